@@ -1,0 +1,51 @@
+package org.xaatlas.release;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where releases and their pieces are kept. Everything in it is immutable except which release is
+ * current. Safe to share between threads and processes.
+ */
+public interface ReleaseRepository extends AutoCloseable {
+  /** The current release; empty before the first publish. Cheap, asked several times a second. */
+  Optional<String> current();
+
+  /** All releases, newest first. */
+  List<ReleaseEntry> list();
+
+  /** The manifest as published, byte for byte; empty for a release that is not there. */
+  Optional<byte[]> manifest(String release);
+
+  /** Whether a release of this id was there once and has been pruned. */
+  boolean pruned(String release);
+
+  /**
+   * A local file with the bytes of a piece; empty for a piece that is not there. A repository that
+   * keeps pieces elsewhere fetches it first. The file must not be changed.
+   */
+  Optional<Path> piece(String hash);
+
+  /** A new empty file in which to build a piece, on the file system where pieces are kept. */
+  Path draft();
+
+  /** Hashes a draft and keeps it, durably, under its hash. Does nothing if it is already there. */
+  String keep(Path draft);
+
+  /**
+   * Keeps a manifest, durably, and makes it the current release in one step. All its pieces must
+   * have been kept.
+   */
+  void publish(String release, byte[] manifest);
+
+  /**
+   * Makes an older release the current one.
+   *
+   * @throws org.xaatlas.message.RefusedException for a release that is not there
+   */
+  void rollback(String release);
+
+  @Override
+  void close();
+}

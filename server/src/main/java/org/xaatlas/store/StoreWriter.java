@@ -1,0 +1,56 @@
+package org.xaatlas.store;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import org.xaatlas.designation.Designation;
+import org.xaatlas.series.Observation;
+import org.xaatlas.series.SeriesKey;
+import org.xaatlas.series.Source;
+import org.xaatlas.spatial.Adjacency;
+import org.xaatlas.spatial.Boundary;
+import org.xaatlas.unit.Edition;
+import org.xaatlas.unit.Level;
+import org.xaatlas.unit.Unit;
+
+/** One import in the making: it sees its own changes, nobody else does until it is done. */
+public interface StoreWriter extends StoreReader {
+  /** Adds an edition or replaces its description. */
+  void putEdition(Edition edition);
+
+  /** Adds units or replaces their name, type and parent. The edition must be there. */
+  void putUnits(Collection<Unit> units);
+
+  /** Adds a source or replaces its description. */
+  void putSource(Source source);
+
+  /**
+   * Keeps the bytes of a file by its hash (once, however often it is imported) and the record of
+   * the import.
+   *
+   * @return the number given to the import
+   */
+  long putImport(ImportRecord record, Path file);
+
+  /** Replaces the report of an import that this transaction has added. */
+  void putReport(long importNumber, String report);
+
+  /** Adds or replaces the boundaries of units that the store knows. */
+  void putBoundaries(String edition, Level level, Iterable<Boundary> boundaries);
+
+  /** Replaces the adjacency of a level. */
+  void putAdjacency(String edition, Level level, Adjacency adjacency);
+
+  /**
+   * Adds observations to the series of a key and source; a unit that already has one gets the new
+   * one, the others keep theirs.
+   */
+  void putObservations(
+      SeriesKey key, String source, long importNumber, List<Observation> observations);
+
+  /**
+   * Adds designations. One that agrees in edition, unit, name, scheme, decision and source replaces
+   * the older.
+   */
+  void putDesignations(List<Designation> designations);
+}
