@@ -1,0 +1,67 @@
+# Shared by the scripts of this folder; sourced, not run.
+# shellcheck shell=bash
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+jar=$root/server/target/xa-atlas.jar
+
+say() { printf '%s\n' "$*" >&2; }
+die() { say "$@"; exit 3; }
+
+# install PACKAGE... : with apt-get where that may be done, else says what is missing.
+install() {
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    say "Installing with apt-get: $*"
+    { apt-get install -y -qq --no-install-recommends "$@" ||
+      { apt-get update -qq && apt-get install -y -qq --no-install-recommends "$@"; }; } >/tmp/xa-atlas-apt.log 2>&1 </dev/null ||
+      { tail -n 5 /tmp/xa-atlas-apt.log >&2; die "apt-get could not install: $*"; }
+  else
+    die "Missing: $*. Install it, for instance with: sudo apt-get install $*"
+  fi
+}
+
+# need COMMAND PACKAGE... : the packages bring the command.
+need() {
+  local command=$1
+  shift
+  command -v "$command" >/dev/null || DEBIAN_FRONTEND=noninteractive install "$@"
+}
+
+need_java() {
+  need javac openjdk-17-jdk-headless
+  local major
+  major=$("${JAVA_HOME:+$JAVA_HOME/bin/}java" -XshowSettings:properties -version 2>&1 | sed -n 's/.*java\.specification\.version = //p')
+  [ "${major%%.*}" -ge 17 ] || die "Java 17 or newer is needed, found $major. Set JAVA_HOME to a newer JDK."
+}
+
+need_node() {
+  command -v node >/dev/null || die "Node.js 20.19 or newer with npm is needed (Debian 12 has 18): https://nodejs.org/en/download"
+  node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' ||
+    die "Node.js 20.19 or newer is needed, found $(node --version): https://nodejs.org/en/download"
+  command -v npm >/dev/null || die "npm is needed; it comes with Node.js: https://nodejs.org/en/download"
+}
+
+# maven ARGUMENT... : offline first, so that nothing asks the network once everything was fetched.
+maven() {
+  need mvn maven
+  if [ -f "$root/server/target/.fetched" ] && [ ! "$root/pom.xml" -nt "$root/server/target/.fetched" ] &&
+    [ ! "$root/server/pom.xml" -nt "$root/server/target/.fetched" ]; then
+    (cd "$root" && mvn -q -B -o "$@")
+  else
+    (cd "$root" && mvn -q -B "$@")
+  fi
+}
+
+# build: makes the runnable jar when a source is newer than it.
+build() {
+  need_java
+  if [ -f "$jar" ] && [ -z "$(cd "$root" && find pom.xml web server geodata \
+    \( -name target -o -name node_modules -o -name dist -o -path 'server/src/test' -o -path web/e2e \) -prune -o \
+    -type f -newer "$jar" -print -quit)" ]; then
+    return
+  fi
+  need_node
+  say "Building Xã Atlas (the first time fetches libraries and takes a few minutes) ..."
+  maven -DskipTests -Dspotless.check.skip=true package
+  touch "$root/server/target/.fetched"
+}
+
+java_command() { printf '%s' "${JAVA_HOME:+$JAVA_HOME/bin/}java"; }
