@@ -1,0 +1,123 @@
+package org.xaatlas.join;
+
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.xaatlas.unit.Level;
+
+/**
+ * How a typed name can be read: as it stands, and, where it begins with a unit type ("P. Tô Hiệu",
+ * "TT Mường La"), as type and bare name. Which reading is right only the register can tell: the
+ * ward "Phường Phường Đúc" is called so.
+ *
+ * @param text the name without notes in parentheses
+ * @param type the unit type it begins with, normalised ("phường" for "P."); empty when it has none
+ * @param bare the name without that type; {@code text} when it has none
+ * @param unmarked whether it was typed without any diacritic
+ */
+record UnitName(String text, Optional<String> type, String bare, boolean unmarked) {
+  private static final Pattern NOTE = Pattern.compile("\\([^()]*\\)|\\[[^\\[\\]]*\\]");
+
+  /** Unit types by every spelling in use, in lower case NFC. */
+  private static final Map<String, String> TYPES =
+      Map.ofEntries(
+          Map.entry("xã", "xã"),
+          Map.entry("xa", "xã"),
+          Map.entry("x", "xã"),
+          Map.entry("phường", "phường"),
+          Map.entry("phuong", "phường"),
+          Map.entry("p", "phường"),
+          Map.entry("thị trấn", "thị trấn"),
+          Map.entry("thi tran", "thị trấn"),
+          Map.entry("tt", "thị trấn"),
+          Map.entry("đặc khu", "đặc khu"),
+          Map.entry("dac khu", "đặc khu"),
+          Map.entry("đk", "đặc khu"),
+          Map.entry("huyện", "huyện"),
+          Map.entry("huyen", "huyện"),
+          Map.entry("h", "huyện"),
+          Map.entry("quận", "quận"),
+          Map.entry("quan", "quận"),
+          Map.entry("q", "quận"),
+          Map.entry("thị xã", "thị xã"),
+          Map.entry("thi xa", "thị xã"),
+          Map.entry("tx", "thị xã"),
+          Map.entry("thành phố", "thành phố"),
+          Map.entry("thanh pho", "thành phố"),
+          Map.entry("tp", "thành phố"),
+          Map.entry("tỉnh", "tỉnh"),
+          Map.entry("tinh", "tỉnh"),
+          Map.entry("t", "tỉnh"));
+
+  private static final Set<String> UNMARKED_WORDS =
+      Set.of("xa", "phuong", "thi tran", "dac khu", "huyen", "quan", "thi xa", "thanh pho", "tinh");
+
+  private static final Map<Level, Set<String>> TYPES_OF =
+      Map.of(
+          Level.PROVINCE, Set.of("tỉnh", "thành phố"),
+          Level.DISTRICT, Set.of("huyện", "quận", "thị xã", "thành phố"),
+          Level.COMMUNE, Set.of("xã", "phường", "thị trấn", "đặc khu"),
+          Level.VILLAGE, Set.of());
+
+  private static final Pattern PREFIX =
+      Pattern.compile(
+          "^(thị\\s*trấn|thi\\s*tran|thị\\s*xã|thi\\s*xa|thành\\s*phố|thanh\\s*pho|đặc\\s*khu|dac\\s*khu"
+              + "|phường|phuong|huyện|huyen|quận|quan|tỉnh|tinh|xã|xa|đk|t\\s*\\.\\s*p|t\\s*\\.\\s*t"
+              + "|t\\s*\\.\\s*x|tp|tt|tx|x|p|h|q|t)"
+              + "(?:\\s*[.:]\\s*|\\s+|(?=\\d))(?=\\S)(.+)$");
+
+  static UnitName read(String typed) {
+    String text = Normalizer.normalize(typed, Normalizer.Form.NFC);
+    String withoutNotes = NOTE.matcher(text).replaceAll(" ").strip();
+    if (!withoutNotes.isEmpty()) {
+      text = withoutNotes;
+    }
+    boolean unmarked = VietnameseText.isUnmarked(text);
+    String lower = text.toLowerCase(Locale.ROOT).replaceAll("[\\s\\u00A0]+", " ").strip();
+    Matcher matcher = PREFIX.matcher(lower);
+    if (!matcher.matches()) {
+      return new UnitName(text, Optional.empty(), text, unmarked);
+    }
+    String word = typeWord(matcher.group(1));
+    if (UNMARKED_WORDS.contains(word) && !unmarked) {
+      // "Xa Dung" beside marked syllables is part of the name, not a unit type without its mark.
+      return new UnitName(text, Optional.empty(), text, false);
+    }
+    return new UnitName(text, Optional.of(TYPES.get(word)), matcher.group(2), unmarked);
+  }
+
+  /** The unit type a cell names, in any spelling; empty when it names none. */
+  static Optional<String> type(String typed) {
+    String lower = Normalizer.normalize(typed, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+    return Optional.ofNullable(TYPES.get(typeWord(lower.strip())));
+  }
+
+  private static String typeWord(String prefix) {
+    String word = prefix.replace(".", " ").replaceAll("[\\s\\u00A0]+", " ").strip();
+    if (TYPES.containsKey(word)) {
+      return word;
+    }
+    String together = word.replace(" ", "");
+    for (String known : TYPES.keySet()) {
+      if (known.replace(" ", "").equals(together)) {
+        return known;
+      }
+    }
+    return word;
+  }
+
+  /** Whether units of the level can be of the type. */
+  static boolean isTypeOf(Level level, String type) {
+    return TYPES_OF.get(level).contains(type);
+  }
+
+  /** The readings of the name, the one without unit type first. */
+  List<String> readings() {
+    return type.isEmpty() ? List.of(text) : List.of(bare, text);
+  }
+}

@@ -1,0 +1,131 @@
+package org.xaatlas.join;
+
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Vietnamese names made comparable. Both forms are idempotent; they are for comparing and indexing,
+ * never for showing.
+ */
+public final class VietnameseText {
+  /** Grave, acute, tilde, hook above, dot below: the five written tones. */
+  private static final String TONES = "\u0300\u0301\u0303\u0309\u0323";
+
+  private static final Pattern APOSTROPHE = Pattern.compile("(?<=\\p{L}\\p{M}{0,3})['’‘`´ʼ]\\s*");
+  private static final String VOWELS = "aăâeêioôơuưy";
+
+  private VietnameseText() {}
+
+  /**
+   * Lower case without diacritics, đ as d, everything that is no letter or digit as a single space:
+   * {@code " Xã Mường-La "} becomes {@code "xa muong la"}.
+   */
+  public static String fold(String text) {
+    String decomposed = decomposed(text);
+    StringBuilder out = new StringBuilder(decomposed.length());
+    for (int i = 0; i < decomposed.length(); i++) {
+      char c = plainD(decomposed.charAt(i));
+      if (Character.isLetterOrDigit(c)) {
+        out.append(c == 'đ' ? 'd' : c);
+      } else if (!isIgnorable(c) && out.length() > 0 && out.charAt(out.length() - 1) != ' ') {
+        out.append(' ');
+      }
+    }
+    return trimmed(out);
+  }
+
+  /**
+   * A form in which spellings of one name agree: case, Unicode composition, spaces and hyphens,
+   * apostrophes, the place of the tone mark in a syllable (hoà, hòa), i and y after a consonant
+   * (Mỹ, Mĩ), look-alikes of đ, leading zeros of numbers. Different diacritics stay different. The
+   * tone stands at the end of its syllable.
+   */
+  public static String normalise(String text) {
+    String decomposed = decomposed(text);
+    StringBuilder out = new StringBuilder(decomposed.length());
+    StringBuilder syllable = new StringBuilder(12);
+    StringBuilder tones = new StringBuilder(2);
+    for (int i = 0; i < decomposed.length(); i++) {
+      char c = plainD(decomposed.charAt(i));
+      if (TONES.indexOf(c) >= 0) {
+        tones.append(c);
+      } else if (Character.isLetterOrDigit(c)
+          || Character.getType(c) == Character.NON_SPACING_MARK) {
+        syllable.append(c);
+      } else if (!isIgnorable(c)) {
+        flush(syllable, tones, out);
+      }
+    }
+    flush(syllable, tones, out);
+    return trimmed(out);
+  }
+
+  /** Whether a text carries no Vietnamese diacritic at all, as when typed on a bare keyboard. */
+  public static boolean isUnmarked(String text) {
+    String decomposed = Normalizer.normalize(text, Normalizer.Form.NFD);
+    for (int i = 0; i < decomposed.length(); i++) {
+      char c = decomposed.charAt(i);
+      if (Character.getType(c) == Character.NON_SPACING_MARK
+          || plainD(Character.toLowerCase(c)) == 'đ') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Lower case, letters and marks apart, apostrophes gone with the spaces typed after them. */
+  private static String decomposed(String text) {
+    String plain = APOSTROPHE.matcher(text).replaceAll("");
+    return Normalizer.normalize(plain, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
+  }
+
+  private static void flush(StringBuilder syllable, StringBuilder tones, StringBuilder out) {
+    if (syllable.length() > 0) {
+      String letters = Normalizer.normalize(syllable, Normalizer.Form.NFC);
+      out.append(number(plainI(letters))).append(tones).append(' ');
+    }
+    syllable.setLength(0);
+    tones.setLength(0);
+  }
+
+  /** "mỹ" as "mĩ", "quý" as "quí": a final y that follows a consonant, or the u of qu. */
+  private static String plainI(String letters) {
+    int last = letters.length() - 1;
+    if (last < 1 || letters.charAt(last) != 'y') {
+      return letters;
+    }
+    char before = letters.charAt(last - 1);
+    boolean qu = last == 2 && letters.startsWith("qu");
+    return qu || VOWELS.indexOf(before) < 0 ? letters.substring(0, last) + 'i' : letters;
+  }
+
+  /** "01" as "1". */
+  private static String number(String letters) {
+    int start = 0;
+    while (start < letters.length() - 1
+        && letters.charAt(start) == '0'
+        && Character.isDigit(letters.charAt(start + 1))) {
+      start++;
+    }
+    return letters.substring(start);
+  }
+
+  /** Eth and African D look like đ and are typed for it. */
+  private static char plainD(char c) {
+    return c == '\u00F0' || c == '\u0256' ? 'đ' : c;
+  }
+
+  /** Marks and invisible characters neither spell nor separate. */
+  private static boolean isIgnorable(char c) {
+    return Character.getType(c) == Character.NON_SPACING_MARK
+        || Character.getType(c) == Character.FORMAT;
+  }
+
+  private static String trimmed(StringBuilder out) {
+    int length = out.length();
+    return length > 0 && out.charAt(length - 1) == ' '
+        ? out.substring(0, length - 1)
+        : out.toString();
+  }
+}

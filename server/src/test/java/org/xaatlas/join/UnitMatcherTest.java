@@ -1,0 +1,235 @@
+package org.xaatlas.join;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.xaatlas.message.Language;
+import org.xaatlas.message.RefusedException;
+import org.xaatlas.unit.Level;
+import org.xaatlas.unit.Unit;
+import org.xaatlas.unit.UnitRegister;
+
+class UnitMatcherTest {
+  private static final UnitRegister REGISTER =
+      new UnitRegister(
+          "2025-07-01",
+          List.of(
+              province("14", "Sơn La", "Tỉnh"),
+              province("92", "Cần Thơ", "Thành phố"),
+              commune("00127", "Tô Hiệu", "Phường", "14"),
+              commune("03650", "Mường La", "Xã", "14"),
+              commune("03651", "Hòa Mỹ", "Xã", "14"),
+              commune("03652", "Tam Xuân II", "Xã", "14"),
+              commune("31000", "Châu Thành", "Xã", "92"),
+              commune("31001", "Thuận Hoà", "Xã", "92"),
+              commune("03653", "Châu Thành", "Xã", "14"),
+              commune("03654", "Phường Đúc", "Phường", "14"),
+              commune("00014", "Tân Thanh", "Xã", "92"),
+              commune("31002", "Tân Hòa", "Xã", "92"),
+              commune("31003", "Tân Hoa", "Xã", "92"),
+              commune("31004", "Mỹ Lâm", "Phường", "92"),
+              commune("31005", "Mỹ Lâm", "Xã", "92")));
+  private final UnitMatcher matcher = new UnitMatcher(REGISTER, Level.COMMUNE, Optional.empty());
+
+  @Test
+  void a_code_is_matched_as_text() {
+    assertEquals("00127", matched(row("00127", "")));
+  }
+
+  @Test
+  void a_code_that_lost_its_zeros_is_matched_and_said() {
+    JoinOutcome outcome = one(row("127", ""));
+    assertEquals("00127", assertInstanceOf(JoinOutcome.Matched.class, outcome).code());
+    assertTrue(outcome.reason().in(Language.EN).contains("leading zeros"));
+  }
+
+  @Test
+  void a_short_code_that_is_also_a_province_is_not_matched_without_its_name() {
+    assertInstanceOf(JoinOutcome.Ambiguous.class, one(row("14", "")));
+    assertEquals("00014", matched(row("14", "xã Tân Thanh")));
+  }
+
+  @Test
+  void a_code_whose_name_contradicts_it_is_ambiguous_with_both_candidates() {
+    JoinOutcome.Ambiguous outcome =
+        assertInstanceOf(JoinOutcome.Ambiguous.class, one(row("00127", "Mường La")));
+    assertEquals(
+        List.of("03650", "00127"), outcome.candidates().stream().map(Candidate::code).toList());
+  }
+
+  @Test
+  void a_district_is_not_the_commune_of_its_name() {
+    assertInstanceOf(JoinOutcome.Ambiguous.class, one(row("", "Huyện Mường La", "Sơn La")));
+    assertInstanceOf(JoinOutcome.Ambiguous.class, one(row("03650", "Huyện Mường La")));
+  }
+
+  @Test
+  void an_unknown_code_is_never_settled_by_the_name() {
+    JoinOutcome.Ambiguous outcome =
+        assertInstanceOf(JoinOutcome.Ambiguous.class, one(row("99999", "Mường La")));
+    assertEquals("03650", outcome.candidates().get(0).code());
+  }
+
+  @Test
+  void a_name_that_two_provinces_bear_needs_the_province() {
+    JoinOutcome.Ambiguous outcome =
+        assertInstanceOf(JoinOutcome.Ambiguous.class, one(row("", "Châu Thành")));
+    assertEquals(2, outcome.candidates().size());
+    assertEquals("31000", matched(row("", "Châu Thành", "TP. Cần Thơ")));
+    assertEquals("03653", matched(row("", "Châu Thành", "14")));
+    assertEquals(
+        "03653",
+        code(
+            new UnitMatcher(REGISTER, Level.COMMUNE, Optional.of("Sơn La"))
+                .match(List.of(row("", "X. Châu Thành")))
+                .get(0)));
+  }
+
+  @Test
+  void spellings_that_normalising_explains_are_matched() {
+    for (String name :
+        List.of(
+            "XÃ HÒA MỸ",
+            "x.Hoà Mỹ",
+            "xã  hòa   mĩ",
+            "Hòa Mỹ (sáp nhập)",
+            "xa hoa my",
+            "HOA MI",
+            java.text.Normalizer.normalize("Hoà Mỹ", java.text.Normalizer.Form.NFD))) {
+      assertEquals("03651", matched(row("", name)), name);
+    }
+    assertEquals("03652", matched(row("", "Tam Xuân 2")));
+    assertEquals("00127", matched(row("", "P.Tô Hiệu")));
+    assertEquals("03654", matched(row("", "Phường Phường Đúc")));
+    assertEquals("03654", matched(row("", "Phường Đúc")));
+  }
+
+  @Test
+  void missing_marks_are_matched_only_when_one_unit_is_left() {
+    JoinOutcome.Ambiguous outcome =
+        assertInstanceOf(JoinOutcome.Ambiguous.class, one(row("", "Tan Hoa", "92")));
+    assertEquals(2, outcome.candidates().size());
+  }
+
+  @Test
+  void one_wrong_letter_is_ambiguous_with_the_right_unit_first() {
+    JoinOutcome.Ambiguous outcome =
+        assertInstanceOf(JoinOutcome.Ambiguous.class, one(row("", "Mường Lả")));
+    assertEquals("03650", outcome.candidates().get(0).code());
+    assertTrue(outcome.candidates().get(0).score() < 1);
+    assertInstanceOf(JoinOutcome.Unmatched.class, one(row("", "Kroong Buk")));
+  }
+
+  @Test
+  void the_unit_type_tells_homonyms_apart() {
+    assertEquals("31004", matched(row("", "P. Mỹ Lâm", "92")));
+    assertEquals("31005", matched(row("", "Xã Mỹ Lâm", "92")));
+    assertInstanceOf(JoinOutcome.Ambiguous.class, one(row("", "Mỹ Lâm", "92")));
+  }
+
+  @Test
+  void a_type_that_contradicts_the_unit_is_said() {
+    JoinOutcome outcome = one(row("", "Phường Mường La", "14"));
+    assertEquals("join.type_differs", outcome.reason().key());
+    assertInstanceOf(JoinOutcome.Matched.class, outcome);
+    assertInstanceOf(JoinOutcome.Ambiguous.class, one(row("", "Phường Mường La")));
+  }
+
+  @Test
+  void two_rows_that_claim_one_unit_are_both_ambiguous() {
+    List<RowKey> rows =
+        List.of(row(2, "00127", "", ""), row(3, "", "Tô Hiệu", ""), row(4, "03650", "", ""));
+    List<JoinOutcome> outcomes = matcher.match(rows);
+    assertEquals(
+        List.of("ambiguous", "ambiguous", "matched"),
+        outcomes.stream().map(JoinOutcome::kind).toList());
+    assertTrue(outcomes.get(0).reason().in(Language.EN).contains("2, 3"));
+  }
+
+  @Test
+  void rows_of_different_slots_may_share_a_unit() {
+    List<RowKey> rows = List.of(row(2, "00127", "", ""), row(3, "00127", "", ""));
+    assertEquals(
+        List.of("matched", "matched"),
+        matcher.match(rows, RowKey::row).stream().map(JoinOutcome::kind).toList());
+  }
+
+  @Test
+  void an_unknown_province_is_refused_with_those_known() {
+    RefusedException refused =
+        assertThrows(
+            RefusedException.class,
+            () -> new UnitMatcher(REGISTER, Level.COMMUNE, Optional.of("99")));
+    assertTrue(refused.text().in(Language.VI).contains("14 Sơn La"));
+  }
+
+  @Test
+  void a_row_in_an_unknown_province_is_never_matched() {
+    assertInstanceOf(JoinOutcome.Ambiguous.class, one(row("", "Mường La", "Atlantis")));
+    assertInstanceOf(JoinOutcome.Ambiguous.class, one(row("03650", "", "92")));
+  }
+
+  @Test
+  void every_outcome_reads_well_in_both_languages() {
+    List<JoinOutcome> outcomes = new ArrayList<>();
+    for (String[] cells :
+        List.of(
+            new String[] {"00127", "", ""},
+            new String[] {"127", "", ""},
+            new String[] {"", "Châu Thành", ""},
+            new String[] {"", "Mường Lạ", "14"},
+            new String[] {"", "", ""})) {
+      outcomes.add(one(row(cells[0], cells[1], cells[2])));
+    }
+    for (JoinOutcome outcome : outcomes) {
+      for (Language language : Language.values()) {
+        assertTrue(!outcome.reason().in(language).contains("{"), outcome.reason().in(language));
+      }
+    }
+  }
+
+  private String matched(RowKey row) {
+    return code(one(row));
+  }
+
+  private static String code(JoinOutcome outcome) {
+    return assertInstanceOf(
+            JoinOutcome.Matched.class, outcome, () -> outcome.input() + ": " + outcome.reason())
+        .code();
+  }
+
+  private JoinOutcome one(RowKey row) {
+    // A marked row beside it, since a file without any mark is read more carefully.
+    return matcher.match(List.of(row, row(9, "x", "Ðắk", "")), RowKey::row).get(0);
+  }
+
+  private static RowKey row(String code, String name) {
+    return row(1, code, name, "");
+  }
+
+  private static RowKey row(String code, String name, String parent) {
+    return row(1, code, name, parent);
+  }
+
+  private static RowKey row(int row, String code, String name, String parent) {
+    return new RowKey(row, filled(code), filled(name), Optional.empty(), filled(parent));
+  }
+
+  private static Optional<String> filled(String cell) {
+    return Optional.of(cell).filter(text -> !text.isEmpty());
+  }
+
+  private static Unit province(String code, String name, String type) {
+    return new Unit("2025-07-01", Level.PROVINCE, code, name, type, Optional.empty());
+  }
+
+  private static Unit commune(String code, String name, String type, String parent) {
+    return new Unit("2025-07-01", Level.COMMUNE, code, name, type, Optional.of(parent));
+  }
+}

@@ -1,0 +1,87 @@
+package org.xaatlas.join;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.text.Normalizer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.xaatlas.geodata.Registers;
+import org.xaatlas.unit.Level;
+import org.xaatlas.unit.Unit;
+
+class VietnameseTextTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "  Xã  Mường-La ;xa muong la", "ĐẮK R'LẤP;dak rlap", "Ea M' Doal;ea mdoal",
+        "Ðông Hưng;dong hung", "Văn Miếu – Quốc Tử Giám;van mieu quoc tu giam",
+            "Phường 01;phuong 01"
+      })
+  void folding_leaves_lower_case_letters_without_marks(String text, String folded) {
+    assertEquals(folded, VietnameseText.fold(text));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Hoà,Hòa",
+    "Thuý,Thúy",
+    "HÒA BÌNH,hoà bình",
+    "Mỹ,Mĩ",
+    "Kỳ Anh,Kì Anh",
+    "Quý,Quí",
+    "Tân  An,tân an",
+    "Ðắk Lắk,Đắk Lắk",
+    "Ea H'Leo,Ea H’leo",
+    "A-Lưới,A Lưới",
+    "Phường 01,Phường 1",
+    "Khoẻ,Khỏe"
+  })
+  void spellings_of_one_name_agree(String one, String other) {
+    assertEquals(VietnameseText.normalise(one), VietnameseText.normalise(other));
+    assertEquals(
+        VietnameseText.normalise(one),
+        VietnameseText.normalise(Normalizer.normalize(other, Normalizer.Form.NFD)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Tân Hòa,Tân Hoa",
+    "Thúy,Thúi",
+    "Mường,Mương",
+    "Tây,Tâi",
+    "Dương,Đương",
+    "Cẩm,Cẫm",
+    "Vy An,Vĩ An"
+  })
+  void different_names_stay_different(String one, String other) {
+    assertNotEquals(VietnameseText.normalise(one), VietnameseText.normalise(other));
+  }
+
+  @Test
+  void both_forms_are_idempotent_on_every_name_of_both_editions() {
+    Registers registers = new Registers();
+    for (String edition : new String[] {"2021", "2025-07-01"}) {
+      for (Level level : Level.values()) {
+        for (Unit unit : registers.register(edition).orElseThrow().units(level)) {
+          String fold = VietnameseText.fold(unit.fullName());
+          assertEquals(fold, VietnameseText.fold(fold));
+          assertTrue(fold.matches("[a-z0-9 ]+"), fold);
+          String normal = VietnameseText.normalise(unit.fullName());
+          assertEquals(normal, VietnameseText.normalise(normal));
+        }
+      }
+    }
+  }
+
+  @Test
+  void text_without_any_mark_is_recognised() {
+    assertTrue(VietnameseText.isUnmarked("Muong La 2"));
+    assertFalse(VietnameseText.isUnmarked("Mường La"));
+    assertFalse(VietnameseText.isUnmarked("Dak Đoa"));
+  }
+}
