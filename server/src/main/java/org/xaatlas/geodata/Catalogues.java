@@ -1,0 +1,131 @@
+package org.xaatlas.geodata;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.xaatlas.designation.DesignationScheme;
+import org.xaatlas.designation.DesignationScheme.DesignationClass;
+import org.xaatlas.indicator.Catalogue;
+import org.xaatlas.indicator.Group;
+import org.xaatlas.indicator.Indicator;
+import org.xaatlas.indicator.Standard;
+import org.xaatlas.message.Label;
+import org.xaatlas.unit.Level;
+
+/**
+ * What is measured and designated, read from {@code geodata/catalogue}. Immutable, safe to share.
+ *
+ * <p>The result of an annual review is the figure of its year: {@code hh_poor} of 2023 are the poor
+ * households at the end of 2023. Those of its beginning are {@code hh_poor_start}, since they may
+ * differ from last year's end where units or standards changed.
+ */
+public final class Catalogues {
+  private final Catalogue catalogue;
+  private final List<DesignationScheme> schemes;
+
+  public Catalogues() {
+    this.catalogue =
+        new Catalogue(
+            read("indicators.json", Catalogues::indicator),
+            read("groups.json", Catalogues::group),
+            read("standards.json", Catalogues::standard));
+    this.schemes = List.copyOf(read("schemes.json", Catalogues::scheme));
+  }
+
+  public Catalogue catalogue() {
+    return catalogue;
+  }
+
+  /** The designation schemes, in the order in which people should see them. */
+  public List<DesignationScheme> schemes() {
+    return schemes;
+  }
+
+  public Optional<DesignationScheme> scheme(String id) {
+    return schemes.stream().filter(scheme -> scheme.id().equals(id)).findFirst();
+  }
+
+  private static Indicator indicator(JsonNode node) {
+    Optional<Indicator.Ratio> ratio =
+        node.has("numerator")
+            ? Optional.of(
+                new Indicator.Ratio(term(node.get("numerator")), term(node.get("denominator"))))
+            : Optional.empty();
+    return new Indicator(
+        text(node, "id"),
+        label(node),
+        Indicator.Kind.valueOf(text(node, "kind").toUpperCase(Locale.ROOT)),
+        ratio,
+        text(node, "unit"),
+        Indicator.Direction.valueOf(text(node, "direction").toUpperCase(Locale.ROOT)),
+        text(node, "theme"),
+        texts(node, "standards"),
+        texts(node, "headers"));
+  }
+
+  private static Indicator.Term term(JsonNode node) {
+    return new Indicator.Term(
+        text(node, "indicator"), Optional.ofNullable(node.get("group")).map(JsonNode::asText));
+  }
+
+  private static Group group(JsonNode node) {
+    return new Group(text(node, "id"), label(node), text(node, "partOf"), texts(node, "headers"));
+  }
+
+  private static Standard standard(JsonNode node) {
+    return new Standard(
+        text(node, "id"),
+        label(node),
+        node.required("validFrom").asInt(),
+        node.required("validTo").asInt(),
+        text(node, "source"));
+  }
+
+  private static DesignationScheme scheme(JsonNode node) {
+    List<DesignationClass> classes = new ArrayList<>();
+    for (JsonNode each : node.required("classes")) {
+      classes.add(new DesignationClass(text(each, "id"), label(each), texts(each, "headers")));
+    }
+    return new DesignationScheme(
+        text(node, "id"),
+        label(node),
+        Level.of(text(node, "level")).orElseThrow(),
+        classes,
+        texts(node, "headers"));
+  }
+
+  private static Label label(JsonNode node) {
+    JsonNode name = node.required("name");
+    return new Label(text(name, "vi"), text(name, "en"));
+  }
+
+  private static String text(JsonNode node, String field) {
+    return node.required(field).asText();
+  }
+
+  private static List<String> texts(JsonNode node, String field) {
+    List<String> texts = new ArrayList<>();
+    node.required(field).forEach(each -> texts.add(each.asText()));
+    return texts;
+  }
+
+  private static <T> List<T> read(String name, Function<JsonNode, T> make) {
+    try (InputStream in = Catalogues.class.getResourceAsStream("/geodata/catalogue/" + name)) {
+      if (in == null) {
+        throw new IOException("Missing from the class path: geodata/catalogue/" + name);
+      }
+      List<T> items = new ArrayList<>();
+      new ObjectMapper().readTree(in).forEach(node -> items.add(make.apply(node)));
+      return items;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
