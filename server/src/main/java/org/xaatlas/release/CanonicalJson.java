@@ -1,0 +1,126 @@
+package org.xaatlas.release;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Writes canonical JSON: UTF-8, members in the order in which they are written, no white space,
+ * numbers as short as they are exact. For one thread; the caller closes it.
+ */
+public final class CanonicalJson implements AutoCloseable {
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+
+  private final JsonGenerator out;
+
+  public CanonicalJson(OutputStream target) throws IOException {
+    this.out = FACTORY.createGenerator(target);
+  }
+
+  /** What stands inside an object or a list. */
+  @FunctionalInterface
+  public interface Body {
+    void write() throws IOException;
+  }
+
+  /** How an element of a list is written. */
+  @FunctionalInterface
+  public interface Element<T> {
+    void write(T element) throws IOException;
+  }
+
+  public CanonicalJson object(Body body) throws IOException {
+    out.writeStartObject();
+    body.write();
+    out.writeEndObject();
+    return this;
+  }
+
+  public CanonicalJson object(String name, Body body) throws IOException {
+    out.writeFieldName(name);
+    return object(body);
+  }
+
+  public CanonicalJson array(Body body) throws IOException {
+    out.writeStartArray();
+    body.write();
+    out.writeEndArray();
+    return this;
+  }
+
+  public CanonicalJson array(String name, Body body) throws IOException {
+    out.writeFieldName(name);
+    return array(body);
+  }
+
+  public <T> CanonicalJson list(String name, Iterable<T> elements, Element<T> element)
+      throws IOException {
+    return array(
+        name,
+        () -> {
+          for (Iterator<T> all = elements.iterator(); all.hasNext(); ) {
+            element.write(all.next());
+          }
+        });
+  }
+
+  public CanonicalJson texts(String name, List<String> texts) throws IOException {
+    return list(name, texts, this::value);
+  }
+
+  public CanonicalJson member(String name, String text) throws IOException {
+    out.writeStringField(name, text);
+    return this;
+  }
+
+  public CanonicalJson member(String name, Optional<?> textOrNull) throws IOException {
+    out.writeFieldName(name);
+    return textOrNull.isPresent() ? value(textOrNull.get().toString()) : nothing();
+  }
+
+  public CanonicalJson member(String name, boolean value) throws IOException {
+    out.writeBooleanField(name, value);
+    return this;
+  }
+
+  public CanonicalJson member(String name, long value) throws IOException {
+    out.writeNumberField(name, value);
+    return this;
+  }
+
+  public CanonicalJson member(String name, double value) throws IOException {
+    out.writeFieldName(name);
+    return value(value);
+  }
+
+  public CanonicalJson value(String text) throws IOException {
+    out.writeString(text);
+    return this;
+  }
+
+  public CanonicalJson value(long number) throws IOException {
+    out.writeNumber(number);
+    return this;
+  }
+
+  public CanonicalJson value(double number) throws IOException {
+    out.writeNumber(Decimals.text(number));
+    return this;
+  }
+
+  public CanonicalJson nothing() throws IOException {
+    out.writeNull();
+    return this;
+  }
+
+  @Override
+  public void close() throws IOException {
+    out.close();
+  }
+}
