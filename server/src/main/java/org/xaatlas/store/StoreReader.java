@@ -13,33 +13,45 @@ import org.xaatlas.unit.Edition;
 import org.xaatlas.unit.Level;
 import org.xaatlas.unit.UnitRegister;
 
-/** One consistent state of the store. Valid inside the call that handed it out, on one thread. */
+/**
+ * One consistent state of the store. Valid inside the call that handed it out, on one thread;
+ * afterwards every method is an {@link IllegalStateException}. Whoever is handed something by a
+ * streaming method may ask the same reader for something else meanwhile.
+ *
+ * <p>Texts are sorted by the bytes of their UTF-8 form, as the stores do.
+ */
 public interface StoreReader {
-  /** All editions, oldest first; empty for a new store. */
+  /** All editions, oldest first (by id); empty for a new store. */
   List<Edition> editions();
 
   /** All units of an edition; an empty register for an edition the store does not have. */
   UnitRegister units(String edition);
 
-  /** Streams the boundaries of a level in the order of their codes. */
+  /**
+   * Streams the boundaries of a level in the order of their codes, coordinates bit for bit as they
+   * were put (two dimensions). Holds a few at a time, however many there are.
+   */
   void boundaries(String edition, Level level, Consumer<Boundary> each);
 
   /**
    * A hash that changes when any boundary of the level (code, geometry, schematic, source) does,
-   * read without reading geometries; empty when the level has no boundary.
+   * read without reading geometries; empty when the level has no boundary. The number of the import
+   * does not matter, nor does which store it is: the same boundaries have the same hash everywhere.
    */
   Optional<String> boundaryFingerprint(String edition, Level level);
 
-  /** Neighbours between the boundaries of a level. */
+  /** Neighbours between the boundaries of a level; empty when none were put. */
   Adjacency adjacency(String edition, Level level);
 
   /** All sources, by id. */
   List<Source> sources();
 
-  /** Streams all series, by canonical key, then by source. */
+  /**
+   * Streams all series, by canonical key, then by source; the observations of each by unit code.
+   */
   void series(Consumer<Series> each);
 
-  /** All designations, by edition, scheme, unit, name. */
+  /** All designations, by edition, scheme, unit, name, decision, source. */
   List<Designation> designations();
 
   /** All imports, oldest first. */

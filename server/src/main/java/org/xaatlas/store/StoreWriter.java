@@ -13,12 +13,21 @@ import org.xaatlas.unit.Edition;
 import org.xaatlas.unit.Level;
 import org.xaatlas.unit.Unit;
 
-/** One import in the making: it sees its own changes, nobody else does until it is done. */
+/**
+ * One import in the making: it sees its own changes, nobody else does until it is done.
+ *
+ * <p>What a change refers to (edition, unit, source, import) must be in the store or have been put
+ * before in the same transaction; otherwise the change is an {@link IllegalArgumentException} that
+ * names it. Two boundaries or two figures for one unit in one call are refused in the same way.
+ */
 public interface StoreWriter extends StoreReader {
   /** Adds an edition or replaces its description. */
   void putEdition(Edition edition);
 
-  /** Adds units or replaces their name, type and parent. The edition must be there. */
+  /**
+   * Adds units or replaces their name, type and parent. The edition must be there. A unit is never
+   * removed, as figures are kept by its place among the units.
+   */
   void putUnits(Collection<Unit> units);
 
   /** Adds a source or replaces its description. */
@@ -28,14 +37,18 @@ public interface StoreWriter extends StoreReader {
    * Keeps the bytes of a file by its hash (once, however often it is imported) and the record of
    * the import.
    *
-   * @return the number given to the import
+   * @return the number given to the import, one more than the last
+   * @throws org.xaatlas.message.RefusedException when the file no longer has the hash of the record
    */
   long putImport(ImportRecord record, Path file);
 
   /** Replaces the report of an import that this transaction has added. */
   void putReport(long importNumber, String report);
 
-  /** Adds or replaces the boundaries of units that the store knows. */
+  /**
+   * Adds or replaces the boundaries of units that the store knows; the others stay. They are taken
+   * one by one and written by the batch, so that the whole country need not be in memory.
+   */
   void putBoundaries(String edition, Level level, Iterable<Boundary> boundaries);
 
   /** Replaces the adjacency of a level. */
@@ -50,7 +63,7 @@ public interface StoreWriter extends StoreReader {
 
   /**
    * Adds designations. One that agrees in edition, unit, name, scheme, decision and source replaces
-   * the older.
+   * the older; so does the later of two in one call. For a village the unit is its commune.
    */
   void putDesignations(List<Designation> designations);
 }

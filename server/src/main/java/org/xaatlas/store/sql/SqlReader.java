@@ -1,0 +1,379 @@
+package org.xaatlas.store.sql;
+
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.xaatlas.designation.Designation;
+import org.xaatlas.message.Label;
+import org.xaatlas.series.AreaType;
+import org.xaatlas.series.Nature;
+import org.xaatlas.series.Observation;
+import org.xaatlas.series.Period;
+import org.xaatlas.series.Series;
+import org.xaatlas.series.SeriesKey;
+import org.xaatlas.series.Source;
+import org.xaatlas.series.Stage;
+import org.xaatlas.spatial.Adjacency;
+import org.xaatlas.spatial.Boundary;
+import org.xaatlas.store.ImportRecord;
+import org.xaatlas.store.StoreReader;
+import org.xaatlas.unit.Edition;
+import org.xaatlas.unit.Level;
+import org.xaatlas.unit.Unit;
+import org.xaatlas.unit.UnitRegister;
+
+/** Reads one state of a store over one connection. For one thread, inside one transaction. */
+class SqlReader implements StoreReader {
+  private final Connection connection;
+  private final Dialect dialect;
+  private final Map<Tier, Places> places = new HashMap<>();
+  private boolean ended;
+
+  SqlReader(Connection connection, Dialect dialect) {
+    this.connection = connection;
+    this.dialect = dialect;
+  }
+
+  /** The units of one level of one edition. */
+  record Tier(String edition, Level level) {}
+
+  /** Where a unit stands: its row, and its place in vectors. */
+  record Place(long fid, int ord) {}
+
+  /**
+   * The places of a tier.
+   *
+   * @param byCode in the order of codes
+   * @param size one more than the last place
+   */
+  record Places(TreeMap<String, Place> byCode, int size) {}
+
+  /** From now on the reader refuses to work: its transaction is over. */
+  final void end() {
+    ended = true;
+  }
+
+  final Connection connection() {
+    if (ended) {
+      throw new IllegalStateException("A reader is valid inside the call that handed it out");
+    }
+    return connection;
+  }
+
+  final Dialect dialect() {
+    return dialect;
+  }
+
+  /** Reads one row into a value. */
+  @FunctionalInterface
+  interface Row<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  final <T> List<T> list(String sql, Row<T> reader, Object... parameters) {
+    List<T> result = new ArrayList<>();
+    each(sql, row -> result.add(reader.read(row)), parameters);
+    return result;
+  }
+
+  final <T> Optional<T> first(String sql, Row<T> reader, Object... parameters) {
+    return list(sql, reader, parameters).stream().findFirst();
+  }
+
+  /** Streams the rows of a query. */
+  final void each(String sql, Row<?> reader, Object... parameters) {
+    each(dialect.fetchSize(), sql, reader, parameters);
+  }
+
+  private void each(int fetchSize, String sql, Row<?> reader, Object... parameters) {
+    try (PreparedStatement query = connection().prepareStatement(sql)) {
+      query.setFetchSize(fetchSize);
+      bind(query, parameters);
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          reader.read(rows);
+        }
+      }
+    } catch (SQLException e) {
+      throw dialect.failure(e);
+    }
+  }
+
+  static void bind(PreparedStatement statement, Object... parameters) throws SQLException {
+    for (int i = 0; i < parameters.length; i++) {
+      Object parameter = parameters[i];
+      if (parameter instanceof Boolean flag) {
+        statement.setBoolean(i + 1, flag);
+      } else if (parameter instanceof Number number) {
+        statement.setLong(i + 1, number.longValue());
+      } else if (parameter instanceof byte[] bytes) {
+        statement.setBytes(i + 1, bytes);
+      } else {
+        statement.setString(i + 1, parameter == null ? null : parameter.toString());
+      }
+    }
+  }
+
+  @Override
+  public List<Edition> editions() {
+    return list(
+        "SELECT id, title_vi, title_en, valid_from, valid_to, levels FROM edition ORDER BY id",
+        row ->
+            new Edition(
+                row.getString(1),
+                new Label(row.getString(2), row.getString(3)),
+                date(row.getString(4)),
+                date(row.getString(5)),
+                levels(row.getString(6))));
+  }
+
+  private static List<Level> levels(String text) {
+    return text.isEmpty()
+        ? List.of()
+        : Arrays.stream(text.split(",")).map(SqlReader::level).toList();
+  }
+
+  private static Level level(String id) {
+    return Level.of(id).orElseThrow(() -> new IllegalStateException("No such level: " + id));
+  }
+
+  private static Optional<LocalDate> date(String text) {
+    return Optional.ofNullable(text).map(LocalDate::parse);
+  }
+
+  @Override
+  public UnitRegister units(String edition) {
+    return new UnitRegister(
+        edition,
+        list(
+            "SELECT level, code, name, type, parent FROM unit WHERE edition = ?",
+            row ->
+                new Unit(
+                    edition,
+                    level(row.getString(1)),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getString(4),
+                    Optional.ofNullable(row.getString(5))),
+            edition));
+  }
+
+  @Override
+  public void boundaries(String edition, Level level, Consumer<Boundary> each) {
+    each(
+        dialect.largeFetchSize(),
+        "SELECT u.code, "
+            + dialect.geometryColumn()
+            + ", b.schematic, b.source, b.import_number"
+            + " FROM boundary b JOIN unit u ON u.fid = b.unit"
+            + " WHERE u.edition = ? AND u.level = ? ORDER BY u.code",
+        row -> {
+          each.accept(
+              new Boundary(
+                  row.getString(1),
+                  dialect.geometry(row, 2),
+                  row.getBoolean(3),
+                  row.getString(4),
+                  row.getLong(5)));
+          return null;
+        },
+        edition,
+        level.id());
+  }
+
+  @Override
+  public Optional<String> boundaryFingerprint(String edition, Level level) {
+    MessageDigest digest = Hashes.sha256();
+    boolean[] any = {false};
+    each(
+        "SELECT u.code, b.hash FROM boundary b JOIN unit u ON u.fid = b.unit"
+            + " WHERE u.edition = ? AND u.level = ? ORDER BY u.code",
+        row -> {
+          any[0] = true;
+          digest.update(
+              (row.getString(1) + " " + row.getString(2) + "\n").getBytes(StandardCharsets.UTF_8));
+          return null;
+        },
+        edition,
+        level.id());
+    return any[0] ? Optional.of(HexFormat.of().formatHex(digest.digest())) : Optional.empty();
+  }
+
+  @Override
+  public Adjacency adjacency(String edition, Level level) {
+    TreeMap<String, SortedSet<String>> neighbours = new TreeMap<>();
+    each(
+        "SELECT u.code, n.code FROM adjacency a JOIN unit u ON u.fid = a.unit"
+            + " JOIN unit n ON n.fid = a.neighbour WHERE u.edition = ? AND u.level = ?",
+        row -> {
+          String one = row.getString(1);
+          String other = row.getString(2);
+          neighbours.computeIfAbsent(one, code -> new TreeSet<>()).add(other);
+          return neighbours.computeIfAbsent(other, code -> new TreeSet<>()).add(one);
+        },
+        edition,
+        level.id());
+    return new Adjacency(neighbours);
+  }
+
+  @Override
+  public List<Source> sources() {
+    return list(
+        "SELECT id, title, number, publisher, issued, licence, url FROM source ORDER BY id",
+        row ->
+            new Source(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getString(7)));
+  }
+
+  @Override
+  public void series(Consumer<Series> each) {
+    each(
+        dialect.largeFetchSize(),
+        "SELECT edition, level, indicator, period, as_of, standard, area_type, population_group,"
+            + " nature, stage, source, value, status, import_number, source_row, qualifier"
+            + " FROM series ORDER BY key, source",
+        row -> {
+          each.accept(series(row));
+          return null;
+        });
+  }
+
+  private Series series(ResultSet row) throws SQLException {
+    SeriesKey key =
+        new SeriesKey(
+            row.getString(1),
+            level(row.getString(2)),
+            row.getString(3),
+            new Period(row.getString(4)),
+            date(row.getString(5)),
+            row.getString(6),
+            constant(AreaType.class, row.getString(7)),
+            row.getString(8),
+            constant(Nature.class, row.getString(9)),
+            constant(Stage.class, row.getString(10)));
+    SeriesVector vector = dialect.vector(row, 12);
+    List<Observation> observations = new ArrayList<>();
+    List<Long> imports = new ArrayList<>();
+    places(new Tier(key.edition(), key.level()))
+        .byCode()
+        .forEach(
+            (code, place) -> {
+              if (vector.has(place.ord())) {
+                observations.add(vector.observation(place.ord(), code));
+                imports.add(vector.importNumber(place.ord()));
+              }
+            });
+    return new Series(key, row.getString(11), observations, imports);
+  }
+
+  static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static <E extends Enum<E>> E constant(Class<E> type, String word) {
+    return Enum.valueOf(type, word.toUpperCase(Locale.ROOT));
+  }
+
+  /** The places of a tier, read once in a transaction. */
+  final Places places(Tier tier) {
+    return places.computeIfAbsent(
+        tier,
+        t -> {
+          TreeMap<String, Place> byCode = new TreeMap<>();
+          int[] size = {0};
+          each(
+              "SELECT code, fid, ord FROM unit WHERE edition = ? AND level = ?",
+              row -> {
+                size[0] = Math.max(size[0], row.getInt(3) + 1);
+                return byCode.put(row.getString(1), new Place(row.getLong(2), row.getInt(3)));
+              },
+              t.edition(),
+              t.level().id());
+          return new Places(byCode, size[0]);
+        });
+  }
+
+  /** To be called when units were added. */
+  final void forgetPlaces() {
+    places.clear();
+  }
+
+  @Override
+  public List<Designation> designations() {
+    return list(
+        "SELECT edition, level, unit, name, scheme, class, decision, valid_from, valid_to,"
+            + " illustrative, source, import_number, source_row FROM designation"
+            + " ORDER BY edition, scheme, unit, name, decision, source",
+        row ->
+            new Designation(
+                row.getString(1),
+                level(row.getString(2)),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getString(7),
+                date(row.getString(8)),
+                date(row.getString(9)),
+                row.getBoolean(10),
+                row.getString(11),
+                row.getLong(12),
+                row.getInt(13)));
+  }
+
+  @Override
+  public List<ImportRecord> imports() {
+    return list(
+        "SELECT number, kind, edition, file_name, sha256, options, report, imported_at"
+            + " FROM import_log ORDER BY number",
+        row ->
+            new ImportRecord(
+                row.getLong(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                Json.options(row.getString(6)),
+                row.getString(7),
+                Instant.parse(row.getString(8))));
+  }
+
+  @Override
+  public Optional<InputStream> sourceFile(String sha256) {
+    return first("SELECT size FROM source_file WHERE sha256 = ?", row -> row.getLong(1), sha256)
+        .map(size -> new ChunkStream(size, part -> chunk(sha256, part)));
+  }
+
+  private byte[] chunk(String sha256, int part) {
+    return first(
+            "SELECT data FROM source_chunk WHERE sha256 = ? AND part = ?",
+            row -> row.getBytes(1),
+            sha256,
+            part)
+        .orElseThrow(() -> new IllegalStateException("Part " + part + " is missing: " + sha256));
+  }
+}

@@ -1,0 +1,862 @@
+package org.xaatlas.store;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.GeometryFactory;
+import org.locationtech.jts.geom.MultiPolygon;
+import org.locationtech.jts.geom.Polygon;
+import org.xaatlas.designation.Designation;
+import org.xaatlas.geodata.Registers;
+import org.xaatlas.message.EnvironmentException;
+import org.xaatlas.message.Label;
+import org.xaatlas.message.Language;
+import org.xaatlas.message.RefusedException;
+import org.xaatlas.series.Observation;
+import org.xaatlas.series.Series;
+import org.xaatlas.series.SeriesKey;
+import org.xaatlas.series.Status;
+import org.xaatlas.spatial.Adjacency;
+import org.xaatlas.spatial.Boundary;
+import org.xaatlas.unit.Edition;
+import org.xaatlas.unit.Level;
+import org.xaatlas.unit.Unit;
+import org.xaatlas.unit.UnitRegister;
+
+/** What every store promises. A store passes when its test class inherits this one. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+abstract class StoreContract {
+  @TempDir Path folder;
+  Store store;
+
+  /** The address of a store that does not exist yet; the same one during a test. */
+  abstract String address() throws Exception;
+
+  @BeforeEach
+  void open_a_new_store() throws Exception {
+    store = Stores.open(address());
+  }
+
+  @AfterEach
+  void close_the_store() {
+    if (store != null) {
+      store.close();
+    }
+  }
+
+  final void reopen() throws Exception {
+    store.close();
+    store = Stores.open(address());
+  }
+
+  /** Runs a change in a transaction of its own that begins with an import. */
+  final long change(java.util.function.ObjLongConsumer<StoreWriter> work) {
+    return store.write(
+        writer -> {
+          String content = "content";
+          long number = writer.putImport(Sample.record(content), Sample.file(folder, content));
+          work.accept(writer, number);
+          return number;
+        });
+  }
+
+  final void putBasics() {
+    write(Sample::putBasics);
+  }
+
+  final void write(java.util.function.Consumer<StoreWriter> work) {
+    store.write(
+        writer -> {
+          work.accept(writer);
+          return null;
+        });
+  }
+
+  final List<Series> series() {
+    return store.read(
+        reader -> {
+          List<Series> all = new ArrayList<>();
+          reader.series(all::add);
+          return all;
+        });
+  }
+
+  final List<Boundary> boundaries(Level level) {
+    return store.read(
+        reader -> {
+          List<Boundary> all = new ArrayList<>();
+          reader.boundaries(Sample.NEW, level, all::add);
+          return all;
+        });
+  }
+
+  static Boundary boundary(String unit, MultiPolygon geometry, long importNumber) {
+    return new Boundary(unit, geometry, false, Sample.SOURCE.id(), importNumber);
+  }
+
+  final Optional<String> fingerprint() {
+    return store.read(reader -> reader.boundaryFingerprint(Sample.NEW, Level.COMMUNE));
+  }
+
+  @Test
+  void a_new_store_is_empty() {
+    store.read(
+        reader -> {
+          assertEquals(List.of(), reader.editions());
+          assertEquals(List.of(), reader.units(Sample.NEW).units(Level.COMMUNE));
+          reader.boundaries(Sample.NEW, Level.COMMUNE, b -> assertEquals("none", b.unit()));
+          assertEquals(Optional.empty(), reader.boundaryFingerprint(Sample.NEW, Level.COMMUNE));
+          assertEquals(Map.of(), reader.adjacency(Sample.NEW, Level.COMMUNE).neighbours());
+          assertEquals(List.of(), reader.sources());
+          reader.series(s -> assertEquals("none", s.source()));
+          assertEquals(List.of(), reader.designations());
+          assertEquals(List.of(), reader.imports());
+          assertTrue(reader.sourceFile("0".repeat(64)).isEmpty());
+          return null;
+        });
+  }
+
+  @Test
+  void editions_units_and_sources_come_back_as_they_were_put() throws Exception {
+    putBasics();
+    reopen();
+    store.read(
+        reader -> {
+          assertEquals(List.of(Sample.OLD_EDITION, Sample.NEW_EDITION), reader.editions());
+          assertEquals(Sample.UNITS.subList(1, 4), reader.units(Sample.NEW).units(Level.COMMUNE));
+          assertEquals(
+              Optional.of(Sample.OLD_UNITS.get(2)),
+              reader.units(Sample.OLD).find(Level.COMMUNE, "03646"));
+          assertEquals(List.of(Sample.OTHER_SOURCE, Sample.SOURCE), reader.sources());
+          return null;
+        });
+  }
+
+  @Test
+  void putting_an_edition_a_unit_or_a_source_again_replaces_its_description() {
+    putBasics();
+    Edition renamed =
+        new Edition(
+            Sample.NEW,
+            new Label("Hai cấp mới", "Two new tiers"),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(Level.COMMUNE));
+    Unit ward =
+        new Unit(Sample.NEW, Level.COMMUNE, "03646", "Tô\tHiệu\\n", "Phường", Optional.empty());
+    write(
+        writer -> {
+          writer.putEdition(renamed);
+          writer.putUnits(List.of(ward));
+        });
+    store.read(
+        reader -> {
+          assertEquals(renamed, reader.editions().get(1));
+          assertEquals(Optional.of(ward), reader.units(Sample.NEW).find(Level.COMMUNE, "03646"));
+          assertEquals(3, reader.units(Sample.NEW).units(Level.COMMUNE).size());
+          return null;
+        });
+  }
+
+  @Test
+  void both_official_lists_are_kept_whole() {
+    Registers registers = new Registers();
+    for (Edition edition : registers.editions()) {
+      UnitRegister register = registers.register(edition.id()).orElseThrow();
+      write(
+          writer -> {
+            writer.putEdition(edition);
+            for (Level level : Level.values()) {
+              writer.putUnits(register.units(level));
+            }
+          });
+      for (Level level : Level.values()) {
+        assertEquals(register.units(level), store.read(r -> r.units(edition.id()).units(level)));
+      }
+    }
+  }
+
+  @Test
+  void a_unit_added_later_leaves_the_figures_of_the_others_where_they_are() {
+    putBasics();
+    SeriesKey key = Sample.key("hh_poor");
+    change(
+        (w, n) ->
+            w.putObservations(
+                key, "qd-3107", n, List.of(Sample.figure("03646", 1), Sample.figure("03688", 3))));
+    write(
+        w ->
+            w.putUnits(
+                List.of(
+                    Sample.unit(Sample.NEW, Level.COMMUNE, "00001", "Mới", "14"),
+                    Sample.unit(Sample.NEW, Level.COMMUNE, "03650", "Giữa", "14"))));
+    change((w, n) -> w.putObservations(key, "qd-3107", n, List.of(Sample.figure("03650", 2))));
+    Series series = series().get(0);
+    assertEquals(
+        List.of(Sample.figure("03646", 1), Sample.figure("03650", 2), Sample.figure("03688", 3)),
+        series.observations());
+    assertEquals(List.of(1L, 2L, 1L), series.importOf());
+  }
+
+  @Test
+  void coordinates_come_back_bit_for_bit() throws Exception {
+    putBasics();
+    MultiPolygon awkward = Sample.awkward();
+    change(
+        (w, n) ->
+            w.putBoundaries(Sample.NEW, Level.COMMUNE, List.of(boundary("03664", awkward, n))));
+    reopen();
+    MultiPolygon back = boundaries(Level.COMMUNE).get(0).geometry();
+    assertEquals(awkward.getNumGeometries(), back.getNumGeometries());
+    Coordinate[] expected = awkward.getCoordinates();
+    Coordinate[] actual = back.getCoordinates();
+    assertEquals(expected.length, actual.length);
+    for (int i = 0; i < expected.length; i++) {
+      assertEquals(
+          Double.doubleToRawLongBits(expected[i].x), Double.doubleToRawLongBits(actual[i].x));
+      assertEquals(
+          Double.doubleToRawLongBits(expected[i].y), Double.doubleToRawLongBits(actual[i].y));
+    }
+  }
+
+  @Test
+  void boundaries_come_in_the_order_of_codes_and_one_put_again_is_replaced() {
+    putBasics();
+    change(
+        (w, n) ->
+            w.putBoundaries(
+                Sample.NEW,
+                Level.COMMUNE,
+                List.of(
+                    boundary("03688", Sample.square(105, 21, 1), n),
+                    boundary("03646", Sample.square(103, 21, 1), n))));
+    change(
+        (w, n) ->
+            w.putBoundaries(
+                Sample.NEW,
+                Level.COMMUNE,
+                List.of(new Boundary("03646", Sample.square(103, 22, 1), true, "bao-cao", n))));
+    List<Boundary> all = boundaries(Level.COMMUNE);
+    assertEquals(List.of("03646", "03688"), all.stream().map(Boundary::unit).toList());
+    assertTrue(all.get(0).geometry().equalsExact(Sample.square(103, 22, 1)));
+    assertTrue(all.get(0).schematic());
+    assertEquals("bao-cao", all.get(0).source());
+    assertEquals(2, all.get(0).importNumber());
+    assertFalse(all.get(1).schematic());
+    assertEquals(1, all.get(1).importNumber());
+    assertEquals(List.of(), boundaries(Level.PROVINCE));
+  }
+
+  @Test
+  void the_fingerprint_changes_with_geometry_source_and_schematic_and_with_nothing_else() {
+    putBasics();
+    assertEquals(Optional.empty(), fingerprint());
+    MultiPolygon square = Sample.square(103, 21, 1);
+    change(
+        (w, n) ->
+            w.putBoundaries(Sample.NEW, Level.COMMUNE, List.of(boundary("03646", square, n))));
+    String first = fingerprint().orElseThrow();
+    change(
+        (w, n) ->
+            w.putBoundaries(Sample.NEW, Level.COMMUNE, List.of(boundary("03646", square, n))));
+    assertEquals(first, fingerprint().orElseThrow(), "another import of the same");
+
+    List<Boundary> others =
+        List.of(
+            boundary("03646", Sample.square(Math.nextUp(103.0), 21, 1), 1),
+            new Boundary("03646", square, true, "qd-3107", 1),
+            new Boundary("03646", square, false, "bao-cao", 1),
+            boundary("03664", square, 1));
+    TreeSet<String> seen = new TreeSet<>(List.of(first));
+    for (Boundary other : others) {
+      write(w -> w.putBoundaries(Sample.NEW, Level.COMMUNE, List.of(other)));
+      assertTrue(seen.add(fingerprint().orElseThrow()), other.toString());
+    }
+  }
+
+  @Test
+  void who_hands_out_boundaries_may_ask_the_store_meanwhile() {
+    putBasics();
+    change(
+        (w, n) -> {
+          Iterator<String> codes = List.of("03646", "03664").iterator();
+          w.putBoundaries(
+              Sample.NEW,
+              Level.COMMUNE,
+              () ->
+                  new Iterator<>() {
+                    @Override
+                    public boolean hasNext() {
+                      return codes.hasNext();
+                    }
+
+                    @Override
+                    public Boundary next() {
+                      assertEquals(2, w.editions().size());
+                      return boundary(codes.next(), Sample.square(103, 21, 1), n);
+                    }
+                  });
+        });
+    assertEquals(2, boundaries(Level.COMMUNE).size());
+  }
+
+  @Test
+  void who_is_handed_boundaries_or_series_may_ask_the_store_meanwhile() {
+    putBasics();
+    change(
+        (w, n) -> {
+          for (String code : List.of("03646", "03664", "03688")) {
+            w.putBoundaries(
+                Sample.NEW, Level.COMMUNE, List.of(boundary(code, Sample.square(103, 21, 1), n)));
+            w.putObservations(
+                Sample.key("i" + code), "qd-3107", n, List.of(Sample.figure(code, 1)));
+          }
+        });
+    int[] seen = {0};
+    store.read(
+        reader -> {
+          reader.boundaries(
+              Sample.NEW,
+              Level.COMMUNE,
+              b ->
+                  reader.series(
+                      s -> seen[0] += reader.units(Sample.NEW).units(Level.COMMUNE).size()));
+          return null;
+        });
+    assertEquals(3 * 3 * 3, seen[0]);
+  }
+
+  @Test
+  void adjacency_is_replaced_as_a_whole() {
+    putBasics();
+    Adjacency first = adjacency("03646", "03664", "03664", "03688");
+    Adjacency second = adjacency("03646", "03688");
+    write(w -> w.putAdjacency(Sample.NEW, Level.COMMUNE, first));
+    assertEquals(first, store.read(r -> r.adjacency(Sample.NEW, Level.COMMUNE)));
+    write(w -> w.putAdjacency(Sample.NEW, Level.COMMUNE, second));
+    assertEquals(second, store.read(r -> r.adjacency(Sample.NEW, Level.COMMUNE)));
+    assertEquals(Map.of(), store.read(r -> r.adjacency(Sample.OLD, Level.COMMUNE)).neighbours());
+  }
+
+  private static Adjacency adjacency(String... pairs) {
+    TreeMap<String, java.util.SortedSet<String>> neighbours = new TreeMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      neighbours.computeIfAbsent(pairs[i], c -> new TreeSet<>()).add(pairs[i + 1]);
+      neighbours.computeIfAbsent(pairs[i + 1], c -> new TreeSet<>()).add(pairs[i]);
+    }
+    return new Adjacency(neighbours);
+  }
+
+  @Test
+  void a_figure_keeps_value_status_qualifier_row_and_import() throws Exception {
+    putBasics();
+    List<Observation> figures =
+        List.of(
+            new Observation("03646", -0.0, Status.ESTIMATED, "hơn", 17),
+            new Observation("03664", 0.1 + 0.2, Status.ILLUSTRATIVE, "", 0),
+            new Observation("03688", Double.MAX_VALUE, Status.REPORTED, "ít nhất", 1_000_000));
+    SeriesKey key =
+        new SeriesKey(
+            Sample.NEW,
+            Level.COMMUNE,
+            "rate_poor",
+            new org.xaatlas.series.Period("2021/2023"),
+            Optional.of(LocalDate.parse("2023-10-31")),
+            "",
+            org.xaatlas.series.AreaType.RURAL,
+            "ethnic_minority",
+            org.xaatlas.series.Nature.FORECAST,
+            org.xaatlas.series.Stage.PRELIMINARY);
+    change((w, n) -> w.putObservations(key, "qd-3107", n, figures));
+    reopen();
+    Series series = series().get(0);
+    assertEquals(key, series.key());
+    assertEquals("qd-3107", series.source());
+    assertEquals(figures, series.observations());
+    assertEquals(
+        Double.doubleToRawLongBits(-0.0),
+        Double.doubleToRawLongBits(series.observations().get(0).value()));
+    assertEquals(List.of(1L, 1L, 1L), series.importOf());
+  }
+
+  @Test
+  void figures_put_later_merge_into_the_series() {
+    putBasics();
+    SeriesKey key = Sample.key("hh_poor");
+    change(
+        (w, n) ->
+            w.putObservations(
+                key,
+                "qd-3107",
+                n,
+                List.of(
+                    new Observation("03646", 5, Status.REPORTED, "hơn", 1),
+                    Sample.figure("03664", 6))));
+    change(
+        (w, n) ->
+            w.putObservations(
+                key, "qd-3107", n, List.of(Sample.figure("03646", 7), Sample.figure("03688", 8))));
+    change((w, n) -> w.putObservations(key, "bao-cao", n, List.of(Sample.figure("03646", 9))));
+    List<Series> all = series();
+    assertEquals(List.of("bao-cao", "qd-3107"), all.stream().map(Series::source).toList());
+    assertEquals(
+        List.of(Sample.figure("03646", 7), Sample.figure("03664", 6), Sample.figure("03688", 8)),
+        all.get(1).observations());
+    assertEquals(List.of(2L, 1L, 2L), all.get(1).importOf());
+  }
+
+  @Test
+  void series_come_by_canonical_key() {
+    putBasics();
+    List<String> indicators = List.of("hh_total", "Hh_total", "hh-total", "hh_poor", "hhé");
+    change(
+        (w, n) ->
+            indicators.forEach(
+                i ->
+                    w.putObservations(
+                        Sample.key(i), "qd-3107", n, List.of(Sample.figure("03646", 1)))));
+    assertEquals(
+        indicators.stream().map(i -> Sample.key(i).canonical()).sorted().toList(),
+        series().stream().map(s -> s.key().canonical()).toList());
+  }
+
+  @Test
+  void series_of_the_whole_country_come_back_as_they_were() {
+    Registers registers = new Registers();
+    Edition edition = registers.edition(Sample.OLD).orElseThrow();
+    List<Unit> communes = registers.register(Sample.OLD).orElseThrow().units(Level.COMMUNE);
+    write(
+        w -> {
+          w.putEdition(edition);
+          w.putEdition(Sample.NEW_EDITION);
+          w.putSource(Sample.SOURCE);
+          w.putUnits(communes);
+        });
+    Random random = new Random(7);
+    List<Observation> figures =
+        communes.stream()
+            .map(
+                u ->
+                    new Observation(
+                        u.code(),
+                        random.nextDouble() * 1000,
+                        Status.REPORTED,
+                        "",
+                        random.nextInt(9999)))
+            .toList();
+    SeriesKey key = Sample.key("hh_poor");
+    SeriesKey old =
+        new SeriesKey(
+            Sample.OLD,
+            key.level(),
+            key.indicator(),
+            key.period(),
+            key.asOf(),
+            key.standard(),
+            key.areaType(),
+            key.group(),
+            key.nature(),
+            key.stage());
+    int count = 40;
+    change(
+        (w, n) -> {
+          for (int i = 0; i < count; i++) {
+            w.putObservations(old.with("i" + i, "", "all"), "qd-3107", n, figures);
+          }
+        });
+    List<Series> all = series();
+    assertEquals(count, all.size());
+    assertEquals(figures, all.get(count - 1).observations());
+  }
+
+  @Test
+  void designations_come_in_order_and_one_that_agrees_replaces_the_older() {
+    putBasics();
+    change(
+        (w, n) ->
+            w.putDesignations(
+                List.of(
+                    designation("village_dbkk", Level.VILLAGE, "03688", "Bản Nà Lìa", "yes", n),
+                    designation("village_dbkk", Level.VILLAGE, "03688", "Bản Hua Đán", "yes", n),
+                    designation("region", Level.COMMUNE, "03646", "", "II", n))));
+    change(
+        (w, n) ->
+            w.putDesignations(
+                List.of(
+                    designation("region", Level.COMMUNE, "03646", "", "I", n),
+                    designation("region", Level.COMMUNE, "03646", "", "III", n))));
+    assertEquals(
+        List.of(
+            designation("region", Level.COMMUNE, "03646", "", "III", 2),
+            designation("village_dbkk", Level.VILLAGE, "03688", "Bản Hua Đán", "yes", 1),
+            designation("village_dbkk", Level.VILLAGE, "03688", "Bản Nà Lìa", "yes", 1)),
+        store.read(StoreReader::designations));
+  }
+
+  private static Designation designation(
+      String scheme, Level level, String unit, String name, String designationClass, long number) {
+    return new Designation(
+        Sample.NEW,
+        level,
+        unit,
+        name,
+        scheme,
+        designationClass,
+        "60/QĐ-BDTTG",
+        Optional.of(LocalDate.parse("2026-01-29")),
+        Optional.empty(),
+        true,
+        "qd-3107",
+        number,
+        12);
+  }
+
+  @Test
+  void imports_are_numbered_without_gaps_and_keep_what_they_were() {
+    putBasics();
+    long first = change((w, n) -> {});
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            change(
+                (w, n) -> {
+                  throw new IllegalStateException("half-way");
+                }));
+    long second = change((w, n) -> w.putReport(n, "{\"rows\":4}"));
+    assertEquals(1, first);
+    assertEquals(2, second);
+    List<ImportRecord> all = store.read(StoreReader::imports);
+    ImportRecord expected = Sample.record("content");
+    assertEquals(
+        new ImportRecord(
+            1,
+            expected.kind(),
+            expected.edition(),
+            expected.fileName(),
+            expected.sha256(),
+            expected.options(),
+            expected.report(),
+            expected.at()),
+        all.get(0));
+    assertEquals("{\"rows\":4}", all.get(1).report());
+    assertThrows(IllegalArgumentException.class, () -> write(writer -> writer.putReport(1, "{}")));
+  }
+
+  @Test
+  void a_source_file_of_any_size_is_kept_once_by_its_hash() throws Exception {
+    putBasics();
+    for (int size : new int[] {0, 1, 1 << 20, (1 << 20) + 1, (5 << 20) / 2}) {
+      byte[] bytes = new byte[size];
+      new Random(size).nextBytes(bytes);
+      Path file = Files.write(folder.resolve("big"), bytes);
+      ImportRecord record = Sample.record("");
+      ImportRecord of =
+          new ImportRecord(
+              0,
+              record.kind(),
+              record.edition(),
+              "big",
+              Sample.sha256(bytes),
+              Map.of(),
+              "{}",
+              record.at());
+      for (int twice = 0; twice < 2; twice++) {
+        write(writer -> writer.putImport(of, file));
+        assertArrayEquals(
+            bytes,
+            store.read(
+                reader -> {
+                  try (InputStream in = reader.sourceFile(of.sha256()).orElseThrow()) {
+                    return in.readAllBytes();
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  }
+                }));
+      }
+    }
+  }
+
+  @Test
+  void a_file_that_changed_since_it_was_hashed_is_refused() {
+    putBasics();
+    Path file = Sample.file(folder, "other content");
+    RefusedException refused =
+        assertThrows(
+            RefusedException.class,
+            () -> write(writer -> writer.putImport(Sample.record("content"), file)));
+    assertEquals("store.file_changed", refused.text().key());
+    assertTrue(refused.text().in(Language.VI).contains(file.toString()));
+    assertEquals(List.of(), store.read(StoreReader::imports));
+  }
+
+  @Test
+  void nothing_is_kept_of_work_that_throws() throws Exception {
+    putBasics();
+    assertThrows(
+        NoSuchElementException.class,
+        () ->
+            change(
+                (w, n) -> {
+                  w.putObservations(
+                      Sample.key("hh_poor"), "qd-3107", n, List.of(Sample.figure("03646", 1)));
+                  w.putBoundaries(
+                      Sample.NEW,
+                      Level.COMMUNE,
+                      List.of(boundary("03646", Sample.square(103, 21, 1), n)));
+                  assertEquals(1, w.imports().size(), "a writer sees its own changes");
+                  throw new NoSuchElementException();
+                }));
+    reopen();
+    assertEquals(List.of(), store.read(StoreReader::imports));
+    assertEquals(List.of(), series());
+    assertEquals(List.of(), boundaries(Level.COMMUNE));
+    assertTrue(
+        store.read(r -> r.sourceFile(Sample.record("content").sha256())).isEmpty(), "the file");
+  }
+
+  @Test
+  void nothing_is_kept_when_a_change_failed_even_if_the_work_goes_on() {
+    putBasics();
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            change(
+                (w, n) ->
+                    assertThrows(
+                        IllegalArgumentException.class,
+                        () ->
+                            w.putObservations(
+                                Sample.key("hh_poor"),
+                                "qd-3107",
+                                n,
+                                List.of(Sample.figure("99999", 1))))));
+    assertEquals(List.of(), store.read(StoreReader::imports));
+  }
+
+  @Test
+  void what_a_change_refers_to_must_be_there() {
+    putBasics();
+    SeriesKey key = Sample.key("hh_poor");
+    List<Observation> figure = List.of(Sample.figure("03646", 1));
+    refuses(
+        "99999",
+        (w, n) -> w.putObservations(key, "qd-3107", n, List.of(Sample.figure("99999", 1))));
+    refuses("nobody", (w, n) -> w.putObservations(key, "nobody", n, figure));
+    refuses("77", (w, n) -> w.putObservations(key, "qd-3107", 77, figure));
+    refuses(
+        "2030", (w, n) -> w.putUnits(List.of(Sample.unit("2030", Level.COMMUNE, "1", "A", null))));
+    refuses(
+        "99999",
+        (w, n) ->
+            w.putBoundaries(
+                Sample.NEW, Level.COMMUNE, List.of(boundary("99999", Sample.square(1, 1, 1), n))));
+    refuses(
+        "99999", (w, n) -> w.putAdjacency(Sample.NEW, Level.COMMUNE, adjacency("03646", "99999")));
+    refuses(
+        "99999",
+        (w, n) ->
+            w.putDesignations(List.of(designation("region", Level.COMMUNE, "99999", "", "I", n))));
+    refuses(
+        "03646",
+        (w, n) ->
+            w.putObservations(
+                key, "qd-3107", n, List.of(Sample.figure("03646", 1), Sample.figure("03646", 2))));
+  }
+
+  private void refuses(String named, java.util.function.ObjLongConsumer<StoreWriter> work) {
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> change(work));
+    assertTrue(refused.getMessage().contains(named), refused.getMessage());
+  }
+
+  @Test
+  void a_second_writer_is_refused_and_names_the_store() throws Exception {
+    putBasics();
+    try (Store second = Stores.open(address())) {
+      store.write(
+          writer -> {
+            for (Store other : List.of(second, store)) {
+              EnvironmentException busy =
+                  assertThrows(EnvironmentException.class, () -> other.write(w -> null));
+              assertEquals("store.busy", busy.text().key());
+              assertTrue(busy.getMessage().contains(second.describe().replace("geopackage:", "")));
+            }
+            return null;
+          });
+      assertEquals(2, second.<Integer>write(w -> w.editions().size()), "free again");
+    }
+  }
+
+  @Test
+  void a_reader_sees_one_state_and_does_not_wait_for_a_writer() throws Exception {
+    putBasics();
+    CountDownLatch written = new CountDownLatch(1);
+    CountDownLatch looked = new CountDownLatch(1);
+    Thread writing =
+        new Thread(
+            () ->
+                change(
+                    (w, n) -> {
+                      w.putSource(new org.xaatlas.series.Source("x", "X", "", "", "", "", ""));
+                      written.countDown();
+                      await(looked);
+                    }));
+    store.read(
+        before -> {
+          writing.start();
+          await(written);
+          assertEquals(2, before.sources().size());
+          assertEquals(2, store.<Integer>read(r -> r.sources().size()), "not yet done");
+          looked.countDown();
+          try {
+            writing.join(30_000);
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+          assertEquals(2, before.sources().size(), "still the state it began with");
+          assertEquals(List.of(), before.imports());
+          return null;
+        });
+    assertEquals(3, store.<Integer>read(r -> r.sources().size()));
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(30, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Leaves nothing of the store that was opened before the test. */
+  abstract void remove() throws Exception;
+
+  @Test
+  void several_may_open_a_store_that_is_not_there_at_the_same_time() throws Exception {
+    store.close();
+    remove();
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<Store>> opened = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        opened.add(threads.submit(() -> Stores.open(address())));
+      }
+      for (Future<Store> one : opened) {
+        try (Store other = one.get(60, TimeUnit.SECONDS)) {
+          assertEquals(List.of(), other.read(StoreReader::editions));
+        }
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void a_reader_is_useless_outside_its_call() {
+    StoreReader[] kept = new StoreReader[1];
+    store.read(reader -> kept[0] = reader);
+    assertThrows(IllegalStateException.class, kept[0]::sources);
+    StoreWriter[] keptWriter = new StoreWriter[1];
+    store.write(writer -> keptWriter[0] = writer);
+    assertThrows(IllegalStateException.class, () -> keptWriter[0].putSource(Sample.SOURCE));
+  }
+
+  @Test
+  void a_closed_store_refuses_work() {
+    store.close();
+    assertThrows(IllegalStateException.class, () -> store.read(StoreReader::sources));
+    assertThrows(IllegalStateException.class, () -> store.write(StoreReader::sources));
+  }
+
+  @Test
+  void two_stores_with_the_same_boundaries_have_one_fingerprint() {
+    putBasics();
+    change(
+        (w, n) ->
+            w.putBoundaries(
+                Sample.NEW,
+                Level.COMMUNE,
+                List.of(
+                    boundary("03646", Sample.awkward(), n),
+                    boundary("03664", Sample.square(1, 2, 3), n))));
+    // Written down so that both stores, and later versions, are held to the same.
+    assertEquals(FINGERPRINT, fingerprint().orElseThrow());
+  }
+
+  private static final String FINGERPRINT =
+      "7fad2008560171e583351f0c164dd16ee4a202a6019e5eabdccdb97725715274";
+
+  @Test
+  void many_large_boundaries_are_streamed() {
+    putBasics();
+    List<Unit> units = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      units.add(Sample.unit(Sample.NEW, Level.COMMUNE, String.format("9%04d", i), "Xã " + i, "14"));
+    }
+    MultiPolygon large = circle(60_000);
+    change(
+        (w, n) -> {
+          w.putUnits(units);
+          w.putBoundaries(
+              Sample.NEW,
+              Level.COMMUNE,
+              () -> units.stream().map(u -> boundary(u.code(), large, n)).iterator());
+        });
+    int[] count = {0};
+    store.read(
+        reader -> {
+          reader.boundaries(
+              Sample.NEW,
+              Level.COMMUNE,
+              b -> {
+                assertEquals(units.get(count[0]++).code(), b.unit());
+                assertEquals(60_001, b.geometry().getNumPoints());
+              });
+          return null;
+        });
+    assertEquals(60, count[0]);
+    assertNotEquals(Optional.empty(), fingerprint());
+  }
+
+  private static MultiPolygon circle(int vertices) {
+    Coordinate[] ring = new Coordinate[vertices + 1];
+    for (int i = 0; i < vertices; i++) {
+      double angle = 2 * Math.PI * i / vertices;
+      ring[i] = new Coordinate(105 + Math.cos(angle), 16 + Math.sin(angle));
+    }
+    ring[vertices] = ring[0].copy();
+    GeometryFactory factory = new GeometryFactory();
+    return factory.createMultiPolygon(new Polygon[] {factory.createPolygon(ring)});
+  }
+}
