@@ -1,0 +1,295 @@
+package org.xaatlas.ingest.boundary;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.xaatlas.join.Finding;
+import org.xaatlas.message.Message;
+import org.xaatlas.message.RefusedException;
+
+/**
+ * The attribute table of a shapefile (dBASE III to 7 without memo fields), held in memory.
+ *
+ * <p>Lengths in the header are checked against the bytes there are. The encoding of text is, in
+ * this order: what the user said; what the .cpg file says; what the language driver id of the
+ * header says; UTF-8, when every byte agrees. A table that none of these explains is refused,
+ * because a guess would turn Vietnamese names into other names. Text that claims a Western code
+ * page but is well-formed UTF-8 is UTF-8: no Western code page can write Vietnamese.
+ */
+final class DbfTable {
+  private record Field(String name, char type, int offset, int length, int decimals) {}
+
+  private static final int FIELD_DESCRIPTOR = 32;
+
+  /** Language driver ids of code pages that Java has; 0x57 (ANSI) says nothing. */
+  private static final Map<Integer, String> LANGUAGE_DRIVERS =
+      Map.ofEntries(
+          Map.entry(0x01, "IBM437"),
+          Map.entry(0x02, "IBM850"),
+          Map.entry(0x03, "windows-1252"),
+          Map.entry(0x13, "Shift_JIS"),
+          Map.entry(0x4D, "GBK"),
+          Map.entry(0x4E, "x-windows-949"),
+          Map.entry(0x4F, "Big5"),
+          Map.entry(0x50, "x-windows-874"),
+          Map.entry(0x58, "windows-1252"),
+          Map.entry(0x59, "windows-1252"),
+          Map.entry(0x64, "IBM852"),
+          Map.entry(0x65, "IBM866"),
+          Map.entry(0x78, "Big5"),
+          Map.entry(0x7A, "GBK"),
+          Map.entry(0xC8, "windows-1250"),
+          Map.entry(0xC9, "windows-1251"));
+
+  private final String file;
+  private final byte[] bytes;
+  private final int headerLength;
+  private final int recordLength;
+  private final int records;
+  private final List<Field> fields = new ArrayList<>();
+  private final Charset charset;
+  private final List<Finding> findings = new ArrayList<>();
+
+  /**
+   * @param bytes the whole .dbf file
+   * @param cpg the content of the .cpg file, if there is one
+   * @param encoding the encoding the user gave
+   */
+  DbfTable(String file, byte[] bytes, Optional<String> cpg, Optional<String> encoding) {
+    this.file = file;
+    this.bytes = bytes;
+    if (bytes.length < 33) {
+      throw Damaged.at("short", file, bytes.length);
+    }
+    ByteBuffer header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    long count = header.getInt(4) & 0xFFFFFFFFL;
+    headerLength = header.getShort(8) & 0xFFFF;
+    recordLength = header.getShort(10) & 0xFFFF;
+    int language = bytes[29] & 0xFF;
+    if (headerLength < 33 || recordLength < 1 || headerLength > bytes.length) {
+      throw Damaged.at("dbf_header", file);
+    }
+    if (headerLength + count * recordLength > bytes.length) {
+      throw Damaged.at(
+          "dbf_records", file, count, headerLength + count * recordLength, bytes.length);
+    }
+    records = (int) count;
+    readFields();
+    charset = charset(language, cpg, encoding);
+  }
+
+  private void readFields() {
+    int offset = 1;
+    for (int at = 32;
+        at + FIELD_DESCRIPTOR <= headerLength && bytes[at] != 0x0D;
+        at += FIELD_DESCRIPTOR) {
+      int end = at;
+      while (end < at + 11 && bytes[end] != 0) {
+        end++;
+      }
+      String name = new String(bytes, at, end - at, StandardCharsets.UTF_8).strip();
+      int length = bytes[at + 16] & 0xFF;
+      int decimals = bytes[at + 17] & 0xFF;
+      char type = (char) (bytes[at + 11] & 0xFF);
+      if (type == 'C') {
+        // Longer text keeps the high byte of its length where numbers keep their decimals.
+        length += decimals << 8;
+      }
+      if (offset + length > recordLength) {
+        throw Damaged.at("dbf_header", file);
+      }
+      fields.add(new Field(name, type, offset, length, decimals));
+      offset += length;
+      if (fields.size() > Limits.FIELDS) {
+        throw RefusedException.of("boundary.too_many_fields", file, Limits.FIELDS);
+      }
+    }
+    if (fields.isEmpty()) {
+      throw Damaged.at("dbf_header", file);
+    }
+  }
+
+  int records() {
+    return records;
+  }
+
+  List<Finding> findings() {
+    return List.copyOf(findings);
+  }
+
+  boolean isDeleted(int record) {
+    return bytes[start(record)] == '*';
+  }
+
+  private int start(int record) {
+    return headerLength + record * recordLength;
+  }
+
+  /** The attributes of a record, the first is 0. */
+  Map<String, Object> record(int record) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (Field field : fields) {
+      values.put(field.name, value(record, field));
+    }
+    return values;
+  }
+
+  private Object value(int record, Field field) {
+    int from = start(record) + field.offset;
+    switch (field.type) {
+      case 'C' -> {
+        String text = decode(record, field, from).strip();
+        return text.isEmpty() ? null : text;
+      }
+      case 'N', 'F' -> {
+        String text =
+            new String(bytes, from, field.length, StandardCharsets.ISO_8859_1)
+                .replace('\0', ' ')
+                .strip();
+        return number(text, record, field);
+      }
+      case 'L' -> {
+        return switch ((char) bytes[from]) {
+          case 'Y', 'y', 'T', 't' -> Boolean.TRUE;
+          case 'N', 'n', 'F', 'f' -> Boolean.FALSE;
+          default -> null;
+        };
+      }
+      case 'D' -> {
+        return new String(bytes, from, field.length, StandardCharsets.ISO_8859_1).strip();
+      }
+      default -> {
+        return null;
+      }
+    }
+  }
+
+  private Object number(String text, int record, Field field) {
+    // Stars are what writers put where a number did not fit.
+    if (text.isEmpty() || text.startsWith("*")) {
+      return null;
+    }
+    try {
+      return field.decimals == 0 && text.indexOf('.') < 0 && text.length() < 19
+          ? (Object) Long.valueOf(text)
+          : (Object) Double.valueOf(text);
+    } catch (NumberFormatException e) {
+      throw RefusedException.of("boundary.dbf_number", file, field.name, record + 1, text);
+    }
+  }
+
+  private String decode(int record, Field field, int from) {
+    int length = field.length;
+    while (length > 0 && (bytes[from + length - 1] == ' ' || bytes[from + length - 1] == 0)) {
+      length--;
+    }
+    try {
+      return charset
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.REPORT)
+          .onUnmappableCharacter(CodingErrorAction.REPORT)
+          .decode(ByteBuffer.wrap(bytes, from, length))
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw new RefusedException(
+          Message.of(
+              "boundary.dbf_text", file, field.name, record + 1, charset.displayName(Locale.ROOT)),
+          e);
+    }
+  }
+
+  // --- encoding
+
+  private Charset charset(int language, Optional<String> cpg, Optional<String> encoding) {
+    if (encoding.isPresent()) {
+      return told("encoding_given", named(encoding.get()));
+    }
+    if (cpg.isPresent() && !cpg.get().isBlank()) {
+      return told("encoding_cpg", named(cpg.get().strip()));
+    }
+    boolean utf8 = isUtf8();
+    boolean ascii = isAscii();
+    String driver = LANGUAGE_DRIVERS.get(language);
+    if (driver != null && Charset.isSupported(driver) && (ascii || !utf8)) {
+      return told("encoding_driver", Charset.forName(driver));
+    }
+    if (ascii) {
+      return told("encoding_ascii", StandardCharsets.UTF_8);
+    }
+    if (utf8) {
+      return told("encoding_detected", StandardCharsets.UTF_8);
+    }
+    throw RefusedException.of("boundary.encoding_unknown", file);
+  }
+
+  private Charset told(String key, Charset charset) {
+    findings.add(
+        new Finding(
+            "boundary.encoding",
+            Finding.Severity.INFO,
+            List.of(),
+            Message.of("boundary." + key, file, charset.displayName(Locale.ROOT))));
+    return charset;
+  }
+
+  private Charset named(String name) {
+    String text = name.strip();
+    String digits = text.replaceFirst("(?i)^(ansi|cp|oem|windows)[ _-]*", "");
+    String canonical =
+        digits.equals("65001")
+            ? "UTF-8"
+            : digits.matches("125[0-8]")
+                ? "windows-" + digits
+                : digits.matches("(437|8[56]\\d)")
+                    ? "IBM" + digits
+                    : digits.matches("8859\\d+")
+                        ? "ISO-8859-" + digits.substring(4)
+                        : digits.matches("88591?") ? "ISO-8859-1" : text;
+    try {
+      return Charset.forName(canonical);
+    } catch (IllegalArgumentException e) {
+      throw new RefusedException(Message.of("boundary.encoding_name", file, text), e);
+    }
+  }
+
+  private boolean isAscii() {
+    for (int i = headerLength; i < bytes.length; i++) {
+      if (bytes[i] < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Whether each text field is well-formed UTF-8 by itself. A last letter that was cut off by the
+   * width of the field counts as well-formed here; reading it is refused with the record.
+   */
+  private boolean isUtf8() {
+    for (int record = 0; record < records; record++) {
+      for (Field field : fields) {
+        if (field.type == 'C' && !isUtf8(start(record) + field.offset, field.length)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private boolean isUtf8(int from, int length) {
+    return !StandardCharsets.UTF_8
+        .newDecoder()
+        .onMalformedInput(CodingErrorAction.REPORT)
+        .decode(ByteBuffer.wrap(bytes, from, length), java.nio.CharBuffer.allocate(length), false)
+        .isError();
+  }
+}
