@@ -1,0 +1,42 @@
+package org.xaatlas.ingest.table;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.xaatlas.join.Finding;
+import org.xaatlas.join.Finding.Severity;
+import org.xaatlas.message.Message;
+
+/** Collects findings, one for each sentence, with all rows it holds for. */
+final class Findings {
+  private record Kind(String rule, Severity severity, Message message) {}
+
+  private final Map<Kind, List<Integer>> rows = new LinkedHashMap<>();
+
+  /** Something about the file or a column. */
+  void add(String rule, Severity severity, Message message) {
+    rows.computeIfAbsent(new Kind(rule, severity, message), kind -> new ArrayList<>());
+  }
+
+  /** Something about a row; rows with the same message become one finding. */
+  void add(String rule, Severity severity, int row, Message message) {
+    List<Integer> found =
+        rows.computeIfAbsent(new Kind(rule, severity, message), kind -> new ArrayList<>());
+    if (found.isEmpty() || found.get(found.size() - 1) != row) {
+      found.add(row);
+    }
+  }
+
+  /** Errors first, then warnings, then information. */
+  List<Finding> list() {
+    return rows.entrySet().stream()
+        .sorted(Comparator.comparing(e -> -e.getKey().severity().ordinal()))
+        .map(
+            e ->
+                new Finding(
+                    e.getKey().rule(), e.getKey().severity(), e.getValue(), e.getKey().message()))
+        .toList();
+  }
+}

@@ -1,0 +1,457 @@
+package org.xaatlas.ingest.table;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.xaatlas.designation.DesignationScheme;
+import org.xaatlas.geodata.Catalogues;
+import org.xaatlas.indicator.Catalogue;
+import org.xaatlas.indicator.Group;
+import org.xaatlas.indicator.Indicator;
+import org.xaatlas.ingest.table.Column.Role;
+import org.xaatlas.join.VietnameseText;
+import org.xaatlas.message.EnvironmentException;
+import org.xaatlas.message.Message;
+import org.xaatlas.message.RefusedException;
+import org.xaatlas.series.AreaType;
+import org.xaatlas.series.Period;
+
+/**
+ * Reads headings against the catalogue: ids ({@code hh_poor@khmer}, {@code hh_poor[khmer]}), names
+ * and synonyms in both languages, with a group, an area type, a year or a unit of measure in them
+ * ("Hộ nghèo DTTS năm 2023 (hộ)"). A heading that leaves two meanings has none.
+ */
+final class Headings {
+  private static final int MAPPING_BYTES = 1 << 20;
+  private static final int LONGEST = 300;
+  private static final int LONGEST_PHRASE = 7;
+
+  private static final Pattern ID =
+      Pattern.compile("([a-z][a-z0-9_]*)((?:@[^@\\[\\]]+|\\[[^@\\[\\]]+\\])*)");
+  private static final Pattern ID_PART = Pattern.compile("@([^@\\[\\]]+)|\\[([^@\\[\\]]+)\\]");
+  private static final Pattern NOTE = Pattern.compile("\\(([^()]*)\\)");
+  private static final Pattern YEAR = Pattern.compile("(19|20)\\d\\d");
+
+  /** Words between the parts of a heading that carry no meaning of their own. */
+  private static final Set<String> CONNECTIVES =
+      Set.of(
+          "trong", "do", "cua", "khu", "vuc", "nam", "o", "thuoc", "la", "in", "of", "among",
+          "nguoi");
+
+  /** Units of measure that say nothing new about a count. */
+  private static final Set<String> PLAIN_UNITS =
+      Set.of(
+          "ho",
+          "nguoi",
+          "khau",
+          "nha",
+          "can",
+          "mo hinh",
+          "cong trinh",
+          "xa",
+          "thon",
+          "luot",
+          "households",
+          "persons");
+
+  private record Phrase(String normalised, String id) {}
+
+  private final Catalogue catalogue;
+  private final List<DesignationScheme> schemes;
+  private final boolean designations;
+  private final Map<String, Indicator> byHeading = new HashMap<>();
+  private final Map<String, DesignationScheme> schemeByHeading = new HashMap<>();
+  private final Map<String, List<Phrase>> groups = new HashMap<>();
+  private final Map<String, String> mapping;
+
+  private Headings(Catalogues catalogues, boolean designations, Map<String, String> mapping) {
+    this.catalogue = catalogues.catalogue();
+    this.schemes = catalogues.schemes();
+    this.designations = designations;
+    this.mapping = mapping;
+    for (Indicator indicator : catalogue.indicators()) {
+      Stream.concat(
+              Stream.of(indicator.id(), indicator.name().vi(), indicator.name().en()),
+              indicator.headers().stream())
+          .forEach(heading -> byHeading.put(key(heading), indicator));
+    }
+    for (DesignationScheme scheme : schemes) {
+      Stream.concat(
+              Stream.of(scheme.id(), scheme.name().vi(), scheme.name().en()),
+              scheme.headers().stream())
+          .forEach(heading -> schemeByHeading.put(key(heading), scheme));
+    }
+    for (Group group : catalogue.groups()) {
+      Stream.concat(
+              Stream.of(group.id(), group.name().vi(), group.name().en()), group.headers().stream())
+          .distinct()
+          .forEach(
+              phrase ->
+                  groups
+                      .computeIfAbsent(key(phrase), p -> new ArrayList<>(1))
+                      .add(new Phrase(VietnameseText.normalise(phrase), group.id())));
+    }
+  }
+
+  /**
+   * @throws RefusedException when the mapping file is no JSON object of texts
+   */
+  static Headings ofStatistics(Catalogues catalogues, Optional<Path> mapping) {
+    return new Headings(catalogues, false, readMapping(mapping));
+  }
+
+  static Headings ofDesignations(Catalogues catalogues, Optional<Path> mapping) {
+    return new Headings(catalogues, true, readMapping(mapping));
+  }
+
+  /** The column under a heading; {@link Role#UNKNOWN} when nothing is known that it could be. */
+  Column column(int index, String heading) {
+    if (heading.isEmpty() || heading.length() > LONGEST) {
+      return Column.of(index, heading, Role.UNKNOWN);
+    }
+    String target = mapping.get(key(heading));
+    if (target != null) {
+      return mapped(index, heading, target);
+    }
+    Optional<Role> role = role(heading);
+    if (role.isPresent()) {
+      return Column.of(index, heading, role.get());
+    }
+    if (designations) {
+      DesignationScheme scheme = schemeByHeading.get(key(heading));
+      return scheme == null
+          ? Column.of(index, heading, Role.UNKNOWN)
+          : new Column(index, heading, Role.DESIGNATION, Optional.empty(), Optional.of(scheme));
+    }
+    Optional<Measure> measure = measure(heading);
+    return measure.isPresent()
+        ? new Column(index, heading, Role.MEASURE, measure, Optional.empty())
+        : Column.of(index, heading, Role.UNKNOWN);
+  }
+
+  /** Headings of the mapping file that none of these columns has. */
+  List<String> unusedMappings(List<Column> columns) {
+    Set<String> used = new HashSet<>();
+    columns.forEach(column -> used.add(key(column.heading())));
+    return mapping.keySet().stream().filter(heading -> !used.contains(heading)).sorted().toList();
+  }
+
+  private Optional<Role> role(String heading) {
+    Optional<Role> role =
+        Words.role(heading).or(() -> Words.role(NOTE.matcher(heading).replaceAll(" ")));
+    if (designations) {
+      // "Khu vực" is region I, II, III here, and urban or rural in tables of figures.
+      return role.filter(r -> r != Role.AREA_TYPE && r != Role.INDICATOR && r != Role.VALUE);
+    }
+    return role.filter(
+        r -> r.ordinal() < Role.SCHEME.ordinal() && r != Role.VILLAGE || r == Role.ORDINAL);
+  }
+
+  private Column mapped(int index, String heading, String target) {
+    if (target.equals("-")) {
+      return Column.of(index, heading, Role.IGNORED);
+    }
+    for (Role role : Role.values()) {
+      if (role.id().equals(target) && role != Role.UNKNOWN && role != Role.MEASURE) {
+        return Column.of(index, heading, role);
+      }
+    }
+    Optional<DesignationScheme> scheme =
+        schemes.stream().filter(s -> designations && s.id().equals(target)).findFirst();
+    if (scheme.isPresent()) {
+      return new Column(index, heading, Role.DESIGNATION, Optional.empty(), scheme);
+    }
+    Optional<Measure> measure = designations ? Optional.empty() : byId(target, 1);
+    if (measure.isEmpty()) {
+      throw RefusedException.of("table.mapping_target", heading, target);
+    }
+    // A unit of measure in the heading counts for a mapped column too.
+    double factor = measure.get().indicator().kind() == Indicator.Kind.AMOUNT ? scale(heading) : 1;
+    Measure m = measure.get();
+    return new Column(
+        index,
+        heading,
+        Role.MEASURE,
+        Optional.of(new Measure(m.indicator(), m.group(), m.areaType(), m.period(), factor)),
+        Optional.empty());
+  }
+
+  /** What a heading, or the indicator cell of a long table, measures. */
+  Optional<Measure> measure(String heading) {
+    if (heading.isEmpty() || heading.length() > LONGEST) {
+      return Optional.empty();
+    }
+    Optional<Measure> byId = byId(heading.strip(), 1);
+    if (byId.isPresent()) {
+      return byId;
+    }
+    return byWords(heading, heading)
+        .or(() -> byWords(heading, NOTE.matcher(heading).replaceAll(" ")));
+  }
+
+  private Optional<Measure> byId(String text, double factor) {
+    Matcher matcher = ID.matcher(text);
+    Indicator indicator =
+        matcher.matches() ? catalogue.indicator(matcher.group(1)).orElse(null) : null;
+    if (indicator == null) {
+      return Optional.empty();
+    }
+    Optional<String> group = Optional.empty();
+    Optional<AreaType> areaType = Optional.empty();
+    Optional<Period> period = Optional.empty();
+    Matcher parts = ID_PART.matcher(matcher.group(2));
+    while (parts.find()) {
+      String part = (parts.group(1) != null ? parts.group(1) : parts.group(2)).strip();
+      Optional<String> partGroup = group(part);
+      Optional<AreaType> partArea = Words.areaType(part);
+      if (partGroup.isPresent() && group.isEmpty()) {
+        group = partGroup;
+      } else if (partArea.isPresent() && areaType.isEmpty()) {
+        areaType = partArea;
+      } else if (period.isEmpty() && period(part).isPresent()) {
+        period = period(part);
+      } else {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(new Measure(indicator, group, areaType, period, factor));
+  }
+
+  /** The group that a cell names; with marks, its marks have to be right (Thái, Thổ, Mạ). */
+  Optional<String> group(String text) {
+    if (catalogue.group(text).isPresent()) {
+      return Optional.of(text);
+    }
+    return phrase(key(text), VietnameseText.normalise(text), VietnameseText.isUnmarked(text));
+  }
+
+  private Optional<String> phrase(String folded, String normalised, boolean unmarked) {
+    Set<String> ids = new LinkedHashSet<>();
+    Set<String> exact = new LinkedHashSet<>();
+    for (Phrase phrase : groups.getOrDefault(folded, List.of())) {
+      if (phrase.normalised().equals(normalised)) {
+        exact.add(phrase.id());
+      }
+      ids.add(phrase.id());
+    }
+    Set<String> found = !exact.isEmpty() || !unmarked ? exact : ids;
+    return found.size() == 1 ? Optional.of(found.iterator().next()) : Optional.empty();
+  }
+
+  static Optional<Period> period(String text) {
+    try {
+      return Optional.of(Period.parse(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The form in which headings are compared: folded, and "tỉ lệ" the same as "tỷ lệ". */
+  private static String key(String text) {
+    return VietnameseText.normalise(VietnameseText.fold(text));
+  }
+
+  // Headings in words
+
+  /** A part of a heading: tokens from (inclusive) to (exclusive) and what they mean. */
+  private record Part<T>(int from, int to, Optional<T> meaning) {
+    static <T> Part<T> none() {
+      return new Part<>(0, 0, Optional.empty());
+    }
+
+    boolean covers(int token) {
+      return from <= token && token < to;
+    }
+
+    boolean overlaps(Part<?> other) {
+      return from < other.to && other.from < to;
+    }
+  }
+
+  private Optional<Measure> byWords(String heading, String text) {
+    String folded = key(text);
+    Indicator direct = byHeading.get(folded);
+    if (direct != null) {
+      return withUnit(heading, direct, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+    String[] plain = folded.split(" ");
+    String[] marked = VietnameseText.normalise(text).split(" ");
+    if (plain.length != marked.length || plain.length > 40) {
+      return Optional.empty();
+    }
+    boolean unmarked = VietnameseText.isUnmarked(text);
+    List<Part<String>> groupParts = new ArrayList<>(List.of(Part.none()));
+    List<Part<AreaType>> areaParts = new ArrayList<>(List.of(Part.none()));
+    List<Part<Period>> periodParts = new ArrayList<>(List.of(Part.none()));
+    for (int from = 0; from < plain.length; from++) {
+      for (int to = from + 1; to <= Math.min(plain.length, from + LONGEST_PHRASE); to++) {
+        String phrase = join(plain, from, to);
+        Optional<String> group = phrase(phrase, join(marked, from, to), unmarked);
+        if (group.isPresent()) {
+          groupParts.add(new Part<>(from, to, group));
+        }
+        Optional<AreaType> area = Words.areaType(phrase);
+        if (area.isPresent()) {
+          areaParts.add(new Part<>(from, to, area));
+        }
+      }
+      if (YEAR.matcher(plain[from]).matches()) {
+        boolean two = from + 1 < plain.length && YEAR.matcher(plain[from + 1]).matches();
+        String years = two ? plain[from] + "/" + plain[from + 1] : plain[from];
+        Optional<Period> period = period(years);
+        if (period.isPresent()) {
+          periodParts.add(new Part<>(from, two ? from + 2 : from + 1, period));
+        }
+      }
+    }
+    return shortest(heading, plain, groupParts, areaParts, periodParts);
+  }
+
+  /** The reading that explains most words by the indicator itself, when there is one such. */
+  private Optional<Measure> shortest(
+      String heading,
+      String[] words,
+      List<Part<String>> groupParts,
+      List<Part<AreaType>> areaParts,
+      List<Part<Period>> periodParts) {
+    Map<Integer, Set<Measure>> byRemoved = new LinkedHashMap<>();
+    for (Part<String> group : groupParts) {
+      for (Part<AreaType> area : areaParts) {
+        for (Part<Period> period : periodParts) {
+          if (group.overlaps(area) || group.overlaps(period) || area.overlaps(period)) {
+            continue;
+          }
+          List<String> rest = new ArrayList<>(words.length);
+          for (int i = 0; i < words.length; i++) {
+            if (!group.covers(i) && !area.covers(i) && !period.covers(i)) {
+              rest.add(words[i]);
+            }
+          }
+          int removed = words.length - rest.size();
+          Indicator indicator = byHeading.get(String.join(" ", rest));
+          if (indicator == null) {
+            List<String> bare = rest.stream().filter(w -> !CONNECTIVES.contains(w)).toList();
+            indicator = byHeading.get(String.join(" ", bare));
+            removed = words.length - bare.size();
+          }
+          if (indicator != null) {
+            Optional<Measure> measure =
+                withUnit(heading, indicator, group.meaning(), area.meaning(), period.meaning());
+            if (measure.isPresent()) {
+              byRemoved.computeIfAbsent(removed, n -> new LinkedHashSet<>()).add(measure.get());
+            }
+          }
+        }
+      }
+    }
+    int least = byRemoved.keySet().stream().mapToInt(Integer::intValue).min().orElse(-1);
+    Set<Measure> best = byRemoved.getOrDefault(least, Set.of());
+    return best.size() == 1 ? Optional.of(best.iterator().next()) : Optional.empty();
+  }
+
+  /** "Hộ nghèo (%)" is the rate of poor households; "Vốn (tỷ đồng)" is in billions. */
+  private Optional<Measure> withUnit(
+      String heading,
+      Indicator indicator,
+      Optional<String> group,
+      Optional<AreaType> areaType,
+      Optional<Period> period) {
+    if (heading.contains("%") && indicator.kind() == Indicator.Kind.COUNT) {
+      List<Indicator> rates =
+          catalogue.indicators().stream()
+              .filter(
+                  rate ->
+                      rate.ratio().isPresent()
+                          && rate.ratio().get().numerator().indicator().equals(indicator.id())
+                          && rate.ratio().get().numerator().group().isEmpty())
+              .toList();
+      return rates.size() == 1
+          ? Optional.of(new Measure(rates.get(0), group, areaType, period, 1))
+          : Optional.empty();
+    }
+    if (heading.contains("%") && indicator.kind() == Indicator.Kind.AMOUNT) {
+      return Optional.empty();
+    }
+    if (indicator.kind() == Indicator.Kind.RATE && saysPlainUnit(heading)) {
+      return Optional.empty();
+    }
+    double factor = indicator.kind() == Indicator.Kind.AMOUNT ? scale(heading) : 1;
+    return Optional.of(new Measure(indicator, group, areaType, period, factor));
+  }
+
+  private static boolean saysPlainUnit(String heading) {
+    Matcher note = NOTE.matcher(heading);
+    while (note.find()) {
+      if (PLAIN_UNITS.contains(VietnameseText.fold(note.group(1)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static double scale(String heading) {
+    Matcher note = NOTE.matcher(heading);
+    while (note.find()) {
+      String unit =
+          VietnameseText.fold(note.group(1)).replaceFirst("^(don vi|dvt|don vi tinh) ", "");
+      Optional<Double> factor = NumberText.amountFactor(unit);
+      if (factor.isPresent()) {
+        return factor.get();
+      }
+    }
+    return 1;
+  }
+
+  private static String join(String[] words, int from, int to) {
+    return String.join(" ", List.of(words).subList(from, to));
+  }
+
+  // Mapping file
+
+  private static Map<String, String> readMapping(Optional<Path> path) {
+    if (path.isEmpty()) {
+      return Map.of();
+    }
+    String file = path.get().getFileName().toString();
+    try {
+      if (Files.size(path.get()) > MAPPING_BYTES) {
+        throw RefusedException.of("table.bytes", file, MAPPING_BYTES >> 20);
+      }
+      JsonNode root = new ObjectMapper().readTree(path.get().toFile());
+      if (root == null || !root.isObject()) {
+        throw RefusedException.of("table.mapping_json", file, "");
+      }
+      Map<String, String> mapping = new HashMap<>();
+      root.properties()
+          .forEach(
+              entry -> {
+                if (!entry.getValue().isTextual()) {
+                  throw RefusedException.of("table.mapping_json", file, entry.getKey());
+                }
+                mapping.put(key(entry.getKey()), entry.getValue().asText().strip());
+              });
+      return mapping;
+    } catch (JsonProcessingException e) {
+      throw new RefusedException(
+          Message.of("table.mapping_json", file, String.valueOf(e.getOriginalMessage())), e);
+    } catch (IOException e) {
+      throw new EnvironmentException(
+          Message.of("table.io", file, String.valueOf(e.getMessage())), e);
+    }
+  }
+}

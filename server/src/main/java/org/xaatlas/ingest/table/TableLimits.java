@@ -1,0 +1,18 @@
+package org.xaatlas.ingest.table;
+
+/**
+ * What a table may cost at most. Each limit stands in the message that refuses a larger file.
+ *
+ * @param bytes size of the file
+ * @param rows rows of a sheet
+ * @param columns columns of a sheet
+ * @param cells filled cells of a sheet
+ * @param cellLength characters of a cell
+ * @param expandedBytes bytes of an XLSX file, expanded
+ * @param entries entries of an XLSX file
+ */
+record TableLimits(
+    long bytes, int rows, int columns, int cells, int cellLength, long expandedBytes, int entries) {
+  static final TableLimits DEFAULT =
+      new TableLimits(200L << 20, 1_000_000, 500, 12_000_000, 10_000, 1L << 30, 1_000);
+}

@@ -1,0 +1,318 @@
+package org.xaatlas.ingest.table;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import javax.xml.parsers.ParserConfigurationException;
+import org.apache.poi.openxml4j.exceptions.OpenXML4JException;
+import org.apache.poi.openxml4j.opc.OPCPackage;
+import org.apache.poi.openxml4j.opc.PackageAccess;
+import org.apache.poi.openxml4j.util.ZipSecureFile;
+import org.apache.poi.ss.usermodel.DateUtil;
+import org.apache.poi.util.XMLHelper;
+import org.apache.poi.xssf.eventusermodel.XSSFReader;
+import org.apache.poi.xssf.model.StylesTable;
+import org.apache.poi.xssf.usermodel.XSSFCellStyle;
+import org.xaatlas.message.Message;
+import org.xaatlas.message.RefusedException;
+import org.xml.sax.Attributes;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+import org.xml.sax.XMLReader;
+import org.xml.sax.helpers.DefaultHandler;
+
+/**
+ * Reads one sheet of an XLSX file as a stream of XML events, within limits that are checked against
+ * what the archive really expands to. Nothing in the file is run or fetched.
+ */
+final class XlsxTable {
+  /** Parts that are read as a whole: styles, workbook, relations. */
+  private static final long SMALL_PART = 16L << 20;
+
+  /** From here on an entry that expands more than {@link #RATIO} fold is a zip bomb. */
+  private static final long HARMLESS = 4L << 20;
+
+  private static final int RATIO = 200;
+
+  static {
+    ZipSecureFile.setMinInflateRatio(1.0 / RATIO);
+    ZipSecureFile.setMaxEntrySize(TableLimits.DEFAULT.expandedBytes());
+  }
+
+  private final String file;
+  private final TableLimits limits;
+
+  XlsxTable(String file, TableLimits limits) {
+    this.file = file;
+    this.limits = limits;
+  }
+
+  Table read(Path path, Optional<String> sheet) throws IOException {
+    checkArchive(path);
+    try (OPCPackage archive = OPCPackage.open(path.toFile(), PackageAccess.READ)) {
+      XSSFReader reader = new XSSFReader(archive);
+      InputStream sheetData = open(reader, sheet);
+      List<String> strings = sharedStrings(reader);
+      SheetHandler handler = new SheetHandler(strings, reader.getStylesTable());
+      try (sheetData) {
+        parse(sheetData, handler);
+      }
+      return handler.table.build();
+    } catch (RefusedException e) {
+      throw e;
+    } catch (OpenXML4JException | SAXException | IOException | RuntimeException e) {
+      // A damaged archive surfaces as nearly anything: missing parts, bad numbers, bad references.
+      throw new RefusedException(Message.of("table.broken_xlsx", file, firstLine(e)), e);
+    }
+  }
+
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+
+  /** Expands every entry once, counting: sizes that an archive declares may be lies. */
+  private void checkArchive(Path path) throws IOException {
+    try (ZipFile zip = new ZipFile(path.toFile())) {
+      if (zip.size() > limits.entries()) {
+        throw RefusedException.of("table.entries", file, limits.entries());
+      }
+      if (zip.getEntry("xl/workbook.xml") == null) {
+        throw RefusedException.of("table.not_xlsx", file);
+      }
+      long total = 0;
+      byte[] buffer = new byte[1 << 16];
+      for (ZipEntry entry : zip.stream().toList()) {
+        boolean large =
+            entry.getName().startsWith("xl/worksheets/sheet")
+                || entry.getName().equals("xl/sharedStrings.xml")
+                || entry.getName().startsWith("xl/media/");
+        long size = 0;
+        try (InputStream in = zip.getInputStream(entry)) {
+          for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            size += n;
+            total += n;
+            if (total > limits.expandedBytes()
+                || !large && size > SMALL_PART
+                || size > HARMLESS && size / RATIO > Math.max(1, entry.getCompressedSize())) {
+              throw RefusedException.of(
+                  "table.zip_bomb", file, entry.getName(), limits.expandedBytes() >> 20, RATIO);
+            }
+          }
+        }
+      }
+    } catch (ZipException e) {
+      throw new RefusedException(Message.of("table.broken_xlsx", file, firstLine(e)), e);
+    }
+  }
+
+  private InputStream open(XSSFReader reader, Optional<String> wanted)
+      throws IOException, OpenXML4JException {
+    List<String> names = new ArrayList<>();
+    XSSFReader.SheetIterator sheets = (XSSFReader.SheetIterator) reader.getSheetsData();
+    while (sheets.hasNext()) {
+      InputStream data = sheets.next();
+      names.add(sheets.getSheetName());
+      if (wanted.isEmpty() || wanted.get().equalsIgnoreCase(sheets.getSheetName())) {
+        return data;
+      }
+      data.close();
+    }
+    throw RefusedException.of(
+        "table.sheet_unknown", file, wanted.orElse(""), String.join(", ", names));
+  }
+
+  private List<String> sharedStrings(XSSFReader reader)
+      throws IOException, OpenXML4JException, SAXException {
+    StringsHandler handler = new StringsHandler();
+    try (InputStream in = reader.getSharedStringsData()) {
+      if (in != null) {
+        parse(in, handler);
+      }
+    }
+    return handler.strings;
+  }
+
+  private static void parse(InputStream in, DefaultHandler handler)
+      throws IOException, SAXException {
+    try {
+      XMLReader xml = XMLHelper.newXMLReader();
+      xml.setContentHandler(handler);
+      xml.setErrorHandler(handler);
+      xml.parse(new InputSource(in));
+    } catch (ParserConfigurationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The texts that cells refer to, phonetic readings left out. */
+  private final class StringsHandler extends DefaultHandler {
+    private final List<String> strings = new ArrayList<>();
+    private final StringBuilder text = new StringBuilder();
+    private boolean inText;
+    private int phonetic;
+
+    @Override
+    public void startElement(String uri, String name, String qName, Attributes attributes) {
+      switch (name) {
+        case "si" -> text.setLength(0);
+        case "rPh" -> phonetic++;
+        case "t" -> inText = phonetic == 0;
+        default -> {}
+      }
+    }
+
+    @Override
+    public void characters(char[] chars, int start, int length) {
+      if (inText && text.length() <= limits.cellLength()) {
+        text.append(chars, start, length);
+      }
+    }
+
+    @Override
+    public void endElement(String uri, String name, String qName) {
+      switch (name) {
+        case "si" -> {
+          if (strings.size() >= limits.cells()) {
+            throw RefusedException.of("table.cells", file, limits.cells());
+          }
+          // One character more than a cell may have: the cell that refers to it is refused.
+          strings.add(text.substring(0, Math.min(text.length(), limits.cellLength() + 1)));
+        }
+        case "rPh" -> phonetic--;
+        case "t" -> inText = false;
+        default -> {}
+      }
+    }
+  }
+
+  /** The rows and cells of a sheet. */
+  private final class SheetHandler extends DefaultHandler {
+    private final TableBuilder table = new TableBuilder(file, limits);
+    private final List<String> strings;
+    private final StylesTable styles;
+    private final Map<Integer, String> formats = new HashMap<>();
+    private final StringBuilder text = new StringBuilder();
+    private int row;
+    private int column;
+    private String type = "";
+    private int style;
+    private boolean formula;
+    private boolean inValue;
+
+    SheetHandler(List<String> strings, StylesTable styles) {
+      this.strings = strings;
+      this.styles = styles;
+    }
+
+    @Override
+    public void startElement(String uri, String name, String qName, Attributes attributes) {
+      switch (name) {
+        case "row" -> {
+          String number = attributes.getValue("r");
+          int next = number == null ? row + 1 : Integer.parseInt(number);
+          if (next <= row) {
+            throw RefusedException.of("table.broken_xlsx", file, "row " + next);
+          }
+          row = next;
+          column = -1;
+        }
+        case "c" -> {
+          String reference = attributes.getValue("r");
+          column = reference == null ? column + 1 : columnOf(reference);
+          type = Optional.ofNullable(attributes.getValue("t")).orElse("n");
+          String s = attributes.getValue("s");
+          style = s == null ? 0 : Integer.parseInt(s);
+          formula = false;
+          text.setLength(0);
+        }
+        case "f" -> formula = true;
+        case "v", "t" -> inValue = true;
+        default -> {}
+      }
+    }
+
+    @Override
+    public void characters(char[] chars, int start, int length) {
+      if (inValue && text.length() <= limits.cellLength()) {
+        text.append(chars, start, length);
+      }
+    }
+
+    @Override
+    public void endElement(String uri, String name, String qName) {
+      switch (name) {
+        case "v", "t" -> inValue = false;
+        case "c" -> table.cell(row, column, cell());
+        case "row" -> table.endRow(row);
+        default -> {}
+      }
+    }
+
+    private Cell cell() {
+      String value = text.toString();
+      if (value.isEmpty()) {
+        return formula && !type.equals("str") ? Cell.error("=") : Cell.BLANK;
+      }
+      return switch (type) {
+        case "s" -> Cell.text(strings.get(Integer.parseInt(value)));
+        case "str", "inlineStr" -> Cell.text(value);
+        case "b" -> Cell.text(value.equals("1") ? "TRUE" : "FALSE");
+        case "e" -> Cell.error(value);
+        case "d" -> Cell.text(value.length() > 10 ? value.substring(0, 10) : value);
+        default -> number(Double.parseDouble(value));
+      };
+    }
+
+    private Cell number(double value) {
+      if (!Double.isFinite(value)) {
+        return Cell.error(Double.toString(value));
+      }
+      String format = formats.computeIfAbsent(style, this::format);
+      if (format.equals("date") && DateUtil.isValidExcelDate(value)) {
+        LocalDateTime date = DateUtil.getLocalDateTime(value);
+        return Cell.text(date.toLocalDate().toString());
+      }
+      // A cell shown as 4.54 % holds 0.0454.
+      return Cell.number(format.equals("percent") ? value * 100 : value);
+    }
+
+    private String format(int index) {
+      if (index >= styles.getNumCellStyles()) {
+        return "number";
+      }
+      XSSFCellStyle cellStyle = styles.getStyleAt(index);
+      String format = cellStyle.getDataFormatString();
+      if (format == null) {
+        return "number";
+      }
+      if (DateUtil.isADateFormat(cellStyle.getDataFormat(), format)) {
+        return "date";
+      }
+      return format.indexOf('%') >= 0 ? "percent" : "number";
+    }
+
+    private int columnOf(String reference) {
+      int index = 0;
+      for (int i = 0; i < reference.length() && index < 1 << 20; i++) {
+        char c = reference.charAt(i);
+        if (c < 'A' || c > 'Z') {
+          break;
+        }
+        index = index * 26 + c - 'A' + 1;
+      }
+      if (index == 0) {
+        throw RefusedException.of("table.broken_xlsx", file, reference);
+      }
+      return index - 1;
+    }
+  }
+}
