@@ -1,0 +1,311 @@
+package org.xaatlas.publish;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.xaatlas.release.CanonicalJson;
+import org.xaatlas.release.Decimals;
+import org.xaatlas.release.Manifest;
+import org.xaatlas.series.Observation;
+import org.xaatlas.series.Rates;
+import org.xaatlas.series.Series;
+import org.xaatlas.series.SeriesKey;
+import org.xaatlas.series.Status;
+import org.xaatlas.unit.Unit;
+
+/**
+ * Makes columns and provenance from series, then the list of series with the rates that can be
+ * computed from them. What several sources tell of one key becomes one column: for each unit the
+ * value of the latest import stands. For one thread.
+ */
+final class FigurePieces {
+  private final Map<String, UnitsInPlay> play;
+  private final PieceKeeper keeper;
+  private final MessageDigest content;
+  private final Map<SeriesKey, Rates.Counts> rates;
+
+  private final Map<SeriesKey, Summary> summaries = new HashMap<>();
+  private final Map<String, Manifest.SeriesEntry> entries = new TreeMap<>();
+  private final Map<SeriesKey, Told[]> reportedRates = new HashMap<>();
+  private final List<Series> sameKey = new ArrayList<>();
+
+  /** The value that stands for a unit. */
+  private record Told(Observation observation, String source, long importNumber) {}
+
+  /** What the rates need to know of a column that has been written. */
+  private record Summary(
+      BitSet present, BitSet zero, Map<Status, BitSet> statuses, Set<String> sources) {
+
+    static Summary of(Told[] column) {
+      Summary summary =
+          new Summary(new BitSet(), new BitSet(), new EnumMap<>(Status.class), new TreeSet<>());
+      for (int i = 0; i < column.length; i++) {
+        if (column[i] != null) {
+          Observation observation = column[i].observation();
+          summary.present.set(i);
+          summary.zero.set(i, observation.value() == 0);
+          summary.statuses.computeIfAbsent(observation.status(), s -> new BitSet()).set(i);
+          summary.sources.add(column[i].source());
+        }
+      }
+      return summary;
+    }
+
+    List<Status> statusesWithin(BitSet units) {
+      Set<Status> within = EnumSet.noneOf(Status.class);
+      statuses.forEach(
+          (status, places) -> {
+            if (places.intersects(units)) {
+              within.add(status);
+            }
+          });
+      return List.copyOf(within);
+    }
+  }
+
+  /**
+   * @param play units in play by edition
+   * @param rates the rates for which both counts are there
+   * @param content the digest that becomes the content id
+   */
+  FigurePieces(
+      Map<String, UnitsInPlay> play,
+      Map<SeriesKey, Rates.Counts> rates,
+      PieceKeeper keeper,
+      MessageDigest content) {
+    this.play = play;
+    this.rates = rates;
+    this.keeper = keeper;
+    this.content = content;
+  }
+
+  /** Takes the next series; those of one key come one after the other. */
+  void add(Series series) {
+    if (!sameKey.isEmpty() && !sameKey.get(0).key().equals(series.key())) {
+      column();
+    }
+    sameKey.add(series);
+  }
+
+  /** The list of series, by canonical key; call it when all series have been added. */
+  List<Manifest.SeriesEntry> entries() {
+    if (!sameKey.isEmpty()) {
+      column();
+    }
+    rates.forEach(this::rate);
+    reportedRates.forEach((key, column) -> keep(key, column, entries.containsKey(key.canonical())));
+    return List.copyOf(entries.values());
+  }
+
+  /** Whether any figure is made up. */
+  boolean illustrative() {
+    return summaries.values().stream().anyMatch(s -> s.statuses.containsKey(Status.ILLUSTRATIVE));
+  }
+
+  private void column() {
+    SeriesKey key = sameKey.get(0).key();
+    UnitsInPlay edition = play.get(key.edition());
+    Told[] column = new Told[edition.units(key.level()).size()];
+    for (Series series : sameKey) {
+      for (int i = 0; i < series.observations().size(); i++) {
+        Observation observation = series.observations().get(i);
+        Integer place = edition.place(key.level(), observation.unit());
+        long number = series.importOf().get(i);
+        if (place != null && (column[place] == null || column[place].importNumber <= number)) {
+          column[place] = new Told(observation, series.source(), number);
+        }
+      }
+    }
+    sameKey.clear();
+    Summary summary = Summary.of(column);
+    if (summary.present.isEmpty()) {
+      return;
+    }
+    summaries.put(key, summary);
+    digest(key, column);
+    if (rates.containsKey(key)) {
+      reportedRates.put(key, column);
+    } else {
+      keep(key, column, false);
+    }
+  }
+
+  private void digest(SeriesKey key, Told[] column) {
+    StringBuilder text = new StringBuilder("series\t").append(key.canonical()).append('\n');
+    for (Told told : column) {
+      if (told != null) {
+        Observation observation = told.observation;
+        text.append(observation.unit()).append('\t');
+        text.append(Decimals.text(observation.value())).append('\t');
+        text.append(Manifest.word(observation.status())).append('\t');
+        text.append(observation.qualifier()).append('\t').append(told.source).append('\n');
+      }
+    }
+    content.update(text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void keep(SeriesKey key, Told[] column, boolean besideComputed) {
+    String id = Manifest.SeriesEntry.idOf(key, besideComputed);
+    String order = play.get(key.edition()).order(key.level());
+    String columnPiece = keeper.json(json -> writeColumn(json, id, order, column));
+    String provenance = keeper.json(json -> writeProvenance(json, id, order, column));
+    Summary summary = summaries.get(key);
+    entries.put(
+        key.canonical() + (besideComputed ? "|reported" : ""),
+        Manifest.SeriesEntry.column(
+            key,
+            besideComputed,
+            summary.statusesWithin(summary.present),
+            List.copyOf(summary.sources),
+            summary.present.cardinality(),
+            columnPiece,
+            provenance));
+  }
+
+  private void rate(SeriesKey rate, Rates.Counts counts) {
+    Summary above = summaries.get(counts.numerator());
+    Summary below = summaries.get(counts.denominator());
+    if (above == null || below == null) {
+      return;
+    }
+    BitSet units = (BitSet) above.present.clone();
+    units.and(below.present);
+    units.andNot(below.zero);
+    if (units.isEmpty()) {
+      return;
+    }
+    Set<Status> statuses = EnumSet.noneOf(Status.class);
+    statuses.addAll(above.statusesWithin(units));
+    statuses.addAll(below.statusesWithin(units));
+    Set<String> sources = new TreeSet<>(above.sources);
+    sources.addAll(below.sources);
+    entries.put(
+        rate.canonical(),
+        Manifest.SeriesEntry.computed(
+            rate,
+            List.copyOf(statuses),
+            List.copyOf(sources),
+            units.cardinality(),
+            counts.numerator(),
+            counts.denominator()));
+  }
+
+  private static void writeColumn(CanonicalJson json, String id, String order, Told[] column)
+      throws IOException {
+    json.object(
+        () -> {
+          json.member("format", "xa-atlas-column/1").member("series", id).member("order", order);
+          json.array(
+              "values",
+              () -> {
+                for (Told told : column) {
+                  if (told == null) {
+                    json.nothing();
+                  } else {
+                    json.value(told.observation.value());
+                  }
+                }
+              });
+          runs(
+              json,
+              "status",
+              column,
+              told -> told == null ? "" : Manifest.word(told.observation.status()));
+          json.object(
+              "qualifiers",
+              () -> {
+                for (int i = 0; i < column.length; i++) {
+                  if (column[i] != null && !column[i].observation.qualifier().isEmpty()) {
+                    json.member(String.valueOf(i), column[i].observation.qualifier());
+                  }
+                }
+              });
+        });
+  }
+
+  private static void writeProvenance(CanonicalJson json, String id, String order, Told[] column)
+      throws IOException {
+    json.object(
+        () -> {
+          json.member("format", "xa-atlas-provenance/1").member("series", id);
+          json.member("order", order);
+          runs(json, "source", column, told -> told == null ? "" : told.source);
+          runs(
+              json,
+              "import",
+              column,
+              told -> told == null ? Long.valueOf(0) : Long.valueOf(told.importNumber));
+          json.array(
+              "row",
+              () -> {
+                for (Told told : column) {
+                  if (told == null || told.observation.row() == 0) {
+                    json.nothing();
+                  } else {
+                    json.value(told.observation.row());
+                  }
+                }
+              });
+        });
+  }
+
+  @FunctionalInterface
+  private interface Property {
+    Object of(Told told);
+  }
+
+  /** Run-length pairs of a text or a whole number. */
+  private static void runs(CanonicalJson json, String name, Told[] column, Property property)
+      throws IOException {
+    json.array(
+        name,
+        () -> {
+          int start = 0;
+          for (int i = 1; i <= column.length; i++) {
+            Object run = property.of(column[start]);
+            if (i == column.length || !run.equals(property.of(column[i]))) {
+              int length = i - start;
+              json.array(
+                  () -> {
+                    if (run instanceof Long number) {
+                      json.value((long) number);
+                    } else {
+                      json.value(run.toString());
+                    }
+                    json.value((long) length);
+                  });
+              start = i;
+            }
+          }
+        });
+  }
+
+  /** Adds what is in play to the digest of the content. */
+  static void digestUnits(UnitsInPlay edition, MessageDigest content) {
+    for (var level : edition.levels()) {
+      for (Unit unit : edition.units(level)) {
+        String line =
+            String.join(
+                "\t",
+                "unit",
+                unit.edition(),
+                level.id(),
+                unit.code(),
+                unit.name(),
+                unit.type(),
+                unit.parent().orElse(""));
+        content.update((line + "\n").getBytes(StandardCharsets.UTF_8));
+      }
+    }
+  }
+}

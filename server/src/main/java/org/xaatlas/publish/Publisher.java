@@ -1,0 +1,418 @@
+package org.xaatlas.publish;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xaatlas.designation.Designation;
+import org.xaatlas.designation.DesignationScheme;
+import org.xaatlas.indicator.Catalogue;
+import org.xaatlas.message.EnvironmentException;
+import org.xaatlas.message.Message;
+import org.xaatlas.message.RefusedException;
+import org.xaatlas.release.Hashes;
+import org.xaatlas.release.Manifest;
+import org.xaatlas.release.ReleaseEntry;
+import org.xaatlas.release.ReleaseRepository;
+import org.xaatlas.series.Rates;
+import org.xaatlas.series.SeriesKey;
+import org.xaatlas.series.Source;
+import org.xaatlas.spatial.Adjacency;
+import org.xaatlas.store.ImportRecord;
+import org.xaatlas.store.Store;
+import org.xaatlas.store.StoreReader;
+import org.xaatlas.tile.TilePyramid;
+import org.xaatlas.unit.Edition;
+import org.xaatlas.unit.Level;
+import org.xaatlas.unit.Unit;
+import org.xaatlas.unit.UnitRegister;
+
+/**
+ * Turns the store into a release. It reads one consistent state, makes the pieces that changed,
+ * takes over the others, and swaps the current release in one step; a process that dies leaves the
+ * release that was current. The same store gives the same release. Tiles and geometries are made
+ * again only when boundaries, units or the way tiles are made have changed.
+ *
+ * <p>Safe to share; two publishes at once do the work twice and end with the same release.
+ */
+public final class Publisher {
+  /** Changes whenever the same boundaries would give other geometries or measures. */
+  private static final String ALGORITHM = TilePyramid.ALGORITHM + " shapes/1";
+
+  /** How far back a release is looked for whose shapes can be taken over. */
+  private static final int RECENT = 5;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
+
+  private final Store store;
+  private final ReleaseRepository repository;
+  private final Catalogue catalogue;
+  private final List<DesignationScheme> schemes;
+  private final PublishListener listener;
+
+  /**
+   * @param catalogue what may be measured; computes rates and is published with the figures
+   * @param schemes what units may be designated as
+   */
+  public Publisher(
+      Store store,
+      ReleaseRepository repository,
+      Catalogue catalogue,
+      List<DesignationScheme> schemes,
+      PublishListener listener) {
+    this.store = store;
+    this.repository = repository;
+    this.catalogue = catalogue;
+    this.schemes = List.copyOf(schemes);
+    this.listener = listener;
+  }
+
+  /**
+   * Publishes the store.
+   *
+   * @throws RefusedException key {@code release.empty} when the store holds no boundary, figure or
+   *     designation
+   * @throws EnvironmentException when the store or the place of the releases fails
+   */
+  public PublishResult publish() {
+    return store.read(
+        reader -> {
+          try {
+            return new Run(reader).publish();
+          } catch (IOException e) {
+            throw new EnvironmentException(
+                Message.of("release.write", String.valueOf(e.getMessage())), e);
+          }
+        });
+  }
+
+  /** One publish. */
+  private final class Run {
+    private final StoreReader reader;
+    private final Optional<String> before = repository.current();
+    private final List<Manifest> recent;
+    private final PieceKeeper keeper;
+    private final MessageDigest content = Hashes.sha256();
+    private final Map<String, Duration> timings = new LinkedHashMap<>();
+    private final Map<String, UnitRegister> registers = new LinkedHashMap<>();
+    private final Map<String, EditionShapes> shapes = new HashMap<>();
+    private final Map<String, UnitsInPlay> play = new LinkedHashMap<>();
+    private boolean tilesBuilt;
+    private long stepStart = System.nanoTime();
+
+    Run(StoreReader reader) {
+      this.reader = reader;
+      this.recent = recentManifests();
+      Set<String> known = new HashSet<>();
+      recent.forEach(manifest -> known.addAll(manifest.pieces()));
+      this.keeper = new PieceKeeper(repository, known);
+    }
+
+    private List<Manifest> recentManifests() {
+      Set<String> ids = new LinkedHashSet<>();
+      before.ifPresent(ids::add);
+      repository.list().stream().limit(RECENT).map(ReleaseEntry::id).forEach(ids::add);
+      List<Manifest> manifests = new ArrayList<>();
+      for (String id : ids) {
+        try {
+          repository.manifest(id).ifPresent(bytes -> manifests.add(Manifest.read(id, bytes)));
+        } catch (EnvironmentException e) {
+          LOG.warn("A release whose manifest cannot be read is not reused", e);
+        }
+      }
+      return manifests;
+    }
+
+    PublishResult publish() throws IOException {
+      List<Edition> editions = reader.editions();
+      for (Edition edition : editions) {
+        registers.put(edition.id(), reader.units(edition.id()));
+      }
+      List<Designation> designations = reader.designations();
+      Map<String, Map<Level, Set<String>>> touched = new HashMap<>();
+      Set<SeriesKey> keys = touchedByFigures(touched);
+      for (Designation designation : designations) {
+        touch(
+            touched,
+            designation.edition(),
+            DesignationPiece.unitLevel(designation),
+            designation.unit());
+      }
+      step("read");
+      for (Edition edition : editions) {
+        shapes(edition)
+            .ifPresent(
+                made -> {
+                  shapes.put(edition.id(), made);
+                  made.geometries()
+                      .forEach(
+                          (level, geometry) ->
+                              geometry
+                                  .measures()
+                                  .keySet()
+                                  .forEach(code -> touch(touched, edition.id(), level, code)));
+                });
+      }
+      step("shapes");
+
+      for (Edition edition : editions) {
+        UnitsInPlay inPlay =
+            new UnitsInPlay(
+                registers.get(edition.id()), touched.getOrDefault(edition.id(), Map.of()));
+        if (!inPlay.levels().isEmpty()) {
+          play.put(edition.id(), inPlay);
+        }
+      }
+      if (play.isEmpty()) {
+        throw RefusedException.of("release.empty", store.describe());
+      }
+      List<Manifest.EditionEntry> editionEntries = editionEntries(editions);
+      step("units");
+
+      listener.at(Message.of("release.step_figures"), 0, keys.size());
+      FigurePieces figures =
+          new FigurePieces(play, new Rates(catalogue).computable(keys), keeper, content);
+      reader.series(
+          series -> {
+            if (play.containsKey(series.key().edition())) {
+              figures.add(series);
+            }
+          });
+      List<Manifest.SeriesEntry> series = figures.entries();
+      step("figures");
+
+      List<Manifest.DesignationEntry> designationEntries = designationEntries(designations);
+      List<Source> sources =
+          reader.sources().stream().sorted(Comparator.comparing(Source::id)).toList();
+      sources.forEach(this::digest);
+      List<Manifest.ImportEntry> imports = importEntries();
+      Manifest manifest =
+          Manifest.of(
+              Hashes.hex(content.digest()),
+              figures.illustrative()
+                  || designationEntries.stream().anyMatch(Manifest.DesignationEntry::illustrative),
+              shapes.values().stream().anyMatch(EditionShapes::schematic),
+              keeper.json(json -> CataloguePiece.write(json, catalogue, schemes, sources)),
+              keeper.json(json -> SearchPiece.write(json, play.values(), designations)),
+              editionEntries,
+              series,
+              designationEntries,
+              imports);
+      boolean changed = before.filter(manifest.release()::equals).isEmpty();
+      if (changed) {
+        repository.publish(manifest.release(), manifest.json());
+      }
+      step("release");
+      return new PublishResult(
+          manifest.release(), changed, keeper.built(), keeper.reused(), tilesBuilt, timings);
+    }
+
+    private void step(String name) {
+      long now = System.nanoTime();
+      timings.put(name, Duration.ofNanos(now - stepStart));
+      stepStart = now;
+    }
+
+    private Set<SeriesKey> touchedByFigures(Map<String, Map<Level, Set<String>>> touched) {
+      Set<SeriesKey> keys = new LinkedHashSet<>();
+      reader.series(
+          series -> {
+            keys.add(series.key());
+            SeriesKey key = series.key();
+            Set<String> codes = codes(touched, key.edition(), key.level());
+            series.observations().forEach(observation -> codes.add(observation.unit()));
+          });
+      return keys;
+    }
+
+    private static void touch(
+        Map<String, Map<Level, Set<String>>> touched, String edition, Level level, String code) {
+      codes(touched, edition, level).add(code);
+    }
+
+    private static Set<String> codes(
+        Map<String, Map<Level, Set<String>>> touched, String edition, Level level) {
+      return touched
+          .computeIfAbsent(edition, e -> new EnumMap<>(Level.class))
+          .computeIfAbsent(level, l -> new TreeSet<>());
+    }
+
+    /** The shapes of an edition, taken over where a recent release was made from the same. */
+    private Optional<EditionShapes> shapes(Edition edition) throws IOException {
+      Optional<String> input = fingerprint(edition);
+      if (input.isEmpty()) {
+        return Optional.empty();
+      }
+      for (Manifest manifest : recent) {
+        Optional<Manifest.EditionEntry> same =
+            manifest
+                .edition(edition.id())
+                .filter(e -> e.tileset().filter(t -> t.input().equals(input.get())).isPresent());
+        Optional<EditionShapes> reused =
+            same.flatMap(entry -> EditionShapes.reuse(entry, repository));
+        if (reused.isPresent()) {
+          keeper.reuse(reused.get().tileset().hash());
+          return reused;
+        }
+      }
+      tilesBuilt = true;
+      try (ShapeBuilder builder =
+          new ShapeBuilder(reader, edition, registers.get(edition.id()), repository, listener)) {
+        return Optional.of(builder.build(input.get(), keeper));
+      }
+    }
+
+    /** What the shapes are made from; empty for an edition without boundaries. */
+    private Optional<String> fingerprint(Edition edition) {
+      StringBuilder text = new StringBuilder(ALGORITHM);
+      boolean any = false;
+      for (Level level : Level.values()) {
+        Optional<String> boundaries = reader.boundaryFingerprint(edition.id(), level);
+        any |= boundaries.isPresent();
+        text.append('\n').append(level.id()).append(' ').append(boundaries.orElse("-"));
+      }
+      for (Level level : Level.values()) {
+        for (Unit unit : registers.get(edition.id()).units(level)) {
+          text.append('\n').append(unit.code()).append(' ').append(unit.parent().orElse("-"));
+        }
+      }
+      return any ? Optional.of(Hashes.of(text.toString())) : Optional.empty();
+    }
+
+    private List<Manifest.EditionEntry> editionEntries(List<Edition> editions) {
+      List<Manifest.EditionEntry> entries = new ArrayList<>();
+      String newest = play.keySet().stream().reduce((a, b) -> b).orElseThrow();
+      for (Edition edition : editions) {
+        UnitsInPlay inPlay = play.get(edition.id());
+        if (inPlay == null) {
+          continue;
+        }
+        FigurePieces.digestUnits(inPlay, content);
+        boolean isNewest = edition.id().equals(newest);
+        Optional<EditionShapes> shape = Optional.ofNullable(shapes.get(edition.id()));
+        List<Manifest.LevelEntry> levels = new ArrayList<>();
+        for (Level level : inPlay.levels()) {
+          levels.add(levelEntry(edition, level, inPlay, shape, isNewest));
+        }
+        entries.add(
+            new Manifest.EditionEntry(
+                edition.id(),
+                edition.title(),
+                edition.validFrom(),
+                edition.validTo(),
+                isNewest,
+                shape.filter(EditionShapes::schematic).isPresent(),
+                shape.map(s -> List.copyOf(s.sources())).orElse(List.of()),
+                shape.map(EditionShapes::tileset),
+                levels));
+      }
+      return entries;
+    }
+
+    private Manifest.LevelEntry levelEntry(
+        Edition edition,
+        Level level,
+        UnitsInPlay inPlay,
+        Optional<EditionShapes> shape,
+        boolean newest) {
+      Optional<EditionShapes.LevelGeometry> geometry =
+          shape.map(s -> s.geometries().get(level)).filter(g -> !g.measures().isEmpty());
+      Map<String, Measures> measures =
+          geometry.map(EditionShapes.LevelGeometry::measures).orElse(Map.of());
+      List<Unit> units = inPlay.units(level);
+      String order = inPlay.order(level);
+      Adjacency adjacency = reader.adjacency(edition.id(), level);
+      return new Manifest.LevelEntry(
+          level,
+          newest ? level.collection() : level.collection() + "-" + edition.id(),
+          units.size(),
+          (int) units.stream().filter(unit -> measures.containsKey(unit.code())).count(),
+          keeper.json(json -> UnitsPiece.write(json, inPlay, level, measures)),
+          order,
+          geometry.map(g -> g.keep(units.stream().map(Unit::code).toList(), order, keeper)),
+          adjacency.neighbours().isEmpty()
+              ? Optional.empty()
+              : Optional.of(
+                  keeper.json(json -> UnitsPiece.writeAdjacency(json, inPlay, level, adjacency))));
+    }
+
+    private List<Manifest.DesignationEntry> designationEntries(List<Designation> designations) {
+      Map<List<String>, List<Designation>> groups = new TreeMap<>(DesignationPiece.BY_KEY);
+      for (Designation designation : designations) {
+        UnitsInPlay inPlay = play.get(designation.edition());
+        if (inPlay == null
+            || inPlay.place(DesignationPiece.unitLevel(designation), designation.unit()) == null) {
+          continue;
+        }
+        groups
+            .computeIfAbsent(DesignationPiece.key(designation), key -> new ArrayList<>())
+            .add(designation);
+      }
+      List<Manifest.DesignationEntry> entries = new ArrayList<>();
+      for (List<Designation> group : groups.values()) {
+        group.sort(DesignationPiece.ORDER);
+        Designation first = group.get(0);
+        for (Designation designation : group) {
+          digest(DesignationPiece.canonical(designation));
+        }
+        entries.add(
+            new Manifest.DesignationEntry(
+                first.scheme(),
+                first.edition(),
+                first.level(),
+                keeper.json(json -> DesignationPiece.write(json, group)),
+                group.stream().anyMatch(Designation::illustrative),
+                group.size()));
+      }
+      return entries;
+    }
+
+    private List<Manifest.ImportEntry> importEntries() {
+      List<Manifest.ImportEntry> entries = new ArrayList<>();
+      for (ImportRecord record : reader.imports()) {
+        entries.add(
+            new Manifest.ImportEntry(
+                record.number(),
+                record.kind(),
+                record.edition(),
+                record.fileName(),
+                record.sha256(),
+                keeper.text(record.report())));
+      }
+      return entries;
+    }
+
+    private void digest(Source source) {
+      digest(
+          String.join(
+              "\t",
+              "source",
+              source.id(),
+              source.title(),
+              source.number(),
+              source.publisher(),
+              source.date(),
+              source.licence(),
+              source.url()));
+    }
+
+    private void digest(String line) {
+      content.update((line + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+  }
+}
