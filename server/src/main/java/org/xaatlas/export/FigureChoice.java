@@ -1,0 +1,78 @@
+package org.xaatlas.export;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.xaatlas.release.Manifest.SeriesEntry;
+import org.xaatlas.release.OpenLevel;
+import org.xaatlas.release.OpenRelease;
+import org.xaatlas.series.AreaType;
+import org.xaatlas.series.Nature;
+import org.xaatlas.series.Period;
+import org.xaatlas.series.SeriesKey;
+
+/**
+ * Chooses one series for each indicator: what somebody who asks for "the poverty rate of 2023"
+ * means. Of what happened, in town and country together, for one group: the period asked for or the
+ * latest; then the newest standard, the most approved stage, the latest day described; a rate
+ * computed from counts before one reported without them. Stateless.
+ */
+final class FigureChoice {
+  private FigureChoice() {}
+
+  /** The series chosen, in the order of the catalogue. */
+  static List<SeriesEntry> choose(
+      OpenRelease release, OpenLevel level, Optional<Period> period, String group) {
+    Comparator<SeriesEntry> better = better(release, period);
+    Map<String, SeriesEntry> best = new HashMap<>();
+    for (SeriesEntry entry : release.manifest().series()) {
+      SeriesKey key = entry.key();
+      if (key.edition().equals(level.edition().id())
+          && key.level() == level.level()
+          && key.group().equals(group)
+          && key.areaType() == AreaType.ALL
+          && key.nature() == Nature.ACTUAL
+          && period.map(asked -> covers(asked, key.period())).orElse(true)) {
+        best.merge(
+            key.indicator(), entry, (one, other) -> better.compare(one, other) >= 0 ? one : other);
+      }
+    }
+    Map<String, SeriesEntry> ordered = new LinkedHashMap<>();
+    for (JsonNode indicator : release.catalogue().path("indicators")) {
+      String id = indicator.path("id").asText();
+      Optional.ofNullable(best.remove(id)).ifPresent(entry -> ordered.put(id, entry));
+    }
+    best.keySet().stream().sorted().forEach(id -> ordered.put(id, best.get(id)));
+    return List.copyOf(new ArrayList<>(ordered.values()));
+  }
+
+  /** A year asked for takes a day of that year too: a review at its end is a figure of the year. */
+  private static boolean covers(Period asked, Period period) {
+    return period.equals(asked)
+        || asked.text().length() == 4
+            && period.text().startsWith(asked.text() + "-")
+            && period.start().equals(period.end());
+  }
+
+  private static Comparator<SeriesEntry> better(OpenRelease release, Optional<Period> asked) {
+    Map<String, Integer> standardFrom = new HashMap<>();
+    for (JsonNode standard : release.catalogue().path("standards")) {
+      standardFrom.put(standard.path("id").asText(), standard.path("validFrom").asInt());
+    }
+    Comparator<SeriesEntry> byPeriod =
+        Comparator.comparing((SeriesEntry e) -> asked.filter(e.key().period()::equals).isPresent())
+            .thenComparing(e -> e.key().period());
+    return byPeriod
+        .thenComparing(e -> standardFrom.getOrDefault(e.key().standard(), 0))
+        .thenComparing(e -> e.key().stage())
+        .thenComparing(e -> e.key().asOf().orElse(LocalDate.MAX))
+        .thenComparing(e -> !e.reported())
+        .thenComparing(e -> e.key().canonical());
+  }
+}

@@ -1,0 +1,126 @@
+package org.xaatlas.export;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.xaatlas.indicator.Group;
+import org.xaatlas.message.EnvironmentException;
+import org.xaatlas.message.Language;
+import org.xaatlas.message.Message;
+import org.xaatlas.message.RefusedException;
+import org.xaatlas.release.OpenLevel;
+import org.xaatlas.release.OpenRelease;
+import org.xaatlas.series.Period;
+import org.xaatlas.unit.Level;
+
+/**
+ * A collection of a release as one GeoJSON file, written by the writer of HTTP items. Stateless.
+ */
+public final class GeojsonExport {
+  private GeojsonExport() {}
+
+  /**
+   * Writes the features that pass a filter, notes in both languages.
+   *
+   * @param collection {@code communes}, {@code communes-2021}, ...
+   * @return how many features were written
+   * @throws RefusedException key {@code http.no_collection} for a collection that is not there
+   */
+  public static int export(
+      OpenRelease release, String collection, ItemsFilter filter, OutputStream out)
+      throws IOException {
+    FeatureCollection features = new FeatureCollection(release, level(release, collection), filter);
+    features.writeTo(out, List.of(), Language.VI, Language.EN);
+    return features.numberReturned();
+  }
+
+  private static OpenLevel level(OpenRelease release, String collection) {
+    return release
+        .collection(collection)
+        .orElseThrow(() -> RefusedException.of("http.no_collection", collection, names(release)));
+  }
+
+  private static String names(OpenRelease release) {
+    return String.join(", ", release.levels().stream().map(OpenLevel::collection).toList());
+  }
+
+  /**
+   * Writes a file: beside its place first, then renamed, so that a reader finds the old one or the
+   * whole new one.
+   *
+   * @param period of the figures, or null for the latest of each indicator
+   * @param province code, or null for all
+   * @return how many features were written
+   * @throws RefusedException for a collection, period or province that is not there
+   * @throws EnvironmentException key {@code http.cannot_write} when the file cannot be written
+   */
+  public static int toFile(
+      OpenRelease release, String collection, String period, String province, Path file) {
+    OpenLevel level = level(release, collection);
+    if (province != null
+        && release
+            .level(level.edition().id(), Level.PROVINCE)
+            .map(provinces -> provinces.units().indexOf(province) < 0)
+            .orElse(true)) {
+      throw RefusedException.of("http.no_province", province);
+    }
+    ItemsFilter filter =
+        new ItemsFilter(
+            Optional.empty(),
+            Optional.ofNullable(province),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.ofNullable(period).map(GeojsonExport::period),
+            Group.ALL,
+            0,
+            Integer.MAX_VALUE);
+    try {
+      Path place = file.toAbsolutePath();
+      // Not a temporary file of the JDK: that one only its owner could read, the export too.
+      Path draft = place.resolveSibling("." + place.getFileName() + "." + UUID.randomUUID());
+      try {
+        int features;
+        try (OutputStream out =
+            new BufferedOutputStream(
+                Files.newOutputStream(draft, StandardOpenOption.CREATE_NEW), 1 << 16)) {
+          features = export(release, collection, filter, out);
+        }
+        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+          channel.force(true);
+        }
+        move(draft, place);
+        return features;
+      } finally {
+        Files.deleteIfExists(draft);
+      }
+    } catch (IOException e) {
+      throw new EnvironmentException(
+          Message.of("http.cannot_write", file.toString(), String.valueOf(e.getMessage())), e);
+    }
+  }
+
+  private static Period period(String text) {
+    try {
+      return Period.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw RefusedException.of("http.bad_period", text);
+    }
+  }
+
+  private static void move(Path draft, Path place) throws IOException {
+    try {
+      Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(draft, place, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+}

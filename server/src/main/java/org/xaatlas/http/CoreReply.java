@@ -1,0 +1,99 @@
+package org.xaatlas.http;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.xaatlas.message.Language;
+
+/** Answers written straight to the web server, without the framework. Stateless. */
+final class CoreReply {
+  private CoreReply() {}
+
+  /** The language of a request: {@code lang} in the query, else the header. */
+  static Language language(Request request) {
+    String query = request.getHttpURI().getQuery();
+    if (query != null) {
+      for (String pair : query.split("&")) {
+        if (pair.equals("lang=vi") || pair.equals("lang=en")) {
+          return Language.of(pair.substring(5));
+        }
+      }
+    }
+    return Negotiation.language(request.getHeaders().get(HttpHeader.ACCEPT_LANGUAGE));
+  }
+
+  static void problem(Request request, Response response, Callback callback, Problem problem) {
+    String path = request.getHttpURI().getPath();
+    Reply reply = ProblemMapper.reply(problem, language(request), path == null ? "" : path);
+    HttpFields.Mutable headers = response.getHeaders();
+    response.setStatus(reply.status());
+    for (Map.Entry<String, String> header : reply.headers().entrySet()) {
+      headers.put(header.getKey(), header.getValue());
+    }
+    headers.put(HttpHeader.CACHE_CONTROL, reply.cacheControl());
+    headers.put(HttpHeader.VARY, "Accept-Language");
+    headers.put(HttpHeader.CONTENT_TYPE, reply.contentType());
+    write(request, response, callback, ByteBuffer.wrap(((Reply.Bytes) reply.body()).bytes()));
+  }
+
+  /**
+   * Answers with bytes that never change under this address.
+   *
+   * @param name what names them, without quotes
+   * @param gzipped whether the bytes are gzip-compressed
+   */
+  static void immutable(
+      Request request,
+      Response response,
+      Callback callback,
+      String name,
+      String contentType,
+      ByteBuffer bytes,
+      boolean gzipped) {
+    HttpFields.Mutable headers = response.getHeaders();
+    headers.put(HttpHeader.CACHE_CONTROL, Reply.IMMUTABLE);
+    headers.put(HttpHeader.VARY, "Accept-Encoding");
+    String plain = '"' + name + '"';
+    String compressed = '"' + name + "-gzip\"";
+    headers.put(HttpHeader.ETAG, gzipped ? compressed : plain);
+    if (notModified(request, plain, compressed)) {
+      response.setStatus(304);
+      callback.succeeded();
+      return;
+    }
+    response.setStatus(200);
+    headers.put(HttpHeader.CONTENT_TYPE, contentType);
+    if (gzipped) {
+      headers.put(HttpHeader.CONTENT_ENCODING, "gzip");
+    }
+    write(request, response, callback, bytes);
+  }
+
+  static boolean acceptsGzip(Request request) {
+    return Negotiation.gzip(
+        String.join(",", request.getHeaders().getValuesList(HttpHeader.ACCEPT_ENCODING)));
+  }
+
+  private static boolean notModified(Request request, String plain, String compressed) {
+    List<String> values = request.getHeaders().getValuesList(HttpHeader.IF_NONE_MATCH);
+    return !values.isEmpty()
+        && Negotiation.matches(String.join(",", values), List.of(plain, compressed));
+  }
+
+  private static void write(
+      Request request, Response response, Callback callback, ByteBuffer bytes) {
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.remaining());
+    boolean head = request.getMethod().equals("HEAD");
+    response.write(true, head ? ByteBuffer.allocate(0) : bytes.slice(), callback);
+  }
+
+  static ByteBuffer utf8(String text) {
+    return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

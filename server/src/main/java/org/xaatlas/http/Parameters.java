@@ -1,0 +1,145 @@
+package org.xaatlas.http;
+
+import java.util.List;
+import java.util.Optional;
+import org.xaatlas.export.Bbox;
+import org.xaatlas.export.ClassFilter;
+import org.xaatlas.export.DayRange;
+import org.xaatlas.message.Language;
+import org.xaatlas.message.Message;
+import org.xaatlas.series.Period;
+import org.xaatlas.unit.Level;
+
+/** The parameters of the interface, each defined once. */
+final class Parameters {
+  static final Parameter<Language> LANG =
+      Parameter.choice(
+          "lang",
+          Message.of("http.parameter_lang"),
+          List.of("vi", "en"),
+          text ->
+              text.equals("vi") || text.equals("en")
+                  ? Optional.of(Language.of(text))
+                  : Optional.empty());
+
+  static final Parameter<Integer> LIMIT =
+      Parameter.integer("limit", Message.of("http.parameter_limit"), 1, 10_000, 100);
+
+  static final Parameter<Integer> OFFSET =
+      Parameter.integer("offset", Message.of("http.parameter_offset"), 0, 10_000_000, 0);
+
+  static final Parameter<Bbox> BBOX =
+      Parameter.text(
+          "bbox",
+          Message.of("http.parameter_bbox"),
+          "-?[0-9.]{1,24}(,-?[0-9.]{1,24}){3}((,-?[0-9.]{1,24}){2})?",
+          Message.of("http.expected_bbox"),
+          Bbox::parse);
+
+  static final Parameter<String> PROVINCE =
+      Parameter.text(
+          "province",
+          Message.of("http.parameter_province"),
+          "[0-9A-Za-z]{1,10}",
+          Message.of("http.expected_code"),
+          Optional::of);
+
+  static final Parameter<ClassFilter> DESIGNATION =
+      Parameter.text(
+          "designation",
+          Message.of("http.parameter_designation"),
+          "[a-z][a-z0-9_]{0,63}(:[^:]{1,64})?",
+          Message.of("http.expected_designation"),
+          text -> Optional.of(ClassFilter.parse(text)));
+
+  static final Parameter<DayRange> DATETIME =
+      Parameter.text(
+          "datetime",
+          Message.of("http.parameter_datetime"),
+          "[0-9TtZz:.+/-]{1,80}",
+          Message.of("http.expected_datetime"),
+          DayRange::parse);
+
+  static final Parameter<Period> PERIOD = period("period");
+  static final Parameter<Period> YEAR = period("year");
+
+  static final Parameter<String> GROUP =
+      Parameter.text(
+              "group",
+              Message.of("http.parameter_group"),
+              "[a-z][a-z0-9_]{0,63}",
+              Message.of("http.expected_group"),
+              Optional::of)
+          .withDefault("all");
+
+  static final Parameter<String> RELEASE =
+      Parameter.text(
+          "release",
+          Message.of("http.parameter_release"),
+          "[0-9a-f]{16}",
+          Message.of("http.expected_release"),
+          Optional::of);
+
+  static final Parameter<Boolean> DOWNLOAD =
+      Parameter.flag("download", Message.of("http.parameter_download"));
+
+  static final Parameter<String> EDITION =
+      Parameter.text(
+          "edition",
+          Message.of("http.parameter_edition"),
+          "[0-9]{4}(-[0-9]{2}-[0-9]{2})?",
+          Message.of("http.expected_edition"),
+          Optional::of);
+
+  static final Parameter<Level> LEVEL =
+      Parameter.choice(
+          "level",
+          Message.of("http.parameter_level"),
+          List.of("province", "district", "commune", "village"),
+          Level::of);
+
+  static final Parameter<String> Q =
+      Parameter.text(
+          "q",
+          Message.of("http.parameter_q"),
+          "[^\\p{Cntrl}]{1,100}",
+          Message.of("http.expected_q"),
+          text -> text.isBlank() ? Optional.empty() : Optional.of(text.strip()));
+
+  static final Parameter<Integer> SEARCH_LIMIT =
+      Parameter.integer("limit", Message.of("http.parameter_limit"), 1, 50, 10);
+
+  static final Parameter<String> COLLECTION =
+      Parameter.path("collection", Message.of("http.parameter_collection"));
+
+  static final Parameter<String> CODE = Parameter.path("code", Message.of("http.parameter_code"));
+
+  static final Parameter<String> RELEASE_PATH =
+      Parameter.path("release", Message.of("http.parameter_release"));
+
+  static final Parameter<String> HASH = Parameter.path("hash", Message.of("http.parameter_hash"));
+
+  static final Parameter<String> NUMBER =
+      Parameter.path("number", Message.of("http.parameter_number"));
+
+  static final Parameter<String> Z = Parameter.path("z", Message.of("http.parameter_tile"));
+  static final Parameter<String> X = Parameter.path("x", Message.of("http.parameter_tile"));
+  static final Parameter<String> Y = Parameter.path("y", Message.of("http.parameter_tile"));
+
+  private Parameters() {}
+
+  private static Parameter<Period> period(String name) {
+    return Parameter.text(
+        name,
+        Message.of("http.parameter_period"),
+        "[0-9]{4}([-/][0-9]{4}|-[0-9]{2}-[0-9]{2})?",
+        Message.of("http.expected_period"),
+        text -> {
+          try {
+            return Optional.of(Period.parse(text));
+          } catch (IllegalArgumentException e) {
+            return Optional.empty();
+          }
+        });
+  }
+}

@@ -1,0 +1,157 @@
+package org.xaatlas.http;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.xaatlas.message.Message;
+
+/**
+ * A request that cannot be answered, as RFC 9457 tells it. What it says is meant for people
+ * outside: it holds no internals.
+ */
+final class Problem extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+  private final transient Message title;
+  private final transient Message detail;
+  private final transient Map<String, Object> members;
+  private final transient Map<String, String> headers;
+
+  private Problem(
+      int status,
+      String title,
+      Message detail,
+      Map<String, Object> members,
+      Map<String, String> headers) {
+    super(detail.toString(), null, false, false);
+    this.status = status;
+    this.title = Message.of(title);
+    this.detail = detail;
+    this.members = members;
+    this.headers = headers;
+  }
+
+  static Problem badParameter(String name, String value, Message expected) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("parameter", name);
+    members.put("expected", expected);
+    return new Problem(
+        400,
+        "http.title_bad_parameter",
+        Message.of("http.bad_parameter", name, shortened(value), expected),
+        members,
+        Map.of());
+  }
+
+  static Problem repeatedParameter(String name) {
+    Message expected = Message.of("http.expected_once");
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("parameter", name);
+    members.put("expected", expected);
+    return new Problem(
+        400,
+        "http.title_bad_parameter",
+        Message.of("http.repeated_parameter", name),
+        members,
+        Map.of());
+  }
+
+  static Problem missingParameter(String name, Message expected) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("parameter", name);
+    members.put("expected", expected);
+    return new Problem(
+        400,
+        "http.title_bad_parameter",
+        Message.of("http.missing_parameter", name, expected),
+        members,
+        Map.of());
+  }
+
+  static Problem unknownParameter(String name, List<String> known) {
+    Message expected = Message.of("http.expected_choice", String.join(", ", known));
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("parameter", shortened(name));
+    members.put("expected", expected);
+    members.put("known", known);
+    return new Problem(
+        400,
+        "http.title_unknown_parameter",
+        Message.of("http.unknown_parameter", shortened(name), String.join(", ", known)),
+        members,
+        Map.of());
+  }
+
+  static Problem notFound(Message detail) {
+    return new Problem(404, "http.title_not_found", detail, Map.of(), Map.of());
+  }
+
+  static Problem methodNotAllowed(String method) {
+    return new Problem(
+        405,
+        "http.title_method",
+        Message.of("http.method", shortened(method)),
+        Map.of(),
+        Map.of("Allow", "GET, HEAD, OPTIONS"));
+  }
+
+  static Problem gone(String release) {
+    return new Problem(
+        410,
+        "http.title_gone",
+        Message.of("http.gone", release),
+        Map.of("current", "/api/releases/current"),
+        Map.of("Link", "</api/releases/current>; rel=\"latest-version\""));
+  }
+
+  static Problem unavailable(Message detail) {
+    return new Problem(503, "http.title_unavailable", detail, Map.of(), Map.of("Retry-After", "5"));
+  }
+
+  static Problem internal(String correlation) {
+    return new Problem(
+        500,
+        "http.title_internal",
+        Message.of("http.internal", correlation),
+        Map.of("correlation", correlation),
+        Map.of());
+  }
+
+  /** What the web server below refuses before we see it: addresses or headers it cannot take. */
+  static Problem refused(int status) {
+    String name =
+        switch (status) {
+          case 400, 404, 405, 408, 413, 414, 431, 503, 505 -> "status_" + status;
+          default -> "status_other";
+        };
+    return new Problem(
+        status, "http.title_" + name, Message.of("http." + name), Map.of(), Map.of());
+  }
+
+  int status() {
+    return status;
+  }
+
+  Message title() {
+    return title;
+  }
+
+  Message detail() {
+    return detail;
+  }
+
+  /** Further members; a value may be a {@link Message}. */
+  Map<String, Object> members() {
+    return members;
+  }
+
+  Map<String, String> headers() {
+    return headers;
+  }
+
+  /** What strangers typed is repeated in part only. */
+  private static String shortened(String text) {
+    return text.length() <= 100 ? text : text.substring(0, 100) + "…";
+  }
+}

@@ -1,0 +1,302 @@
+package org.xaatlas.http;
+
+import static org.xaatlas.http.Operation.get;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.xaatlas.designation.Designation;
+import org.xaatlas.message.Message;
+import org.xaatlas.release.DesignationList;
+import org.xaatlas.release.Figures;
+import org.xaatlas.release.Manifest.EditionEntry;
+import org.xaatlas.release.Manifest.ImportEntry;
+import org.xaatlas.release.Manifest.SeriesEntry;
+import org.xaatlas.release.OpenLevel;
+import org.xaatlas.release.OpenRelease;
+import org.xaatlas.release.Provenance;
+import org.xaatlas.release.SearchIndex;
+import org.xaatlas.release.UnitTable;
+import org.xaatlas.series.SeriesKey;
+import org.xaatlas.series.Source;
+import org.xaatlas.unit.Level;
+
+/** One unit with everything known of it, and the search for units. Stateless. */
+final class UnitApi {
+  List<Operation> operations() {
+    return List.of(
+        get(
+            "/api/units/{code}",
+            "unit",
+            this::unit,
+            Parameters.CODE,
+            Parameters.EDITION,
+            Parameters.LEVEL,
+            Parameters.RELEASE),
+        get(
+            "/api/search",
+            "search",
+            this::search,
+            Parameters.Q,
+            Parameters.SEARCH_LIMIT,
+            Parameters.EDITION,
+            Parameters.LEVEL,
+            Parameters.RELEASE));
+  }
+
+  private Reply unit(Call call) {
+    OpenRelease release = call.release();
+    String code = call.path(Parameters.CODE);
+    String edition =
+        call.find(Parameters.EDITION)
+            .or(() -> release.newestEdition().map(EditionEntry::id))
+            .orElse("");
+    Optional<Level> wanted = call.find(Parameters.LEVEL);
+    OpenLevel level =
+        release.levels().stream()
+            .filter(open -> open.edition().id().equals(edition))
+            .filter(open -> wanted.map(asked -> asked == open.level()).orElse(true))
+            .filter(open -> open.units().indexOf(code) >= 0)
+            .findFirst()
+            .orElseThrow(() -> Problem.notFound(Message.of("http.no_unit", code, edition)));
+    return call.cached(Reply.json(describe(release, level, level.units().indexOf(code))));
+  }
+
+  private static Map<String, Object> describe(OpenRelease release, OpenLevel level, int unit) {
+    UnitTable units = level.units();
+    Map<String, Source> sources = new TreeMap<>();
+    boolean drawn = units.bbox(unit).isPresent();
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("release", release.id());
+    body.put("edition", level.edition().id());
+    body.put("level", level.level().id());
+    body.put("code", units.code(unit));
+    body.put("name", units.name(unit));
+    body.put("type", units.type(unit));
+    body.put("fullName", units.fullName(unit));
+    body.put("parents", parents(release, level, unit));
+    body.put("label", units.label(unit).orElse(null));
+    body.put("bbox", units.bbox(unit).orElse(null));
+    body.put("area", Double.isNaN(units.area(unit)) ? null : units.area(unit));
+    String drawing = level.edition().schematic() ? "schematic" : "reference";
+    body.put("boundary", drawn ? drawing : null);
+    List<String> boundarySources = drawn ? level.edition().boundarySources() : List.of();
+    body.put("boundarySources", boundarySources);
+    boundarySources.forEach(id -> cite(release, id, sources));
+    List<Object> neighbours = new ArrayList<>();
+    for (int neighbour : level.neighbours(unit)) {
+      neighbours.add(Map.of("code", units.code(neighbour), "fullName", units.fullName(neighbour)));
+    }
+    body.put("neighbours", neighbours);
+    body.put("figures", figures(release, level, unit, sources));
+    body.put("designations", designations(release, level, units.code(unit), sources));
+    Map<String, Object> cited = new LinkedHashMap<>();
+    sources.forEach((id, source) -> cited.put(id, describe(source)));
+    body.put("sources", cited);
+    return body;
+  }
+
+  /** From the nearest up. */
+  private static List<Object> parents(OpenRelease release, OpenLevel level, int unit) {
+    List<Object> parents = new ArrayList<>();
+    String code = level.units().parent(unit);
+    int tier = level.level().ordinal();
+    while (!code.isEmpty() && --tier >= 0) {
+      OpenLevel above = release.level(level.edition().id(), Level.values()[tier]).orElse(null);
+      int parent = above == null ? -1 : above.units().indexOf(code);
+      if (parent < 0) {
+        continue;
+      }
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put("level", above.level().id());
+      entry.put("code", code);
+      entry.put("fullName", above.units().fullName(parent));
+      parents.add(entry);
+      code = above.units().parent(parent);
+    }
+    return parents;
+  }
+
+  private static List<Object> figures(
+      OpenRelease release, OpenLevel level, int unit, Map<String, Source> sources) {
+    List<Object> list = new ArrayList<>();
+    for (SeriesEntry entry : release.manifest().series()) {
+      SeriesKey key = entry.key();
+      if (!key.edition().equals(level.edition().id()) || key.level() != level.level()) {
+        continue;
+      }
+      Figures figures = release.figures(entry);
+      double value = figures.value(unit);
+      if (Double.isNaN(value)) {
+        continue;
+      }
+      Map<String, Object> figure = new LinkedHashMap<>();
+      figure.put("series", entry.id());
+      figure.put("indicator", key.indicator());
+      figure.put("period", key.period().text());
+      figure.put("asOf", key.asOf().map(LocalDate::toString).orElse(null));
+      figure.put("standard", key.standard());
+      figure.put("areaType", word(key.areaType()));
+      figure.put("group", key.group());
+      figure.put("nature", word(key.nature()));
+      figure.put("stage", word(key.stage()));
+      figure.put("value", number(value));
+      Optional<SeriesEntry> numerator = entry.numerator().flatMap(release::series);
+      Optional<SeriesEntry> denominator = entry.denominator().flatMap(release::series);
+      numerator.ifPresent(
+          counts -> figure.put("numerator", number(release.figures(counts).value(unit))));
+      denominator.ifPresent(
+          counts -> figure.put("denominator", number(release.figures(counts).value(unit))));
+      figure.put("status", figures.status(unit).map(UnitApi::word).orElse(null));
+      figure.put("qualifier", figures.qualifier(unit));
+      if (entry.reported()) {
+        figure.put("reported", true);
+      }
+      // A computed rate comes from where its numerator comes from.
+      SeriesEntry told = numerator.orElse(entry);
+      release
+          .provenance(told)
+          .ifPresent(provenance -> trace(release, provenance, unit, figure, sources));
+      denominator
+          .flatMap(release::provenance)
+          .ifPresent(provenance -> cite(release, provenance.source(unit), sources));
+      list.add(figure);
+    }
+    return list;
+  }
+
+  private static void trace(
+      OpenRelease release,
+      Provenance provenance,
+      int unit,
+      Map<String, Object> figure,
+      Map<String, Source> sources) {
+    figure.put("source", provenance.source(unit));
+    cite(release, provenance.source(unit), sources);
+    trace(release, provenance.importNumber(unit), provenance.row(unit), figure);
+  }
+
+  private static void trace(
+      OpenRelease release, long importNumber, int row, Map<String, Object> figure) {
+    figure.put("import", importNumber == 0 ? null : importNumber);
+    figure.put(
+        "file",
+        release.manifest().imports().stream()
+            .filter(entry -> entry.number() == importNumber)
+            .map(ImportEntry::file)
+            .findFirst()
+            .orElse(null));
+    figure.put("row", row == 0 ? null : row);
+  }
+
+  private static List<Object> designations(
+      OpenRelease release, OpenLevel level, String code, Map<String, Source> sources) {
+    List<Object> list = new ArrayList<>();
+    for (DesignationList scheme : release.designations(level.edition().id())) {
+      boolean ofVillages = scheme.level() == Level.VILLAGE && level.level() == Level.COMMUNE;
+      if (scheme.level() != level.level() && !ofVillages) {
+        continue;
+      }
+      for (Designation designation : scheme.of(code)) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("scheme", designation.scheme());
+        entry.put("class", designation.designationClass());
+        entry.put("name", designation.name());
+        entry.put("decision", designation.decision());
+        entry.put("validFrom", designation.validFrom().map(LocalDate::toString).orElse(null));
+        entry.put("validTo", designation.validTo().map(LocalDate::toString).orElse(null));
+        entry.put("illustrative", designation.illustrative());
+        entry.put("source", designation.source());
+        cite(release, designation.source(), sources);
+        trace(release, designation.importNumber(), designation.row(), entry);
+        list.add(entry);
+      }
+    }
+    return list;
+  }
+
+  private static void cite(OpenRelease release, String id, Map<String, Source> sources) {
+    release.source(id).ifPresent(source -> sources.put(id, source));
+  }
+
+  private static Map<String, Object> describe(Source source) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("title", source.title());
+    body.put("number", source.number());
+    body.put("publisher", source.publisher());
+    body.put("date", source.date());
+    body.put("licence", source.licence());
+    body.put("url", source.url());
+    return body;
+  }
+
+  private static Object number(double value) {
+    if (Double.isNaN(value)) {
+      return null;
+    }
+    if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+      return (long) value;
+    }
+    return value;
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  private Reply search(Call call) {
+    OpenRelease release = call.release();
+    String text =
+        call.find(Parameters.Q)
+            .orElseThrow(() -> Problem.missingParameter("q", Parameters.Q.expected()));
+    List<SearchIndex.Hit> hits =
+        release
+            .search()
+            .find(
+                text,
+                release.newestEdition().map(EditionEntry::id).orElse(""),
+                call.find(Parameters.EDITION),
+                call.find(Parameters.LEVEL),
+                call.get(Parameters.SEARCH_LIMIT));
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("query", text);
+    body.put("release", release.id());
+    body.put("results", hits.stream().map(hit -> describe(release, hit)).toList());
+    return call.cached(Reply.json(body));
+  }
+
+  private static Map<String, Object> describe(OpenRelease release, SearchIndex.Hit hit) {
+    SearchIndex.Entry entry = hit.entry();
+    // A village leads to its commune: it has no place of its own.
+    Optional<UnitTable> units = release.level(entry.edition(), entry.level()).map(OpenLevel::units);
+    int unit = units.map(table -> table.indexOf(entry.code())).orElse(-1);
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("edition", entry.edition());
+    body.put("level", entry.level().id());
+    body.put("code", entry.code());
+    body.put("name", entry.name());
+    body.put("type", entry.type());
+    body.put("fullName", entry.fullName());
+    body.put("village", entry.village());
+    body.put("province", entry.province());
+    body.put("provinceName", name(release, entry));
+    body.put("label", unit < 0 ? null : units.get().label(unit).orElse(null));
+    body.put("bbox", unit < 0 ? null : units.get().bbox(unit).orElse(null));
+    body.put("score", Math.round(hit.score() * 100) / 100.0);
+    return body;
+  }
+
+  private static String name(OpenRelease release, SearchIndex.Entry entry) {
+    return release
+        .level(entry.edition(), Level.PROVINCE)
+        .map(OpenLevel::units)
+        .filter(units -> units.indexOf(entry.province()) >= 0)
+        .map(units -> units.fullName(units.indexOf(entry.province())))
+        .orElse("");
+  }
+}
