@@ -1,0 +1,164 @@
+import type {
+  CataloguePiece,
+  ColumnPiece,
+  Lang,
+  Level,
+  Manifest,
+  SearchAnswer,
+  UnitAnswer,
+  UnitsPiece,
+} from "./types";
+
+/** Why an answer is missing, in words for a person: from the server, or that it was not reached. */
+export class ApiError extends Error {
+  /** HTTP status; 0 when the server was not reached. */
+  readonly status: number;
+  readonly detail: string;
+
+  constructor(status: number, title: string, detail: string) {
+    super(title);
+    this.name = "ApiError";
+    this.status = status;
+    this.detail = detail;
+  }
+
+  get lost(): boolean {
+    return this.status === 0;
+  }
+}
+
+/** Whether a failure only says that somebody no longer wants the answer. */
+export function aborted(error: unknown): boolean {
+  return error instanceof DOMException && error.name === "AbortError";
+}
+
+interface Problem {
+  readonly title?: string;
+  readonly detail?: string;
+}
+
+/**
+ * Speaks to the server. Every failure is an {@link ApiError}, except that an aborted request throws
+ * the browser's own AbortError. Pieces are immutable by name, so each is asked for at most once.
+ */
+export class ApiClient {
+  private readonly pieces = new Map<string, Promise<unknown>>();
+  private releaseTag: string | null = null;
+
+  /** @param lang the language in which the server should word its problems, asked at each request */
+  constructor(private readonly lang: () => Lang) {}
+
+  /**
+   * The current manifest; null when it is the one last answered. The tag is sent by hand so that an
+   * unchanged release costs a 304 and is told apart from a new one.
+   */
+  async currentRelease(): Promise<Manifest | null> {
+    const headers: Record<string, string> = {};
+    if (this.releaseTag !== null) headers["If-None-Match"] = this.releaseTag;
+    const response = await this.request("/api/releases/current", { headers, cache: "no-store" });
+    if (response.status === 304) return null;
+    const manifest = await parsed<Manifest>(response, "xa-atlas-release/1");
+    this.releaseTag = response.headers.get("ETag");
+    return manifest;
+  }
+
+  units(hash: string): Promise<UnitsPiece> {
+    return this.piece<UnitsPiece>(`/api/pieces/${hash}`, "xa-atlas-units/1");
+  }
+
+  catalogue(hash: string): Promise<CataloguePiece> {
+    return this.piece<CataloguePiece>(`/api/pieces/${hash}`, "xa-atlas-catalogue/1");
+  }
+
+  column(hash: string): Promise<ColumnPiece> {
+    return this.piece<ColumnPiece>(`/api/columns/${hash}`, "xa-atlas-column/1");
+  }
+
+  async unit(
+    where: { code: string; edition: string; level?: Level; release: string },
+    signal: AbortSignal,
+  ): Promise<UnitAnswer> {
+    const { code, ...query } = where;
+    const address = `/api/units/${encodeURIComponent(code)}?${new URLSearchParams(query)}`;
+    return parsed<UnitAnswer>(await this.request(address, { signal }));
+  }
+
+  async search(
+    query: { q: string; edition: string; release: string; limit: number },
+    signal: AbortSignal,
+  ): Promise<SearchAnswer> {
+    const search = new URLSearchParams({ ...query, limit: String(query.limit) });
+    return parsed<SearchAnswer>(await this.request(`/api/search?${search}`, { signal }));
+  }
+
+  /** A tile's bytes; null for an empty one. */
+  async tile(
+    tileset: string,
+    z: number,
+    x: number,
+    y: number,
+    signal: AbortSignal | undefined,
+  ): Promise<ArrayBuffer | null> {
+    const response = await this.request(
+      `/api/tilesets/${tileset}/${z}/${x}/${y}`,
+      signal ? { signal } : {},
+    );
+    if (response.status === 204) return null;
+    const bytes = await response.arrayBuffer();
+    return bytes.byteLength === 0 ? null : bytes;
+  }
+
+  private piece<T extends { readonly format: string }>(
+    address: string,
+    format: string,
+  ): Promise<T> {
+    const known = this.pieces.get(address);
+    if (known) return known as Promise<T>;
+    const asked = this.request(address, {}).then((response) => parsed<T>(response, format));
+    this.pieces.set(address, asked);
+    // What failed may be asked for again.
+    asked.catch(() => this.pieces.delete(address));
+    return asked;
+  }
+
+  private async request(address: string, init: RequestInit): Promise<Response> {
+    const headers = new Headers(init.headers);
+    headers.set("Accept-Language", this.lang());
+    let response: Response;
+    try {
+      response = await fetch(address, { ...init, headers });
+    } catch (error) {
+      if (aborted(error)) throw error;
+      throw new ApiError(0, "", "");
+    }
+    if (response.ok || response.status === 304) return response;
+    throw await problem(response);
+  }
+}
+
+async function problem(response: Response): Promise<ApiError> {
+  const type = response.headers.get("Content-Type") ?? "";
+  if (type.includes("json")) {
+    try {
+      const body = (await response.json()) as Problem;
+      return new ApiError(response.status, body.title ?? "", body.detail ?? "");
+    } catch {
+      // An answer that breaks off is told by its status alone.
+    }
+  }
+  return new ApiError(response.status, "", "");
+}
+
+async function parsed<T>(response: Response, format?: string): Promise<T> {
+  let body: unknown;
+  try {
+    body = await response.json();
+  } catch (error) {
+    if (aborted(error)) throw error;
+    throw new ApiError(response.status, "", `${response.url}: JSON`);
+  }
+  if (format && (body as { format?: unknown }).format !== format) {
+    throw new ApiError(response.status, "", `${response.url}: ${format}`);
+  }
+  return body as T;
+}

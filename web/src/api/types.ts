@@ -1,0 +1,202 @@
+/**
+ * What the server says, as docs/releases.md and docs/api.md word it. Nothing here is computed: the
+ * shapes are those on the wire.
+ */
+
+export type Lang = "vi" | "en";
+export type Level = "province" | "district" | "commune";
+export type Status = "reported" | "estimated" | "illustrative";
+/** A name in both languages of the catalogue. */
+export type Label = Readonly<Record<Lang, string>>;
+/** West, south, east, north in degrees. */
+export type Bounds = readonly [number, number, number, number];
+
+export interface LevelEntry {
+  readonly level: Level;
+  readonly collection: string;
+  readonly count: number;
+  readonly withGeometry: number;
+  readonly units: string;
+  readonly order: string;
+}
+
+export interface Tileset {
+  readonly hash: string;
+  readonly minZoom: number;
+  readonly maxZoom: number;
+  readonly bounds: Bounds;
+}
+
+export interface EditionEntry {
+  readonly id: string;
+  readonly title: Label;
+  readonly newest: boolean;
+  readonly schematic: boolean;
+  readonly tileset: Tileset | null;
+  readonly levels: readonly LevelEntry[];
+}
+
+export interface SeriesEntry {
+  readonly id: string;
+  readonly edition: string;
+  readonly level: Level;
+  readonly indicator: string;
+  readonly period: string;
+  readonly asOf: string | null;
+  readonly standard: string;
+  readonly areaType: "all" | "urban" | "rural";
+  readonly group: string;
+  readonly nature: "actual" | "target" | "forecast";
+  readonly stage: "preliminary" | "approved" | "amended";
+  readonly statuses: readonly Status[];
+  readonly sources: readonly string[];
+  readonly count: number;
+  readonly column?: string;
+  readonly numerator?: string;
+  readonly denominator?: string;
+  /** Set on a rate as printed, where one computed from counts is listed too. */
+  readonly reported?: boolean;
+}
+
+export interface Manifest {
+  readonly format: string;
+  readonly release: string;
+  readonly illustrative: boolean;
+  readonly schematic: boolean;
+  readonly catalogue: string;
+  readonly editions: readonly EditionEntry[];
+  readonly series: readonly SeriesEntry[];
+}
+
+export interface UnitsPiece {
+  readonly format: string;
+  readonly edition: string;
+  readonly level: Level;
+  readonly order: string;
+  readonly code: readonly string[];
+  readonly name: readonly string[];
+  readonly type: readonly string[];
+  readonly parent: readonly (string | null)[];
+  readonly province: readonly string[];
+  readonly label: readonly (readonly [number, number] | null)[];
+  readonly bbox: readonly (Bounds | null)[];
+  readonly area: readonly (number | null)[];
+}
+
+export interface ColumnPiece {
+  readonly format: string;
+  readonly series: string;
+  readonly order: string;
+  readonly values: readonly (number | null)[];
+  /** Run-length: a status and for how many units in a row it holds; "" where there is no value. */
+  readonly status: readonly (readonly [Status | "", number])[];
+  readonly qualifiers?: Readonly<Record<string, string>>;
+}
+
+export interface IndicatorEntry {
+  readonly id: string;
+  readonly name: Label;
+  readonly kind: "count" | "rate" | "amount";
+  /** For a rate: the counts it is made of. */
+  readonly numerator?: { readonly indicator: string } | null;
+  readonly denominator?: { readonly indicator: string } | null;
+  readonly unit: string;
+  readonly direction: "higher_is_worse" | "higher_is_better" | "neutral";
+  readonly theme: string;
+}
+
+export interface SchemeEntry {
+  readonly id: string;
+  readonly name: Label;
+  readonly classes: readonly { readonly id: string; readonly name: Label }[];
+}
+
+export interface CataloguePiece {
+  readonly format: string;
+  readonly indicators: readonly IndicatorEntry[];
+  readonly groups: readonly { readonly id: string; readonly name: Label }[];
+  readonly standards: readonly { readonly id: string; readonly name: Label }[];
+  readonly schemes: readonly SchemeEntry[];
+}
+
+export interface UnitFigure {
+  readonly series: string;
+  readonly indicator: string;
+  readonly period: string;
+  readonly asOf: string | null;
+  readonly standard: string;
+  readonly areaType: string;
+  readonly group: string;
+  readonly nature: SeriesEntry["nature"];
+  readonly stage: SeriesEntry["stage"];
+  readonly value: number | null;
+  readonly numerator?: number | null;
+  readonly denominator?: number | null;
+  readonly status: Status | null;
+  readonly qualifier?: string | null;
+  readonly source?: string | null;
+  readonly import?: number | null;
+  readonly file?: string | null;
+  readonly row?: number | null;
+  readonly reported?: boolean;
+}
+
+export interface UnitDesignation {
+  readonly scheme: string;
+  readonly class: string;
+  readonly name: string;
+  readonly decision: string;
+  readonly validFrom: string | null;
+  readonly validTo: string | null;
+  readonly illustrative: boolean;
+  readonly source: string;
+  readonly file?: string | null;
+  readonly row?: number | null;
+}
+
+export interface SourceEntry {
+  readonly title: string;
+  readonly number: string;
+  readonly publisher: string;
+  readonly date: string;
+  readonly licence: string;
+  readonly url: string;
+}
+
+export interface UnitAnswer {
+  readonly release: string;
+  readonly edition: string;
+  readonly level: Level;
+  readonly code: string;
+  readonly name: string;
+  readonly type: string;
+  readonly fullName: string;
+  readonly parents: readonly {
+    readonly level: Level;
+    readonly code: string;
+    readonly fullName: string;
+  }[];
+  readonly area: number | null;
+  readonly boundary: string | null;
+  readonly boundarySources: readonly string[];
+  readonly neighbours: readonly { readonly code: string; readonly fullName: string }[];
+  readonly figures: readonly UnitFigure[];
+  readonly designations: readonly UnitDesignation[];
+  readonly sources: Readonly<Record<string, SourceEntry>>;
+}
+
+export interface SearchResult {
+  readonly edition: string;
+  readonly level: Level;
+  readonly code: string;
+  readonly name: string;
+  readonly fullName: string;
+  readonly village: string;
+  readonly provinceName: string;
+  readonly bbox: Bounds | null;
+}
+
+export interface SearchAnswer {
+  readonly query: string;
+  readonly results: readonly SearchResult[];
+}

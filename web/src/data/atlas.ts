@@ -1,0 +1,130 @@
+import type { ApiClient } from "../api/client";
+import type {
+  CataloguePiece,
+  IndicatorEntry,
+  Label,
+  Level,
+  Manifest,
+  SchemeEntry,
+  SeriesEntry,
+} from "../api/types";
+import { type Choice, choose, type Wish } from "./choices";
+import { computeRate, decodeColumn, type Figures } from "./column";
+import { type Unit, Units } from "./units";
+
+/**
+ * One release as the map reads it: the manifest with its catalogue, and its units and figures, which
+ * are fetched when first needed. Everything in it comes from the same release.
+ */
+export class Atlas {
+  private readonly indicators: ReadonlyMap<string, IndicatorEntry>;
+  private readonly groups: ReadonlyMap<string, Label>;
+  private readonly standards: ReadonlyMap<string, Label>;
+  private readonly schemes: ReadonlyMap<string, SchemeEntry>;
+  private readonly seriesById: ReadonlyMap<string, SeriesEntry>;
+  private readonly order: { indicators: readonly string[]; groups: readonly string[] };
+  private readonly unitsByPiece = new Map<string, Promise<Units>>();
+
+  private constructor(
+    private readonly api: ApiClient,
+    readonly manifest: Manifest,
+    catalogue: CataloguePiece,
+  ) {
+    this.indicators = new Map(catalogue.indicators.map((i) => [i.id, i]));
+    this.groups = new Map(catalogue.groups.map((g) => [g.id, g.name]));
+    this.standards = new Map(catalogue.standards.map((s) => [s.id, s.name]));
+    this.schemes = new Map(catalogue.schemes.map((s) => [s.id, s]));
+    this.seriesById = new Map(manifest.series.map((s) => [s.id, s]));
+    this.order = {
+      indicators: catalogue.indicators.map((i) => i.id),
+      groups: catalogue.groups.map((g) => g.id),
+    };
+  }
+
+  static async open(api: ApiClient, manifest: Manifest): Promise<Atlas> {
+    return new Atlas(api, manifest, await api.catalogue(manifest.catalogue));
+  }
+
+  choose(wish: Wish): Choice | null {
+    return choose(this.manifest, wish, this.order);
+  }
+
+  indicator(id: string): IndicatorEntry | undefined {
+    return this.indicators.get(id);
+  }
+
+  group(id: string): Label | undefined {
+    return this.groups.get(id);
+  }
+
+  standard(id: string): Label | undefined {
+    return this.standards.get(id);
+  }
+
+  scheme(id: string): SchemeEntry | undefined {
+    return this.schemes.get(id);
+  }
+
+  /** Place of an indicator in the catalogue, for lists that follow its order. */
+  rank(indicator: string): number {
+    const at = this.order.indicators.indexOf(indicator);
+    return at < 0 ? this.order.indicators.length : at;
+  }
+
+  units(edition: string, level: Level): Promise<Units> {
+    const piece = this.manifest.editions
+      .find((e) => e.id === edition)
+      ?.levels.find((l) => l.level === level)?.units;
+    if (!piece) return Promise.reject(new RangeError(`No units of ${level} in ${edition}`));
+    const known = this.unitsByPiece.get(piece);
+    if (known) return known;
+    const asked = this.api.units(piece).then((answer) => new Units(answer));
+    this.unitsByPiece.set(piece, asked);
+    asked.catch(() => this.unitsByPiece.delete(piece));
+    return asked;
+  }
+
+  /** The figures of a series: its column, or computed from the columns of its counts. */
+  async figures(series: SeriesEntry, units: Units): Promise<Figures> {
+    if (series.column) return this.column(series.column, units);
+    const numerator = this.seriesById.get(series.numerator ?? "")?.column;
+    const denominator = this.seriesById.get(series.denominator ?? "")?.column;
+    if (!numerator || !denominator) {
+      throw new RangeError(`Series ${series.id} has neither a column nor counts`);
+    }
+    const [above, below] = await Promise.all([
+      this.column(numerator, units),
+      this.column(denominator, units),
+    ]);
+    return computeRate(above, below);
+  }
+
+  private async column(hash: string, units: Units): Promise<Figures> {
+    return decodeColumn(await this.api.column(hash), units.order, units.list.length);
+  }
+}
+
+/** What is on the map: a choice with its units and figures. */
+export interface View {
+  readonly atlas: Atlas;
+  readonly choice: Choice;
+  readonly indicator: IndicatorEntry | undefined;
+  readonly units: Units;
+  readonly provinces: Units;
+  readonly figures: Figures;
+}
+
+export async function loadView(atlas: Atlas, choice: Choice): Promise<View> {
+  const [units, provinces] = await Promise.all([
+    atlas.units(choice.edition.id, choice.level),
+    atlas.units(choice.edition.id, "province"),
+  ]);
+  const figures = await atlas.figures(choice.series, units);
+  const indicator = atlas.indicator(choice.indicator);
+  return { atlas, choice, indicator, units, provinces, figures };
+}
+
+/** A unit by its code, of the level shown or a province. */
+export function findUnit(view: View, code: string): Unit | undefined {
+  return view.units.find(code) ?? view.provinces.find(code);
+}

@@ -1,0 +1,125 @@
+import { describe, expect, it } from "vitest";
+import type { EditionEntry, Manifest, SeriesEntry } from "../api/types";
+import { choose } from "./choices";
+import { comparePeriods } from "./period";
+
+let ids = 0;
+
+function series(parts: Partial<SeriesEntry>): SeriesEntry {
+  return {
+    id: String(ids++),
+    edition: "2025-07-01",
+    level: "commune",
+    indicator: "rate_poor",
+    period: "2023",
+    asOf: null,
+    standard: "07/2021",
+    areaType: "all",
+    group: "all",
+    nature: "actual",
+    stage: "approved",
+    statuses: ["reported"],
+    sources: [],
+    count: 1,
+    column: "c",
+    ...parts,
+  };
+}
+
+function manifest(entries: readonly SeriesEntry[]): Manifest {
+  const level = (name: "province" | "commune") => ({
+    level: name,
+    collection: `${name}s`,
+    count: 1,
+    withGeometry: 1,
+    units: "u",
+    order: "o",
+  });
+  const edition: EditionEntry = {
+    id: "2025-07-01",
+    title: { vi: "", en: "" },
+    newest: true,
+    schematic: false,
+    tileset: { hash: "t", minZoom: 0, maxZoom: 12, bounds: [102, 8, 110, 23] },
+    levels: [level("province"), level("commune")],
+  };
+  return {
+    format: "xa-atlas-release/1",
+    release: "r",
+    illustrative: false,
+    schematic: false,
+    catalogue: "c",
+    editions: [edition],
+    series: entries,
+  };
+}
+
+const ORDER = { indicators: ["hh_poor", "rate_poor"], groups: ["all", "khmer"] };
+
+describe("choose", () => {
+  it("begins with the poverty rate of all in communes in the latest period", () => {
+    const choice = choose(
+      manifest([
+        series({ indicator: "hh_poor" }),
+        series({ period: "2022" }),
+        series({ period: "2023" }),
+        series({ period: "2023", group: "khmer" }),
+        series({ level: "province", period: "2024" }),
+      ]),
+      {},
+      ORDER,
+    );
+    expect(choice).toMatchObject({
+      level: "commune",
+      indicator: "rate_poor",
+      period: "2023",
+      group: "all",
+      periods: ["2023", "2022"],
+      groups: ["all", "khmer"],
+      indicators: ["hh_poor", "rate_poor"],
+    });
+  });
+
+  it("falls back to what is offered when the wish is not", () => {
+    const choice = choose(
+      manifest([series({}), series({ indicator: "hh_poor", period: "2021" })]),
+      { indicator: "hh_poor", period: "2023", group: "khmer" },
+      ORDER,
+    );
+    expect(choice).toMatchObject({ indicator: "hh_poor", period: "2021", group: "all" });
+  });
+
+  it("does not begin with a target of a later year", () => {
+    const entries = [series({ period: "2023" }), series({ period: "2025", nature: "target" })];
+    expect(choose(manifest(entries), {}, ORDER)?.period).toBe("2023");
+  });
+
+  it("prefers the computed rate, the actual figure and the most approved stage", () => {
+    const wanted = series({ stage: "amended" });
+    const entries = [
+      series({ reported: true }),
+      series({ nature: "target", stage: "amended" }),
+      series({ stage: "preliminary" }),
+      series({ areaType: "urban", stage: "amended" }),
+      wanted,
+    ];
+    expect(choose(manifest(entries), {}, ORDER)?.series).toBe(wanted);
+  });
+
+  it("has nothing to show in an empty release", () => {
+    expect(choose(manifest([]), {}, ORDER)).toBeNull();
+  });
+});
+
+describe("comparePeriods", () => {
+  it("orders by end, then by start", () => {
+    const periods = ["2023", "2021/2023", "2022", "2023-06-30", "2021-2025"];
+    expect(periods.sort(comparePeriods)).toEqual([
+      "2022",
+      "2023-06-30",
+      "2021/2023",
+      "2023",
+      "2021-2025",
+    ]);
+  });
+});

@@ -1,0 +1,141 @@
+import type { EditionEntry, Level, Manifest, SeriesEntry } from "../api/types";
+import { comparePeriods } from "./period";
+
+/** What is to be shown; each part may be absent or no longer offered. */
+export interface Wish {
+  readonly edition?: string | undefined;
+  readonly level?: string | undefined;
+  readonly indicator?: string | undefined;
+  readonly period?: string | undefined;
+  readonly group?: string | undefined;
+}
+
+/** One selection that the release can show, and what else could be chosen in its place. */
+export interface Choice {
+  readonly edition: EditionEntry;
+  readonly level: Level;
+  readonly indicator: string;
+  readonly period: string;
+  readonly group: string;
+  readonly series: SeriesEntry;
+  readonly editions: readonly EditionEntry[];
+  readonly levels: readonly Level[];
+  readonly indicators: readonly string[];
+  /** Latest first. */
+  readonly periods: readonly string[];
+  readonly groups: readonly string[];
+}
+
+const DEFAULT_INDICATOR = "rate_poor";
+const DEFAULT_LEVEL: Level = "commune";
+const DEFAULT_GROUP = "all";
+
+/**
+ * Finds what can be shown that is nearest to the wish. Only what the manifest lists is offered: the
+ * periods are those of the indicator, the groups those of the indicator in the period.
+ *
+ * @param order ids of indicators and groups in the order in which people should see them
+ * @returns null for a release with nothing to paint
+ */
+export function choose(
+  manifest: Manifest,
+  wish: Wish,
+  order: { readonly indicators: readonly string[]; readonly groups: readonly string[] },
+): Choice | null {
+  const editions = manifest.editions.filter(
+    (e) => e.tileset !== null && manifest.series.some((s) => s.edition === e.id),
+  );
+  const newest = editions.find((e) => e.newest) ?? editions.at(-1);
+  const edition = editions.find((e) => e.id === wish.edition) ?? newest;
+  if (!edition) return null;
+
+  const inEdition = manifest.series.filter((s) => s.edition === edition.id);
+  const levels = edition.levels
+    .filter((l) => l.withGeometry > 0 && inEdition.some((s) => s.level === l.level))
+    .map((l) => l.level);
+  const level = pick(levels, wish.level, DEFAULT_LEVEL);
+  if (!level) return null;
+
+  const inLevel = inEdition.filter((s) => s.level === level);
+  const indicators = sorted(
+    inLevel.map((s) => s.indicator),
+    order.indicators,
+  );
+  const indicator = pick(indicators, wish.indicator, DEFAULT_INDICATOR);
+  const ofIndicator = inLevel.filter((s) => s.indicator === indicator);
+  const periods = unique(ofIndicator.map((s) => s.period)).sort((a, b) => comparePeriods(b, a));
+  // The latest period that says what happened; a target for next year must not be the first sight.
+  const latest = periods.find((p) =>
+    ofIndicator.some((s) => s.period === p && s.nature === "actual" && s.group === DEFAULT_GROUP),
+  );
+  const period = pick(periods, wish.period, latest);
+  const inPeriod = ofIndicator.filter((s) => s.period === period);
+  const groups = sorted(
+    inPeriod.map((s) => s.group),
+    order.groups,
+  );
+  const group = pick(groups, wish.group, DEFAULT_GROUP);
+  const series = mostTelling(inPeriod.filter((s) => s.group === group));
+  if (!indicator || !period || !group || !series) return null;
+  return {
+    edition,
+    level,
+    indicator,
+    period,
+    group,
+    series,
+    editions,
+    levels,
+    indicators,
+    periods,
+    groups,
+  };
+}
+
+const NATURES: readonly SeriesEntry["nature"][] = ["actual", "forecast", "target"];
+const AREAS: readonly SeriesEntry["areaType"][] = ["all", "rural", "urban"];
+const STAGES: readonly SeriesEntry["stage"][] = ["amended", "approved", "preliminary"];
+
+/**
+ * Of series that tell the same thing, the one to show: actual before target, everybody before urban
+ * or rural, computed from counts before as printed, the most approved stage, the later standard.
+ */
+function mostTelling(series: readonly SeriesEntry[]): SeriesEntry | undefined {
+  const rank = (s: SeriesEntry): string =>
+    [
+      NATURES.indexOf(s.nature),
+      AREAS.indexOf(s.areaType),
+      s.reported ? 1 : 0,
+      STAGES.indexOf(s.stage),
+    ].join();
+  return [...series].sort(
+    (a, b) =>
+      rank(a).localeCompare(rank(b)) ||
+      standardYear(b.standard) - standardYear(a.standard) ||
+      (b.asOf ?? "").localeCompare(a.asOf ?? ""),
+  )[0];
+}
+
+/** `07/2021` is of 2021; a provincial standard has no year in its name. */
+function standardYear(standard: string): number {
+  return Number(/(\d{4})/.exec(standard)?.[1] ?? 0);
+}
+
+function pick<T extends string>(
+  offered: readonly T[],
+  wanted: string | undefined,
+  fallback: string | undefined,
+): T | undefined {
+  return offered.find((o) => o === wanted) ?? offered.find((o) => o === fallback) ?? offered.at(0);
+}
+
+function unique(ids: readonly string[]): string[] {
+  return [...new Set(ids)];
+}
+
+/** In the order of the catalogue; what it does not know comes last. */
+function sorted(ids: readonly string[], order: readonly string[]): string[] {
+  const place = new Map(order.map((id, i) => [id, i]));
+  const at = (id: string): number => place.get(id) ?? order.length;
+  return unique(ids).sort((a, b) => at(a) - at(b));
+}

@@ -1,0 +1,49 @@
+import type { Bounds, Level, UnitsPiece } from "../api/types";
+
+export interface Unit {
+  readonly index: number;
+  readonly level: Level;
+  readonly code: string;
+  readonly name: string;
+  /** With its type, as in addresses: Xã Mường La. */
+  readonly fullName: string;
+  readonly province: string;
+  /** Longitude, latitude of a point inside; null where there is no boundary. */
+  readonly label: readonly [number, number] | null;
+  readonly bbox: Bounds | null;
+  /** Square kilometres of the boundary as drawn. */
+  readonly area: number | null;
+}
+
+/** The units of one level in the order of their columns. */
+export class Units {
+  readonly level: Level;
+  readonly order: string;
+  readonly list: readonly Unit[];
+  private readonly byCode: ReadonlyMap<string, Unit>;
+
+  constructor(piece: UnitsPiece) {
+    this.level = piece.level;
+    this.order = piece.order;
+    this.list = piece.code.map((code, index) => {
+      const name = piece.name[index] ?? code;
+      const type = piece.type[index] ?? "";
+      return {
+        index,
+        level: piece.level,
+        code,
+        name,
+        fullName: type ? `${type} ${name}` : name,
+        province: piece.province[index] ?? "",
+        label: piece.label[index] ?? null,
+        bbox: piece.bbox[index] ?? null,
+        area: piece.area[index] ?? null,
+      };
+    });
+    this.byCode = new Map(this.list.map((unit) => [unit.code, unit]));
+  }
+
+  find(code: string): Unit | undefined {
+    return this.byCode.get(code);
+  }
+}

@@ -1,0 +1,12 @@
+import "leaflet/dist/leaflet.css";
+import "./styles/base.css";
+import "./styles/layout.css";
+import "./styles/controls.css";
+import "./styles/legend.css";
+import "./styles/panel.css";
+import { App } from "./app";
+import { preferredLang } from "./i18n/i18n";
+
+const root = document.getElementById("app");
+if (!root) throw new Error("The page has no element with the id app");
+void new App(root, preferredLang(navigator.languages)).start();

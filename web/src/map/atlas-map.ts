@@ -1,0 +1,193 @@
+import { control, Map as LeafletMap, type LeafletMouseEvent, latLngBounds } from "leaflet";
+import type { View as TileView } from "protomaps-leaflet";
+import type { ApiClient } from "../api/client";
+import type { Bounds, Level, Tileset } from "../api/types";
+import { ChoroplethLayer, type ChoroplethStyle } from "./choropleth-layer";
+import { LabelLayer, type Labels } from "./label-layer";
+import { OutlineLayer } from "./outline-layer";
+import { tileView } from "./tiles";
+
+export interface Place {
+  readonly zoom: number;
+  readonly lat: number;
+  readonly lng: number;
+}
+
+/** Room that panels take from the window, in pixels. */
+export interface Insets {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+export interface MapEvents {
+  /** The pointer is over a unit, or over none; x and y in the window of the map. */
+  hover(code: string | null, x: number, y: number): void;
+  /** A unit was clicked, or none; at is the longitude and latitude. */
+  pick(code: string | null, at: readonly [number, number]): void;
+  moved(place: Place): void;
+  tileFailed(error: unknown): void;
+}
+
+const MIN_ZOOM = 4;
+const MAX_ZOOM = 14;
+
+/** The Leaflet map: units in colour, outlines above them, names above those. */
+export class AtlasMap {
+  private readonly map: LeafletMap;
+  private readonly outlines: OutlineLayer;
+  private readonly labels: LabelLayer;
+  private tileset: string | null = null;
+  private tiles: TileView | null = null;
+  private choropleth: ChoroplethLayer | null = null;
+  private level: Level = "commune";
+  private hovered: string | null = null;
+  private selected: { level: Level; code: string } | null = null;
+  private readonly calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+
+  constructor(
+    private readonly container: HTMLElement,
+    private readonly api: ApiClient,
+    private readonly events: MapEvents,
+    private readonly insets: () => Insets,
+  ) {
+    this.map = new LeafletMap(container, {
+      attributionControl: false,
+      zoomControl: false,
+      minZoom: MIN_ZOOM,
+      maxZoom: MAX_ZOOM,
+      fadeAnimation: !this.calm.matches,
+      zoomAnimation: !this.calm.matches,
+      inertia: !this.calm.matches,
+      zoomSnap: 1,
+    });
+    this.map.createPane("choropleth").classList.add("pane-choropleth");
+    this.map.createPane("outlines").classList.add("pane-outlines");
+    this.map.createPane("labels").classList.add("pane-labels");
+    const maxWidth = container.clientWidth > 600 ? 120 : 60;
+    control.scale({ imperial: false, position: "bottomright", maxWidth }).addTo(this.map);
+    this.outlines = new OutlineLayer(() => this.currentOutlines(), { pane: "outlines" });
+    this.labels = new LabelLayer({ pane: "labels" });
+
+    this.map.on("mousemove", (event) => this.hoverAt(event));
+    this.map.on("mouseout", () => this.setHovered(null, 0, 0));
+    this.map.on("movestart", () => this.setHovered(null, 0, 0));
+    this.map.on("click", ({ latlng }) =>
+      this.events.pick(this.choropleth?.pick(latlng) ?? null, [latlng.lng, latlng.lat]),
+    );
+    this.map.on("moveend", () => {
+      const { lat, lng } = this.map.getCenter();
+      this.events.moved({ zoom: this.map.getZoom(), lat, lng });
+    });
+  }
+
+  /** Shows a place before anything is painted. */
+  begin(place: Place | null, bounds: Bounds): void {
+    if (place) this.map.setView([place.lat, place.lng], place.zoom, { animate: false });
+    else this.fit(bounds, { animate: false });
+    this.outlines.addTo(this.map);
+    this.labels.addTo(this.map);
+  }
+
+  /** Colours the units. Tiles are asked for only when the tileset is another one. */
+  paint(tileset: Tileset, style: ChoroplethStyle): void {
+    this.level = style.level;
+    if (this.tileset === tileset.hash && this.choropleth) {
+      this.choropleth.restyle(style);
+    } else {
+      this.choropleth?.remove();
+      this.tileset = tileset.hash;
+      this.tiles = tileView(this.api, tileset, (error) => this.events.tileFailed(error));
+      this.choropleth = new ChoroplethLayer(this.tiles, style, { pane: "choropleth" });
+      this.choropleth.on("tileload", () => this.outlines.invalidate());
+      this.choropleth.addTo(this.map);
+    }
+    this.outlines.invalidate();
+  }
+
+  name(labels: Labels): void {
+    this.labels.show(labels);
+  }
+
+  select(unit: { level: Level; code: string } | null): void {
+    this.selected = unit;
+    this.outlines.invalidate();
+  }
+
+  fit(bounds: Bounds, options: { animate?: boolean; maxZoom?: number } = {}): void {
+    const [west, south, east, north] = bounds;
+    const { left, top, right, bottom } = this.insets();
+    const fit = {
+      paddingTopLeft: [left + 16, top + 16] as [number, number],
+      paddingBottomRight: [right + 16, bottom + 16] as [number, number],
+      maxZoom: options.maxZoom ?? MAX_ZOOM,
+    };
+    const box = latLngBounds([south, west], [north, east]);
+    if (options.animate === false || this.calm.matches) {
+      this.map.fitBounds(box, { ...fit, animate: false });
+    } else {
+      this.map.flyToBounds(box, { ...fit, duration: 0.7 });
+    }
+  }
+
+  /** Pans, if need be, so that a place is not hidden behind a panel. */
+  reveal([lng, lat]: readonly [number, number]): void {
+    const at = this.map.latLngToContainerPoint([lat, lng]);
+    const size = this.map.getSize();
+    const { left, top, right, bottom } = this.insets();
+    const margin = 40;
+    const dx = overshoot(at.x, left + margin, size.x - right - margin);
+    const dy = overshoot(at.y, top + margin, size.y - bottom - margin);
+    if (dx !== 0 || dy !== 0) this.map.panBy([dx, dy], { animate: !this.calm.matches });
+  }
+
+  moveTo(place: Place): void {
+    this.map.setView([place.lat, place.lng], place.zoom, { animate: false });
+  }
+
+  zoomBy(step: number): void {
+    this.map.setZoom(this.map.getZoom() + step);
+  }
+
+  /** Asks again for tiles that did not come. */
+  retry(): void {
+    if (this.choropleth?.incomplete) this.choropleth.retry();
+  }
+
+  /** After the window of the map has changed its size. */
+  resized(): void {
+    this.map.invalidateSize({ animate: false });
+  }
+
+  focus(): void {
+    this.container.focus();
+  }
+
+  private hoverAt(event: LeafletMouseEvent): void {
+    const { x, y } = event.containerPoint;
+    this.setHovered(this.choropleth?.pick(event.latlng) ?? null, x, y);
+  }
+
+  private setHovered(code: string | null, x: number, y: number): void {
+    if (code !== this.hovered) {
+      this.hovered = code;
+      this.container.classList.toggle("is-over-unit", code !== null);
+      this.outlines.invalidate();
+    }
+    this.events.hover(code, x, y);
+  }
+
+  private currentOutlines() {
+    const layer = this.choropleth;
+    return {
+      hovered: layer && this.hovered ? layer.pieces(this.level, this.hovered) : [],
+      selected: layer && this.selected ? layer.pieces(this.selected.level, this.selected.code) : [],
+    };
+  }
+}
+
+/** How far a number lies outside a range; 0 within it. */
+function overshoot(value: number, least: number, most: number): number {
+  return value < least ? value - least : value > most ? value - most : 0;
+}

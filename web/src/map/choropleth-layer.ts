@@ -1,0 +1,230 @@
+import { type Coords, type DoneCallback, GridLayer, type LatLng } from "leaflet";
+import type { Feature, PreparedTile, View } from "protomaps-leaflet";
+import type { Level } from "../api/types";
+import { hatch } from "./hatch";
+import { codeOf, contains } from "./tiles";
+
+/** How units are painted: which layer of the tiles, and the colour of each code; null is "no data". */
+export interface ChoroplethStyle {
+  readonly level: Level;
+  readonly colour: (code: string) => string | null;
+}
+
+/** The part of a unit that lies in one tile, in pixels of the zoom shown. */
+export interface Piece {
+  readonly rings: readonly (readonly { readonly x: number; readonly y: number }[])[];
+  readonly scale: number;
+  /** Where the tile begins in the world, and how wide it is. */
+  readonly x: number;
+  readonly y: number;
+  readonly size: number;
+}
+
+const LAYERS: Readonly<Record<Level, string>> = {
+  province: "provinces",
+  district: "districts",
+  commune: "communes",
+};
+
+const TILE = 256;
+/** Slack around a tile within which features are still drawn, so that no line is cut at its edge. */
+const SLACK = 8;
+
+const UNIT_LINE = "rgba(72, 78, 84, 0.42)";
+const PROVINCE_LINE = "#3d454c";
+const PROVINCE_HALO = "rgba(255, 255, 255, 0.7)";
+
+/**
+ * Vector tiles painted on canvas. Tiles hold shapes and codes only; a repaint takes the colours from
+ * the style and the shapes from the tiles on the screen, so it never asks the server for anything.
+ */
+export class ChoroplethLayer extends GridLayer {
+  private readonly shown = new Map<HTMLElement, PreparedTile & { coords: Coords }>();
+  private readonly missing = new Set<string>();
+  private readonly density = Math.min(3, window.devicePixelRatio || 1);
+  private pattern: CanvasPattern | string | null = null;
+
+  constructor(
+    private readonly view: View,
+    private style: ChoroplethStyle,
+    options: { pane: string },
+  ) {
+    super({ ...options, tileSize: TILE, updateWhenIdle: false, keepBuffer: 1 });
+    this.on("tileunload", (event) => this.shown.delete(event.tile));
+  }
+
+  /** Repaints what is on the screen, at once. */
+  restyle(style: ChoroplethStyle): void {
+    this.style = style;
+    for (const [element, tile] of this.shown) this.paint(element as HTMLCanvasElement, tile);
+  }
+
+  /** Whether tiles are missing because the server did not answer. */
+  get incomplete(): boolean {
+    return this.missing.size > 0;
+  }
+
+  /** Asks again for everything on the screen; what was decoded before comes from the cache. */
+  retry(): void {
+    this.missing.clear();
+    this.redraw();
+  }
+
+  /** The unit at a place; null where there is none or its tile is not there yet. */
+  pick(at: LatLng): string | null {
+    const z = this.displayZoom();
+    if (z === undefined || !this._map) return null;
+    const world = this._map.project(at, z);
+    for (const tile of this.dataTiles(z)) {
+      const x = world.x - tile.origin.x;
+      const y = world.y - tile.origin.y;
+      if (x < 0 || y < 0 || x >= tile.dim || y >= tile.dim) continue;
+      const point = { x: x / tile.scale, y: y / tile.scale };
+      for (const feature of tile.data.get(LAYERS[this.style.level]) ?? []) {
+        const box = feature.bbox;
+        if (
+          point.x >= box.minX &&
+          point.x <= box.maxX &&
+          point.y >= box.minY &&
+          point.y <= box.maxY &&
+          contains(feature.geom, point)
+        ) {
+          return codeOf(feature);
+        }
+      }
+    }
+    return null;
+  }
+
+  /** The parts of a unit in the tiles on the screen. */
+  pieces(level: Level, code: string): readonly Piece[] {
+    const z = this.displayZoom();
+    const found: Piece[] = [];
+    if (z === undefined) return found;
+    for (const tile of this.dataTiles(z)) {
+      for (const feature of tile.data.get(LAYERS[level]) ?? []) {
+        if (codeOf(feature) !== code) continue;
+        found.push({
+          rings: feature.geom,
+          scale: tile.scale,
+          x: tile.origin.x,
+          y: tile.origin.y,
+          size: tile.dim,
+        });
+      }
+    }
+    return found;
+  }
+
+  override createTile(coords: Coords, done: DoneCallback): HTMLElement {
+    const canvas = document.createElement("canvas");
+    canvas.width = TILE * this.density;
+    canvas.height = TILE * this.density;
+    const key = `${coords.z}/${coords.x}/${coords.y}`;
+    this.view.getDisplayTile(coords).then(
+      (prepared) => {
+        const tile = { ...prepared, coords };
+        this.missing.delete(key);
+        this.shown.set(canvas, tile);
+        this.paint(canvas, tile);
+        done(undefined, canvas);
+      },
+      (error: Error) => {
+        if (error.name !== "AbortError") this.missing.add(key);
+        done(error, canvas);
+      },
+    );
+    return canvas;
+  }
+
+  private displayZoom(): number | undefined {
+    return this._map ? Math.round(this._map.getZoom()) : undefined;
+  }
+
+  /** Each data tile of a zoom once, although several tiles of the screen may share it. */
+  private dataTiles(zoom: number): Iterable<PreparedTile> {
+    const tiles = new Map<string, PreparedTile>();
+    for (const tile of this.shown.values()) {
+      if (tile.z !== zoom) continue;
+      tiles.set(`${tile.dataTile.z}/${tile.origin.x}/${tile.origin.y}`, tile);
+    }
+    return tiles.values();
+  }
+
+  private paint(canvas: HTMLCanvasElement, tile: PreparedTile & { coords: Coords }): void {
+    const ctx = canvas.getContext("2d");
+    if (!ctx) return;
+    const left = tile.coords.x * TILE - tile.origin.x;
+    const top = tile.coords.y * TILE - tile.origin.y;
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    ctx.clearRect(0, 0, canvas.width, canvas.height);
+    ctx.setTransform(this.density, 0, 0, this.density, -left * this.density, -top * this.density);
+    ctx.lineJoin = "round";
+
+    const near = (feature: Feature): boolean =>
+      feature.bbox.maxX * tile.scale >= left - SLACK &&
+      feature.bbox.minX * tile.scale <= left + TILE + SLACK &&
+      feature.bbox.maxY * tile.scale >= top - SLACK &&
+      feature.bbox.minY * tile.scale <= top + TILE + SLACK;
+
+    const units = (tile.data.get(LAYERS[this.style.level]) ?? []).filter(near);
+    for (const feature of units) {
+      const colour = this.style.colour(codeOf(feature));
+      if (colour === null) this.pattern ??= hatch(ctx, this.density);
+      ctx.fillStyle = colour ?? this.pattern ?? "";
+      trace(ctx, feature, tile.scale, true);
+      ctx.fill("evenodd");
+      if (colour !== null) {
+        // Closes the hairline that smoothing leaves between two neighbours of one colour.
+        ctx.strokeStyle = colour;
+        ctx.lineWidth = 0.4;
+        ctx.stroke();
+      }
+    }
+    ctx.strokeStyle = UNIT_LINE;
+    ctx.lineWidth = unitLineWidth(tile.z);
+    for (const feature of units) {
+      trace(ctx, feature, tile.scale, true);
+      ctx.stroke();
+    }
+    const lines = (tile.data.get("province_lines") ?? []).filter(near);
+    const width = provinceLineWidth(tile.z);
+    for (const [colour, extra] of [
+      [PROVINCE_HALO, 1.6],
+      [PROVINCE_LINE, 0],
+    ] as const) {
+      ctx.strokeStyle = colour;
+      ctx.lineWidth = width + extra;
+      for (const feature of lines) {
+        trace(ctx, feature, tile.scale, false);
+        ctx.stroke();
+      }
+    }
+  }
+}
+
+function trace(
+  ctx: CanvasRenderingContext2D,
+  feature: Feature,
+  scale: number,
+  closed: boolean,
+): void {
+  ctx.beginPath();
+  for (const part of feature.geom) {
+    let first = true;
+    for (const point of part) {
+      if (first) ctx.moveTo(point.x * scale, point.y * scale);
+      else ctx.lineTo(point.x * scale, point.y * scale);
+      first = false;
+    }
+    if (closed) ctx.closePath();
+  }
+}
+
+function unitLineWidth(zoom: number): number {
+  return zoom <= 6 ? 0.25 : zoom <= 7 ? 0.4 : zoom <= 9 ? 0.6 : zoom <= 11 ? 0.8 : 1;
+}
+
+function provinceLineWidth(zoom: number): number {
+  return zoom <= 6 ? 0.7 : zoom <= 8 ? 1 : zoom <= 10 ? 1.4 : 1.8;
+}

@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { defaultState, formatHash, parseHash } from "./view-state";
+
+describe("the address", () => {
+  it("keeps a whole view", () => {
+    const state = {
+      ...defaultState("vi"),
+      edition: "2025-07-01",
+      indicator: "hh_poor",
+      period: "2021/2023",
+      group: "khmer",
+      method: "equal" as const,
+      classes: 7,
+      palette: "Greys" as const,
+      province: "14",
+      unit: "03646",
+      place: { zoom: 9, lat: 21.33, lng: 103.91 },
+    };
+    expect(parseHash(formatHash(state), defaultState("en"))).toEqual(state);
+  });
+
+  it("leaves out what is at its default", () => {
+    expect(formatHash(defaultState("en"))).toBe("#lang=en");
+  });
+
+  it("keeps leading zeros of codes", () => {
+    expect(parseHash("#unit=00127", defaultState("vi")).unit).toBe("00127");
+  });
+
+  it("ignores what it does not understand", () => {
+    const hash =
+      "#map=9/95/200&classes=12&method=magic&palette=Jet&lang=fr&unit=%3Cscript%3E&unknown=1";
+    expect(parseHash(hash, defaultState("vi"))).toEqual(defaultState("vi"));
+  });
+});

@@ -1,0 +1,79 @@
+import type { Lang } from "../api/types";
+import { MAX_CLASSES, METHODS, type Method, MIN_CLASSES } from "../classify/classify";
+import { PALETTES, type Palette } from "../classify/palettes";
+import { LANGS } from "../i18n/i18n";
+import type { Place } from "../map/atlas-map";
+
+/** Everything that makes up what is on the screen, as the address keeps it. */
+export interface ViewState {
+  readonly lang: Lang;
+  readonly edition?: string | undefined;
+  readonly level?: string | undefined;
+  readonly indicator?: string | undefined;
+  readonly period?: string | undefined;
+  readonly group?: string | undefined;
+  readonly method: Method;
+  readonly classes: number;
+  readonly palette: Palette;
+  /** Code of the province looked at. */
+  readonly province?: string | undefined;
+  /** Code of the unit whose profile is open. */
+  readonly unit?: string | undefined;
+  readonly place?: Place | undefined;
+}
+
+export function defaultState(lang: Lang): ViewState {
+  return { lang, method: "jenks", classes: 5, palette: "YlOrBr" };
+}
+
+const TEXTS = ["edition", "level", "indicator", "period", "group", "province", "unit"] as const;
+
+/** Reads the part of an address after `#`. What it does not understand it leaves at the default. */
+export function parseHash(hash: string, defaults: ViewState): ViewState {
+  const query = new URLSearchParams(hash.replace(/^#/, ""));
+  const texts: Partial<Record<(typeof TEXTS)[number], string>> = {};
+  for (const key of TEXTS) {
+    const value = query.get(key);
+    // Codes and identifiers only: nothing else can name a part of a release.
+    if (value && /^[\w/.-]{1,40}$/.test(value)) texts[key] = value;
+  }
+  const classes = Number(query.get("classes"));
+  return {
+    ...defaults,
+    ...texts,
+    lang: LANGS.find((l) => l === query.get("lang")) ?? defaults.lang,
+    method: METHODS.find((m) => m === query.get("method")) ?? defaults.method,
+    palette: PALETTES.find((p) => p === query.get("palette")) ?? defaults.palette,
+    classes:
+      Number.isInteger(classes) && classes >= MIN_CLASSES && classes <= MAX_CLASSES
+        ? classes
+        : defaults.classes,
+    place: parsePlace(query.get("map")),
+  };
+}
+
+/** The address of a view; short, because what is at its default is left out. */
+export function formatHash(state: ViewState): string {
+  const defaults = defaultState(state.lang);
+  const query = new URLSearchParams();
+  if (state.place) {
+    const { zoom, lat, lng } = state.place;
+    query.set("map", `${zoom}/${lat.toFixed(4)}/${lng.toFixed(4)}`);
+  }
+  for (const key of TEXTS) {
+    const value = state[key];
+    if (value) query.set(key, value);
+  }
+  if (state.method !== defaults.method) query.set("method", state.method);
+  if (state.classes !== defaults.classes) query.set("classes", String(state.classes));
+  if (state.palette !== defaults.palette) query.set("palette", state.palette);
+  query.set("lang", state.lang);
+  return `#${query.toString().replaceAll("%2F", "/")}`;
+}
+
+function parsePlace(text: string | null): Place | undefined {
+  const parts = /^(\d{1,2})\/(-?\d{1,2}(?:\.\d+)?)\/(-?\d{1,3}(?:\.\d+)?)$/.exec(text ?? "");
+  if (!parts) return undefined;
+  const [zoom, lat, lng] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
+  return Math.abs(lat) <= 85 && Math.abs(lng) <= 180 ? { zoom, lat, lng } : undefined;
+}

@@ -1,0 +1,90 @@
+type Child = Node | string | null | undefined | false;
+type Attribute = string | number | boolean | null | undefined | ((event: Event) => void);
+
+/**
+ * Makes an element. Attributes that are functions listen to the event they are named for (`onclick`);
+ * true stands for an empty attribute; false, null and undefined for none.
+ */
+export function h<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Readonly<Record<string, Attribute>> = {},
+  ...children: readonly Child[]
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "function") element.addEventListener(name.slice(2), value);
+    else if (value === true) element.setAttribute(name, "");
+    else if (value !== false && value != null) element.setAttribute(name, String(value));
+  }
+  element.append(...present(children));
+  return element;
+}
+
+/** The same for SVG. */
+export function s<K extends keyof SVGElementTagNameMap>(
+  tag: K,
+  attributes: Readonly<Record<string, string | number>> = {},
+  ...children: readonly Child[]
+): SVGElementTagNameMap[K] {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    element.setAttribute(name, String(value));
+  }
+  element.append(...present(children));
+  return element;
+}
+
+function present(children: readonly Child[]): (Node | string)[] {
+  return children.filter((c): c is Node | string => c != null && c !== false && c !== "");
+}
+
+/** A line icon of 16 by 16 from path data, hidden from readers: what it stands for is said in words. */
+export function icon(path: string): SVGSVGElement {
+  return s(
+    "svg",
+    { class: "icon", viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" },
+    s("path", { d: path }),
+  );
+}
+
+export const ICONS = {
+  search: "M7 2.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9zM10.4 10.4 14 14",
+  close: "M3.5 3.5l9 9M12.5 3.5l-9 9",
+  plus: "M8 2.5v11M2.5 8h11",
+  minus: "M2.5 8h11",
+  whole: "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10",
+  download: "M8 2v8M4.5 7 8 10.5 11.5 7M2.5 13.5h11",
+  sliders: "M2.5 4.5h6M12 4.5h1.5M2.5 11.5H4M7.5 11.5h6M10.2 2.8v3.4M5.8 9.8v3.4",
+  chevron: "M4 6l4 4 4-4",
+} as const;
+
+export interface Option {
+  readonly value: string;
+  readonly text: string;
+  readonly group?: string | undefined;
+}
+
+/** Fills a list; rewrites it only when something changed, so that an open list stays open. */
+export function fillSelect(select: HTMLSelectElement, options: readonly Option[], value: string) {
+  const signature = JSON.stringify(options);
+  if (select.dataset.options !== signature) {
+    select.dataset.options = signature;
+    const groups = new Map<string, HTMLOptGroupElement>();
+    select.replaceChildren();
+    for (const option of options) {
+      const element = h("option", { value: option.value }, option.text);
+      if (!option.group) {
+        select.append(element);
+        continue;
+      }
+      let group = groups.get(option.group);
+      if (!group) {
+        group = h("optgroup", { label: option.group });
+        groups.set(option.group, group);
+        select.append(group);
+      }
+      group.append(element);
+    }
+  }
+  select.value = value;
+}

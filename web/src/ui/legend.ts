@@ -1,0 +1,150 @@
+import type { Classes } from "../classify/classify";
+import type { View } from "../data/atlas";
+import type { Words } from "../i18n/i18n";
+import type { ViewState } from "../state/view-state";
+import { h, ICONS, icon } from "./dom";
+import { caveats, indicatorName, measure, narrowerGroup } from "./figures";
+
+/** What the colours mean: ranges that meet, how many units are in each, and how many have no data. */
+export class Legend {
+  readonly element: HTMLElement;
+  private readonly title = h("h2", { class: "legend-title" });
+  private readonly subtitle = h("p", { class: "legend-subtitle" });
+  private readonly rows = h("table", { class: "legend-rows" });
+  private readonly note = h("p", { class: "legend-note" });
+  private readonly toggle: HTMLButtonElement;
+  private readonly body: HTMLElement;
+  private readonly download: HTMLAnchorElement;
+  private readonly downloadText = h("span");
+  private words: Words | null = null;
+
+  constructor() {
+    this.download = h(
+      "a",
+      { class: "download", download: true },
+      icon(ICONS.download),
+      this.downloadText,
+    );
+    this.toggle = h(
+      "button",
+      {
+        type: "button",
+        class: "button-quiet legend-toggle",
+        "aria-expanded": "true",
+        "aria-controls": "legend-body",
+        onclick: () => this.expand(this.body.hasAttribute("hidden")),
+      },
+      icon(ICONS.chevron),
+    );
+    this.body = h("div", { id: "legend-body" }, this.subtitle, this.rows, this.note, this.download);
+    this.element = h(
+      "section",
+      { class: "card legend" },
+      h("div", { class: "legend-head" }, this.title, this.toggle),
+      this.body,
+    );
+  }
+
+  expand(open: boolean): void {
+    this.body.hidden = !open;
+    this.toggle.setAttribute("aria-expanded", String(open));
+    if (this.words) {
+      this.toggle.setAttribute("aria-label", this.words.say(open ? "legend.hide" : "legend.show"));
+    }
+  }
+
+  update(
+    words: Words,
+    view: View,
+    state: ViewState,
+    classes: Classes | null,
+    colours: readonly string[],
+  ): void {
+    this.words = words;
+    this.element.setAttribute("aria-label", words.say("legend.title"));
+    this.expand(!this.body.hasAttribute("hidden"));
+    const unit = measure(view);
+    const unitName = words.find("unit.name", unit) ?? "";
+    this.title.textContent = indicatorName(words, view);
+    const extra = caveats(words, view.choice.series);
+    this.subtitle.textContent = [
+      words.period(view.choice.period),
+      narrowerGroup(words, view),
+      extra,
+    ]
+      .filter((part) => part !== "")
+      .join(" · ");
+
+    const body = h("tbody");
+    if (classes) {
+      const edge = (i: number): string => words.number(classes.edges[i] ?? 0, classes.decimals);
+      classes.counts.forEach((count, i) => {
+        const swatch = h("span", { class: "swatch" });
+        swatch.style.backgroundColor = colours[i] ?? "";
+        body.append(
+          h(
+            "tr",
+            {},
+            h("td", {}, swatch),
+            h("td", { class: "legend-edge" }, edge(i)),
+            h("td", { class: "legend-dash" }, "–"),
+            h("td", { class: "legend-edge" }, edge(i + 1)),
+            h("td", { class: "legend-fill" }),
+            h("td", {}, words.number(count, 0)),
+          ),
+        );
+      });
+    }
+    const missing = view.figures.value.filter((v) => Number.isNaN(v)).length;
+    if (missing > 0 || !classes) {
+      body.append(
+        h(
+          "tr",
+          { class: "legend-nodata" },
+          h("td", {}, h("span", { class: "swatch swatch-nodata" })),
+          h("td", { class: "legend-range", colspan: 4 }, words.say("legend.nodata")),
+          h("td", {}, words.number(missing, 0)),
+        ),
+      );
+    }
+    this.rows.replaceChildren(
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          h("td"),
+          h("th", { scope: "colgroup", colspan: 4, class: "legend-range" }, unitName),
+          h("th", { scope: "col" }, words.say(`legend.units.${view.choice.level}`)),
+        ),
+      ),
+      body,
+    );
+    this.note.textContent = classes
+      ? `${words.say(`method.${state.method}`)}. ${words.say("legend.edges")}`
+      : words.say("legend.empty");
+    this.updateDownload(words, view, state);
+  }
+
+  /** The address of what is shown, as a file. */
+  private updateDownload(words: Words, view: View, state: ViewState): void {
+    const { atlas, choice, provinces } = view;
+    const collection = choice.edition.levels.find((l) => l.level === choice.level)?.collection;
+    const province = state.province ? provinces.find(state.province) : undefined;
+    const query = new URLSearchParams({
+      download: "true",
+      period: choice.period,
+      group: choice.group,
+      release: atlas.manifest.release,
+      limit: "10000",
+    });
+    if (province) query.set("province", province.code);
+    this.download.href = `/api/collections/${collection ?? ""}/items?${query}`;
+    this.download.download = `${collection}-${choice.period.replace("/", "-")}${province ? `-${province.code}` : ""}.geojson`;
+    this.download.title = words.say("control.download.hint");
+    this.downloadText.textContent = province
+      ? words.say("control.download.province", { province: province.fullName })
+      : words.say("control.download");
+  }
+}
