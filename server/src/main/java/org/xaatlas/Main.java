@@ -1,10 +1,12 @@
 package org.xaatlas;
 
-/** Entry point. */
+import org.xaatlas.cli.AtlasCommand;
+
+/** Entry point of the runnable jar: hands the words of the command line to {@link AtlasCommand}. */
 public final class Main {
   private Main() {}
 
-  public static void main(String[] args) {
-    System.exit(0);
+  public static void main(String[] arguments) {
+    System.exit(AtlasCommand.run(arguments, System.getenv()));
   }
 }

@@ -1,0 +1,117 @@
+package org.xaatlas.cli;
+
+import java.util.Map;
+import java.util.ResourceBundle;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xaatlas.message.EnvironmentException;
+import org.xaatlas.message.Language;
+import org.xaatlas.message.Message;
+import org.xaatlas.message.RefusedException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/** The command {@code atlas}: picks the sub-command and turns its ending into an exit code. */
+@Command(
+    name = "atlas",
+    mixinStandardHelpOptions = true,
+    versionProvider = AtlasCommand.Version.class,
+    subcommands = {
+      ServeCommand.class,
+      ImportCommand.class,
+      PublishCommand.class,
+      ReleasesCommand.class,
+      RollbackCommand.class,
+      ExportCommand.class,
+      CommandLine.HelpCommand.class,
+    })
+public final class AtlasCommand implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(AtlasCommand.class);
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), Message.of("cli.command_missing").in(languageOf(System.getenv())));
+  }
+
+  /**
+   * Runs one command line.
+   *
+   * @return the exit code: 0 done, 1 refused, 2 wrong usage, 3 environment
+   */
+  public static int run(String[] arguments, Map<String, String> environment) {
+    Logging.configure(environment);
+    Language language = languageOf(arguments, environment);
+    Console console = new Console(language);
+    CommandLine commandLine =
+        new CommandLine(new AtlasCommand())
+            .setResourceBundle(ResourceBundle.getBundle("usage.usage", language.locale()))
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setOut(new java.io.PrintWriter(console.out(), true))
+            .setErr(new java.io.PrintWriter(console.err(), true))
+            .setExitCodeExceptionMapper(AtlasCommand::exitCode)
+            .setExecutionExceptionHandler(
+                (failure, command, parsed) -> {
+                  explain(failure, console);
+                  return exitCode(failure);
+                });
+    return commandLine.execute(arguments);
+  }
+
+  private static void explain(Exception failure, Console console) {
+    if (failure instanceof RefusedException refused) {
+      console.warn(Message.of("cli.refused", refused.text()));
+    } else if (failure instanceof EnvironmentException environment) {
+      console.warn(Message.of("cli.environment", environment.text()));
+    } else {
+      String id = UUID.randomUUID().toString();
+      LOG.error("Unexpected failure {}", id, failure);
+      console.warn(Message.of("cli.unexpected", String.valueOf(failure.getMessage()), id));
+    }
+  }
+
+  private static int exitCode(Throwable failure) {
+    if (failure instanceof ParameterException) {
+      return ExitCode.USAGE;
+    }
+    return failure instanceof RefusedException ? ExitCode.REFUSED : ExitCode.ENVIRONMENT;
+  }
+
+  private static Language languageOf(String[] arguments, Map<String, String> environment) {
+    for (int i = 0; i < arguments.length; i++) {
+      if (arguments[i].equals("--lang") && i + 1 < arguments.length) {
+        return Language.of(arguments[i + 1]);
+      }
+      if (arguments[i].startsWith("--lang=")) {
+        return Language.of(arguments[i].substring("--lang=".length()));
+      }
+    }
+    return languageOf(environment);
+  }
+
+  /** XA_LANG, else the locale of the surroundings; English where continuous integration runs. */
+  static Language languageOf(Map<String, String> environment) {
+    String chosen = environment.getOrDefault("XA_LANG", "");
+    if (!chosen.isEmpty()) {
+      return Language.of(chosen);
+    }
+    if ("true".equals(environment.get("CI"))) {
+      return Language.EN;
+    }
+    String locale = environment.getOrDefault("LC_ALL", "");
+    return Language.of(locale.isEmpty() ? environment.getOrDefault("LANG", "") : locale);
+  }
+
+  /** The version in the manifest of the jar. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = AtlasCommand.class.getPackage().getImplementationVersion();
+      return new String[] {"xa-atlas " + (version == null ? "(not packaged)" : version)};
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package org.xaatlas.cli;
+
+import java.nio.file.Path;
+import org.xaatlas.message.Language;
+import org.xaatlas.release.FileReleaseRepository;
+import org.xaatlas.release.ReleaseRepository;
+import org.xaatlas.store.Store;
+import org.xaatlas.store.Stores;
+import org.xaatlas.store.postgis.PostgisReleaseRepository;
+import picocli.CommandLine.Option;
+
+/** What every command knows: where the data are, and the language to speak. */
+final class CommonOptions {
+  @Option(names = "--data", paramLabel = "DIR", defaultValue = "${env:XA_DATA:-data}")
+  private Path data;
+
+  @Option(names = "--store", paramLabel = "URL", defaultValue = "${env:XA_STORE}")
+  private String store;
+
+  @Option(names = "--lang", paramLabel = "vi|en")
+  private String lang;
+
+  private Console console;
+
+  /** The console of this run; its language is {@code --lang}, else that of the surroundings. */
+  Console console() {
+    if (console == null) {
+      console =
+          new Console(lang == null ? AtlasCommand.languageOf(System.getenv()) : Language.of(lang));
+    }
+    return console;
+  }
+
+  Path data() {
+    return data.toAbsolutePath().normalize();
+  }
+
+  private String storeUrl() {
+    return store == null || store.isBlank() ? "geopackage:" + data().resolve("atlas.gpkg") : store;
+  }
+
+  /** Opens the store; the caller closes it. */
+  Store openStore() {
+    return Stores.open(storeUrl());
+  }
+
+  /** Opens the place where releases are kept; the caller closes it. */
+  ReleaseRepository openReleases() {
+    return storeUrl().startsWith("jdbc:")
+        ? PostgisReleaseRepository.open(storeUrl(), data().resolve("pieces"))
+        : new FileReleaseRepository(data());
+  }
+}

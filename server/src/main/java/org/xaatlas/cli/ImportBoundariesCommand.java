@@ -1,0 +1,59 @@
+package org.xaatlas.cli;
+
+import java.util.Optional;
+import org.xaatlas.geodata.Registers;
+import org.xaatlas.ingest.ImportResult;
+import org.xaatlas.ingest.boundary.BoundaryImport;
+import org.xaatlas.store.Store;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code atlas import boundaries FILE}. */
+@Command(name = "boundaries", mixinStandardHelpOptions = true, sortOptions = false)
+final class ImportBoundariesCommand extends ImportFile {
+  @Option(names = "--code-field", paramLabel = "NAME")
+  private String codeField;
+
+  @Option(names = "--name-field", paramLabel = "NAME")
+  private String nameField;
+
+  @Option(names = "--type-field", paramLabel = "NAME")
+  private String typeField;
+
+  @Option(names = "--parent-field", paramLabel = "NAME")
+  private String parentField;
+
+  @Option(names = "--layer", paramLabel = "NAME")
+  private String layer;
+
+  @Option(names = "--crs", paramLabel = "EPSG:n")
+  private String crs;
+
+  @Option(names = "--encoding", paramLabel = "NAME")
+  private String encoding;
+
+  @Option(names = "--schematic")
+  private boolean schematic;
+
+  @Override
+  protected ImportResult run(Store store) {
+    BoundaryImport.Options options =
+        new BoundaryImport.Options(
+            level(),
+            edition,
+            Optional.ofNullable(codeField),
+            Optional.ofNullable(nameField),
+            Optional.ofNullable(typeField),
+            Optional.ofNullable(parentField),
+            province(),
+            Optional.ofNullable(layer),
+            Optional.ofNullable(crs),
+            Optional.ofNullable(encoding),
+            schematic,
+            source.source(file),
+            dryRun,
+            acceptUnmatched);
+    return new BoundaryImport(store, new Registers(), common.console().progress())
+        .run(file, options);
+  }
+}

@@ -1,0 +1,27 @@
+package org.xaatlas.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code atlas import}: reads a file of one kind into the store. */
+@Command(
+    name = "import",
+    mixinStandardHelpOptions = true,
+    subcommands = {
+      ImportBoundariesCommand.class,
+      ImportStatisticsCommand.class,
+      ImportDesignationsCommand.class,
+    })
+final class ImportCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(),
+        org.xaatlas.message.Message.of("cli.import_kind_missing")
+            .in(AtlasCommand.languageOf(System.getenv())));
+  }
+}

@@ -1,0 +1,112 @@
+package org.xaatlas.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.xaatlas.ingest.ImportResult;
+import org.xaatlas.ingest.ReportJson;
+import org.xaatlas.message.EnvironmentException;
+import org.xaatlas.message.RefusedException;
+import org.xaatlas.store.Store;
+import org.xaatlas.unit.Level;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What the import commands share: the file, the edition, dry runs, reports and publishing. */
+abstract class ImportFile implements Callable<Integer> {
+  @Mixin protected CommonOptions common;
+  @Mixin protected SourceOptions source;
+
+  @Parameters(index = "0", paramLabel = "FILE")
+  protected Path file;
+
+  @Option(names = "--edition", required = true, paramLabel = "E")
+  protected String edition;
+
+  @Option(names = "--level", paramLabel = "LEVEL", defaultValue = "commune")
+  private String level;
+
+  @Option(names = "--province", paramLabel = "CODE")
+  private String province;
+
+  @Option(names = "--dry-run")
+  protected boolean dryRun;
+
+  @Option(names = "--accept-unmatched")
+  protected boolean acceptUnmatched;
+
+  @Option(names = "--report", paramLabel = "FILE.json")
+  private Path report;
+
+  @Option(names = "--publish")
+  private boolean publish;
+
+  /** Runs the import of this kind. */
+  protected abstract ImportResult run(Store store);
+
+  @Override
+  public final Integer call() throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw RefusedException.of("cli.no_such_file", file);
+    }
+    try (Store store = common.openStore()) {
+      ImportResult result = run(store);
+      if (report != null) {
+        writeReport(result);
+      }
+      new ReportPrinter(common.console()).print(result, dryRun, report != null);
+      boolean refused = !result.stored() && !dryRun;
+      boolean wouldRefuse =
+          result.report().hasErrors() || (result.report().hasOpenRows() && !acceptUnmatched);
+      if (refused || wouldRefuse && dryRun) {
+        return ExitCode.REFUSED;
+      }
+      if (publish && result.stored()) {
+        PublishCommand.publish(store, common);
+      }
+      return ExitCode.DONE;
+    }
+  }
+
+  protected final Optional<String> province() {
+    return Optional.ofNullable(province);
+  }
+
+  protected final Level level() {
+    return Level.of(level).orElseThrow(() -> RefusedException.of("cli.unknown_level", level));
+  }
+
+  /** An option that names a constant, as the store and the files write it. */
+  protected static <E extends Enum<E>> E constant(Class<E> type, String option, String word) {
+    for (E value : type.getEnumConstants()) {
+      if (value.name().equalsIgnoreCase(word)) {
+        return value;
+      }
+    }
+    throw RefusedException.of(
+        "cli.unknown_word",
+        option,
+        word,
+        String.join(
+            ", ",
+            java.util.Arrays.stream(type.getEnumConstants())
+                .map(value -> value.name().toLowerCase(java.util.Locale.ROOT))
+                .toList()));
+  }
+
+  private void writeReport(ImportResult result) {
+    Path target = report.toAbsolutePath();
+    try {
+      Path draft = Files.createTempFile(target.getParent(), ".report", ".json");
+      try (java.io.Writer out = Files.newBufferedWriter(draft)) {
+        ReportJson.write(result.report(), common.console().language(), out);
+      }
+      Files.move(draft, target, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw EnvironmentException.of("cli.cannot_write", target, String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package org.xaatlas.cli;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.xaatlas.geodata.Catalogues;
+import org.xaatlas.geodata.Registers;
+import org.xaatlas.geodata.Sources;
+import org.xaatlas.ingest.ImportResult;
+import org.xaatlas.ingest.table.StatisticsImport;
+import org.xaatlas.message.RefusedException;
+import org.xaatlas.series.AreaType;
+import org.xaatlas.series.Nature;
+import org.xaatlas.series.Period;
+import org.xaatlas.series.Stage;
+import org.xaatlas.series.Status;
+import org.xaatlas.store.Store;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code atlas import statistics FILE}. */
+@Command(name = "statistics", mixinStandardHelpOptions = true, sortOptions = false)
+final class ImportStatisticsCommand extends ImportFile {
+  @Option(names = "--period", paramLabel = "P")
+  private String period;
+
+  @Option(names = "--as-of", paramLabel = "DATE")
+  private LocalDate asOf;
+
+  @Option(names = "--standard", paramLabel = "S", defaultValue = "")
+  private String standard;
+
+  @Option(names = "--area-type", paramLabel = "WORD", defaultValue = "all")
+  private String areaType;
+
+  @Option(names = "--group", paramLabel = "ID", defaultValue = "all")
+  private String group;
+
+  @Option(names = "--nature", paramLabel = "WORD", defaultValue = "actual")
+  private String nature;
+
+  @Option(names = "--stage", paramLabel = "WORD", defaultValue = "approved")
+  private String stage;
+
+  @Option(names = "--status", paramLabel = "WORD", defaultValue = "reported")
+  private String status;
+
+  @Option(names = "--mapping", paramLabel = "FILE")
+  private Path mapping;
+
+  @Option(names = "--sheet", paramLabel = "NAME")
+  private String sheet;
+
+  @Override
+  protected ImportResult run(Store store) {
+    StatisticsImport.Options options =
+        new StatisticsImport.Options(
+            level(),
+            edition,
+            period == null ? Optional.empty() : Optional.of(parsedPeriod()),
+            Optional.ofNullable(asOf),
+            standard,
+            constant(AreaType.class, "--area-type", areaType),
+            group,
+            constant(Nature.class, "--nature", nature),
+            constant(Stage.class, "--stage", stage),
+            constant(Status.class, "--status", status),
+            Optional.ofNullable(mapping),
+            Optional.ofNullable(sheet),
+            province(),
+            source.source(file),
+            new Sources().byId(),
+            dryRun,
+            acceptUnmatched);
+    return new StatisticsImport(
+            store, new Registers(), new Catalogues(), common.console().progress())
+        .run(file, options);
+  }
+
+  private Period parsedPeriod() {
+    try {
+      return Period.parse(period);
+    } catch (IllegalArgumentException e) {
+      throw RefusedException.of("cli.bad_period", period);
+    }
+  }
+}

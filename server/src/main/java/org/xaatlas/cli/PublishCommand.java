@@ -1,0 +1,49 @@
+package org.xaatlas.cli;
+
+import java.util.concurrent.Callable;
+import org.xaatlas.geodata.Catalogues;
+import org.xaatlas.message.Message;
+import org.xaatlas.publish.PublishResult;
+import org.xaatlas.publish.Publisher;
+import org.xaatlas.release.ReleaseRepository;
+import org.xaatlas.store.Store;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code atlas publish}: turns the store into a release and makes it the current one. */
+@Command(name = "publish", mixinStandardHelpOptions = true)
+final class PublishCommand implements Callable<Integer> {
+  @Mixin private CommonOptions common;
+
+  @Override
+  public Integer call() {
+    try (Store store = common.openStore()) {
+      publish(store, common);
+      return ExitCode.DONE;
+    }
+  }
+
+  /** Publishes what a store holds and says what came of it. */
+  static void publish(Store store, CommonOptions common) {
+    try (ReleaseRepository releases = common.openReleases()) {
+      long start = System.nanoTime();
+      Catalogues catalogues = new Catalogues();
+      PublishResult result =
+          new Publisher(
+                  store,
+                  releases,
+                  catalogues.catalogue(),
+                  catalogues.schemes(),
+                  common.console().progress()::at)
+              .publish();
+      double seconds = Math.round((System.nanoTime() - start) / 1e7) / 100.0;
+      common
+          .console()
+          .print(
+              result.changed()
+                  ? Message.of(
+                      "cli.published", result.release(), result.built(), result.reused(), seconds)
+                  : Message.of("cli.published_same", result.release()));
+    }
+  }
+}

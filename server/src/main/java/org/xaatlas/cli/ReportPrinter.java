@@ -1,0 +1,107 @@
+package org.xaatlas.cli;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.xaatlas.ingest.ImportResult;
+import org.xaatlas.join.Candidate;
+import org.xaatlas.join.Finding;
+import org.xaatlas.join.JoinOutcome;
+import org.xaatlas.join.MatchReport;
+import org.xaatlas.message.Message;
+
+/** Prints what became of a file, so that a person knows what to do next. */
+final class ReportPrinter {
+  private static final int WORST = 10;
+
+  private final Console console;
+
+  ReportPrinter(Console console) {
+    this.console = console;
+  }
+
+  void print(ImportResult result, boolean dryRun, boolean reportWritten) {
+    MatchReport report = result.report();
+    console.print(
+        Message.of(
+            "cli.report_totals",
+            report.file(),
+            report.rows(),
+            report.matched(),
+            report.ambiguous(),
+            report.unmatched(),
+            report.skipped()));
+    printFindings(report);
+    printOpenRows(report);
+    if (result.stored()) {
+      console.print(Message.of("cli.stored", result.importNumber().getAsLong()));
+    } else if (report.hasErrors()) {
+      console.print(Message.of("cli.not_stored_errors"));
+    } else if (dryRun) {
+      console.print(Message.of("cli.not_stored_dry_run"));
+    } else {
+      console.print(
+          Message.of(
+              reportWritten ? "cli.not_stored_open" : "cli.not_stored_open_report",
+              report.ambiguous() + report.unmatched()));
+    }
+  }
+
+  private void printFindings(MatchReport report) {
+    List<Finding> findings = new ArrayList<>(report.findings());
+    findings.sort(Comparator.comparing(Finding::severity).reversed());
+    for (Finding finding : findings) {
+      console.print(
+          Message.of(
+              "cli.finding",
+              Message.of("cli.severity_" + finding.severity().name().toLowerCase(Locale.ROOT)),
+              finding.message(),
+              rows(finding.rows())));
+    }
+  }
+
+  private static Object rows(List<Integer> rows) {
+    if (rows.isEmpty()) {
+      return "";
+    }
+    String shown =
+        rows.stream().limit(WORST).map(String::valueOf).collect(Collectors.joining(", "));
+    return rows.size() > WORST
+        ? Message.of("cli.finding_rows_more", shown, rows.size() - WORST)
+        : Message.of("cli.finding_rows", shown);
+  }
+
+  private void printOpenRows(MatchReport report) {
+    List<JoinOutcome> open =
+        report.outcomes().stream()
+            .filter(o -> o.kind().equals("ambiguous") || o.kind().equals("unmatched"))
+            .toList();
+    for (JoinOutcome outcome : open.subList(0, Math.min(WORST, open.size()))) {
+      console.print(
+          Message.of(
+              "cli.open_row",
+              String.valueOf(outcome.row()),
+              outcome.input(),
+              outcome.reason(),
+              candidates(outcome)));
+    }
+    if (open.size() > WORST) {
+      console.print(Message.of("cli.open_rows_more", open.size() - WORST));
+    }
+  }
+
+  private static Object candidates(JoinOutcome outcome) {
+    List<Candidate> candidates =
+        outcome.fold(m -> List.of(), a -> a.candidates(), u -> u.candidates(), s -> List.of());
+    if (candidates.isEmpty()) {
+      return "";
+    }
+    return Message.of(
+        "cli.candidates",
+        candidates.stream()
+            .map(candidate -> candidate.code() + " " + candidate.name())
+            .collect(Collectors.joining("; ")));
+  }
+}

@@ -1,0 +1,112 @@
+package org.xaatlas.cli;
+
+import java.net.BindException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.xaatlas.demo.DemonstrationSet;
+import org.xaatlas.geodata.Catalogues;
+import org.xaatlas.geodata.Registers;
+import org.xaatlas.http.AtlasServer;
+import org.xaatlas.http.HttpConfig;
+import org.xaatlas.ingest.Progress;
+import org.xaatlas.message.EnvironmentException;
+import org.xaatlas.message.Message;
+import org.xaatlas.release.ReleaseRepository;
+import org.xaatlas.store.Store;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code atlas serve}: the map and the API, until the process is told to stop. The store is opened
+ * only when nothing has been published yet; serving holds no lock on it.
+ */
+@Command(name = "serve", mixinStandardHelpOptions = true, sortOptions = false)
+final class ServeCommand implements Callable<Integer> {
+  @Mixin private CommonOptions common;
+
+  @Option(names = "--port", paramLabel = "N", defaultValue = "${env:XA_PORT:-8080}")
+  private int port;
+
+  @Option(names = "--host", paramLabel = "ADDRESS", defaultValue = "${env:XA_HOST:-}")
+  private String host;
+
+  @Option(names = "--no-demo", defaultValue = "${env:XA_NO_DEMO:-false}")
+  private boolean noDemo;
+
+  @Option(names = "--embed", defaultValue = "${env:XA_EMBED:-false}")
+  private boolean embed;
+
+  @Option(names = "--public-url", paramLabel = "URL", defaultValue = "${env:XA_PUBLIC_URL}")
+  private String publicUrl;
+
+  @Option(names = "--access-log", defaultValue = "${env:XA_ACCESS_LOG:-false}")
+  private boolean accessLog;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try (ReleaseRepository releases = common.openReleases()) {
+      if (releases.current().isEmpty()) {
+        publishFirst();
+      }
+      CountDownLatch stopped = new CountDownLatch(1);
+      AtlasServer server = start(releases);
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(
+                  () -> {
+                    server.close();
+                    stopped.countDown();
+                  },
+                  "shutdown"));
+      common
+          .console()
+          .print(
+              Message.of("cli.serving", String.valueOf(server.port()), common.data().toString()));
+      stopped.await();
+      return ExitCode.DONE;
+    }
+  }
+
+  private AtlasServer start(ReleaseRepository releases) {
+    AtlasServer server =
+        new AtlasServer(
+            new HttpConfig(
+                host,
+                port,
+                embed,
+                accessLog,
+                Optional.ofNullable(publicUrl).filter(url -> !url.isBlank()),
+                HttpConfig.Limits.DEFAULT),
+            releases);
+    try {
+      server.start();
+      return server;
+    } catch (RuntimeException e) {
+      server.close();
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof BindException) {
+          throw EnvironmentException.of("cli.port_in_use", String.valueOf(port));
+        }
+      }
+      throw e;
+    }
+  }
+
+  private void publishFirst() {
+    try (Store store = common.openStore()) {
+      DemonstrationSet demonstration =
+          new DemonstrationSet(new Registers(), new Catalogues(), Progress.NONE);
+      boolean unused = demonstration.onlyIn(store);
+      if (unused && noDemo) {
+        return;
+      }
+      common.console().warn(Message.of(unused ? "cli.loading_demo" : "cli.nothing_published"));
+      if (unused) {
+        demonstration.load(store);
+      }
+      PublishCommand.publish(store, common);
+    }
+  }
+}
