@@ -15,6 +15,8 @@ record Cell(Kind kind, String text, double number) {
     BLANK,
     TEXT,
     NUMBER,
+    /** A number shown in percent; the value is what is shown: 4.54 for 4.54 %. */
+    PERCENT,
     /** A formula that failed, or whose value the file does not hold. */
     ERROR
   }
@@ -27,10 +29,19 @@ record Cell(Kind kind, String text, double number) {
   }
 
   static Cell number(double value) {
+    return number(Kind.NUMBER, value);
+  }
+
+  /** A cell that holds 0.0454 and is shown as 4.54 %. */
+  static Cell percent(double fraction) {
+    return number(Kind.PERCENT, fraction * 100);
+  }
+
+  private static Cell number(Kind kind, double value) {
     // Fifteen digits are what a spreadsheet shows; the sixteenth is noise of binary fractions.
     BigDecimal decimal = new BigDecimal(value).round(new MathContext(15)).stripTrailingZeros();
     String text = decimal.signum() == 0 ? "0" : decimal.toPlainString();
-    return new Cell(Kind.NUMBER, text, decimal.doubleValue());
+    return new Cell(kind, text, decimal.doubleValue());
   }
 
   static Cell error(String text) {

@@ -1,5 +1,6 @@
 package org.xaatlas.ingest.table;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -51,10 +52,12 @@ final class NumberText {
    * @param value in the unit of the cell
    * @param decimals how many were printed
    * @param qualifier the word before the number, as printed, or ""
+   * @param ownUnit whether the cell says the unit of its amount itself; then that of the column
+   *     does not count
    */
-  record Reading(Outcome outcome, double value, int decimals, String qualifier) {
+  record Reading(Outcome outcome, double value, int decimals, String qualifier, boolean ownUnit) {
     private static Reading none(Outcome outcome) {
-      return new Reading(outcome, Double.NaN, 0, "");
+      return new Reading(outcome, Double.NaN, 0, "", false);
     }
   }
 
@@ -79,25 +82,26 @@ final class NumberText {
 
   /** Units printed behind a number, folded, and what they multiply it by. */
   private static final Map<String, Double> AMOUNTS =
-      Map.of(
-          "trieu",
-          1.0,
-          "trieu dong",
-          1.0,
-          "ty",
-          1000.0,
-          "ty dong",
-          1000.0,
-          "million vnd",
-          1.0,
-          "billion vnd",
-          1000.0,
-          "nghin dong",
-          0.001,
-          "ngan dong",
-          0.001,
-          "dong",
-          0.000001);
+      Map.ofEntries(
+          Map.entry("trieu", 1.0),
+          Map.entry("trieu dong", 1.0),
+          Map.entry("trd", 1.0),
+          Map.entry("tr d", 1.0),
+          Map.entry("tr dong", 1.0),
+          Map.entry("million vnd", 1.0),
+          Map.entry("ty", 1000.0),
+          Map.entry("ty dong", 1000.0),
+          Map.entry("ti dong", 1000.0),
+          Map.entry("billion vnd", 1000.0),
+          Map.entry("nghin ty dong", 1_000_000.0),
+          Map.entry("ngan ty dong", 1_000_000.0),
+          Map.entry("nghin dong", 0.001),
+          Map.entry("ngan dong", 0.001),
+          Map.entry("1000 dong", 0.001),
+          Map.entry("1000 d", 0.001),
+          Map.entry("thousand vnd", 0.001),
+          Map.entry("dong", 0.000001),
+          Map.entry("vnd", 0.000001));
 
   private static final Set<String> THINGS =
       Set.of(
@@ -164,8 +168,13 @@ final class NumberText {
     switch (cell.kind()) {
       case BLANK:
         return Reading.none(Outcome.NO_DATA);
+      case PERCENT:
+        // What is shown as 5 % is no count of five households.
+        return indicator.kind() == Indicator.Kind.RATE
+            ? new Reading(Outcome.VALUE, cell.number(), decimals(cell.text()), "", false)
+            : Reading.none(Outcome.UNREADABLE);
       case NUMBER:
-        return new Reading(Outcome.VALUE, cell.number(), decimals(cell.text()), "");
+        return new Reading(Outcome.VALUE, cell.number(), decimals(cell.text()), "", false);
       case ERROR:
         return Reading.none(Outcome.UNREADABLE);
       default:
@@ -194,10 +203,12 @@ final class NumberText {
     }
     char mark = decimalMark.get();
     String digits = body.replace(" ", "").replace(mark == ',' ? "." : ",", "").replace(mark, '.');
-    double value = Double.parseDouble(digits) * factor.get();
+    double value = new BigDecimal(digits).multiply(BigDecimal.valueOf(factor.get())).doubleValue();
     boolean negative = printed.startsWith("-") || printed.startsWith("−");
     String qualifier = Optional.ofNullable(matcher.group("qualifier")).orElse("");
-    return new Reading(Outcome.VALUE, negative ? -value : value, decimals(digits), qualifier);
+    boolean ownUnit = indicator.kind() == Indicator.Kind.AMOUNT && matcher.group("unit") != null;
+    return new Reading(
+        Outcome.VALUE, negative ? -value : value, decimals(digits), qualifier, ownUnit);
   }
 
   /** The decimal mark of a number, any for one that has no marks; empty when it cannot be told. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -47,6 +48,9 @@ final class XlsxTable {
     ZipSecureFile.setMinInflateRatio(1.0 / RATIO);
     ZipSecureFile.setMaxEntrySize(TableLimits.DEFAULT.expandedBytes());
   }
+
+  /** Quoted or escaped in a number format: a % printed so multiplies nothing. */
+  private static final Pattern LITERAL = Pattern.compile("\"[^\"]*\"|\\\\.|_.|\\*.");
 
   private final String file;
   private final TableLimits limits;
@@ -281,8 +285,7 @@ final class XlsxTable {
         LocalDateTime date = DateUtil.getLocalDateTime(value);
         return Cell.text(date.toLocalDate().toString());
       }
-      // A cell shown as 4.54 % holds 0.0454.
-      return Cell.number(format.equals("percent") ? value * 100 : value);
+      return format.equals("percent") ? Cell.percent(value) : Cell.number(value);
     }
 
     private String format(int index) {
@@ -297,7 +300,7 @@ final class XlsxTable {
       if (DateUtil.isADateFormat(cellStyle.getDataFormat(), format)) {
         return "date";
       }
-      return format.indexOf('%') >= 0 ? "percent" : "number";
+      return LITERAL.matcher(format).replaceAll("").indexOf('%') >= 0 ? "percent" : "number";
     }
 
     private int columnOf(String reference) {

@@ -101,6 +101,16 @@ class NumberTextTest {
     assertEquals(1, reading.decimals());
   }
 
+  @Test
+  void a_cell_shown_in_percent_is_a_rate_and_no_count() {
+    Cell five = Cell.percent(0.05);
+    assertEquals(
+        5, NumberText.read(five, indicator("rate_poor"), Style.UNKNOWN, Style.UNKNOWN).value());
+    assertEquals(
+        Outcome.UNREADABLE,
+        NumberText.read(five, indicator("hh_poor"), Style.UNKNOWN, Style.UNKNOWN).outcome());
+  }
+
   private static Reading read(String text, String indicator, Style column, Style file) {
     return NumberText.read(Cell.text(text), indicator(indicator), column, file);
   }

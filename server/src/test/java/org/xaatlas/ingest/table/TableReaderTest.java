@@ -91,7 +91,8 @@ class TableReaderTest {
     assertEquals(Cell.number(15139), row.cell(1));
     assertEquals(Cell.BLANK, row.cell(2));
     assertEquals(Cell.Kind.ERROR, row.cell(3).kind());
-    assertEquals(Cell.number(4.54), row.cell(4));
+    assertEquals(Cell.percent(0.0454), row.cell(4));
+    assertEquals(4.54, row.cell(4).number());
     assertEquals(Cell.text("2023-12-31"), row.cell(5));
     assertEquals(Cell.number(30278), row.cell(6));
     assertEquals(
@@ -100,6 +101,27 @@ class TableReaderTest {
         assertThrows(
             RefusedException.class, () -> new TableReader().read(file, Optional.of("Bảng 9")));
     assertEquals("table.sheet_unknown", refused.text().key());
+  }
+
+  @Test
+  void a_percent_sign_that_is_only_printed_multiplies_nothing() throws IOException {
+    Path file = dir.resolve("literal.xlsx");
+    List<String> formats = List.of("0.00\"%\"", "0.00\\%", "#,##0.0 %");
+    try (XSSFWorkbook book = new XSSFWorkbook()) {
+      Row row = book.createSheet("a").createRow(0);
+      for (int i = 0; i < formats.size(); i++) {
+        CellStyle style = book.createCellStyle();
+        style.setDataFormat(book.createDataFormat().getFormat(formats.get(i)));
+        row.createCell(i).setCellValue(0.45);
+        row.getCell(i).setCellStyle(style);
+      }
+      write(book, file);
+    }
+    Table.Row row = read(file).rows().get(0);
+    assertEquals(Cell.number(0.45), row.cell(0));
+    assertEquals(Cell.number(0.45), row.cell(1));
+    assertEquals(Cell.percent(0.45), row.cell(2));
+    assertEquals(45, row.cell(2).number());
   }
 
   @Test
