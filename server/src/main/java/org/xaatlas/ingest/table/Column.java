@@ -39,6 +39,8 @@ record Column(
     LEVEL,
     EDITION,
     AS_OF,
+    /** What the values of a row are printed in: "tỷ đồng". */
+    UNIT_OF_MEASURE,
     INDICATOR,
     VALUE,
     MEASURE,

@@ -47,18 +47,22 @@ final class Headings {
   private static final Pattern NOTE = Pattern.compile("\\(([^()]*)\\)");
   private static final Pattern YEAR = Pattern.compile("(19|20)\\d\\d");
 
+  /** "Mã xã (cũ)" is no code of the edition that the table is joined with. */
+  private static final Pattern OLD = Pattern.compile("\\b(cu|truoc|old|former|previous)\\b");
+
   /** Words between the parts of a heading that carry no meaning of their own. */
   private static final Set<String> CONNECTIVES =
-      Set.of(
-          "trong", "do", "cua", "khu", "vuc", "nam", "o", "thuoc", "la", "in", "of", "among",
-          "nguoi");
+      Set.of("trong", "do", "cua", "khu", "vuc", "nam", "o", "thuoc", "la", "in", "of", "among");
 
-  /** Units of measure that say nothing new about a count. */
-  private static final Set<String> PLAIN_UNITS =
+  /** The units of measure that counts of households and of persons are printed in. */
+  private static final Map<String, Set<String>> UNITS_OF =
+      Map.of(
+          "household", Set.of("ho", "so ho", "household", "households", "hh"),
+          "person",
+              Set.of("nguoi", "khau", "nhan khau", "lao dong", "hoc sinh", "persons", "people"));
+
+  private static final Set<String> OTHER_UNITS =
       Set.of(
-          "ho",
-          "nguoi",
-          "khau",
           "nha",
           "can",
           "mo hinh",
@@ -66,8 +70,19 @@ final class Headings {
           "xa",
           "thon",
           "luot",
-          "households",
-          "persons");
+          "luot ho",
+          "luot nguoi",
+          "lop",
+          "buoi",
+          "ho",
+          "nguoi");
+
+  /** What may stand beside the % sign in a note. */
+  private static final Set<String> RATE_WORDS = Set.of("", "ty le", "ti le", "rate", "diem");
+
+  /** "(1)", "(A)", "(5 = 3 + 4)": the number of a column of a form. */
+  private static final Pattern COLUMN_NUMBER =
+      Pattern.compile("\\s*(\\d{1,2}|[A-Z])(\\s*=[\\s\\d+\\-*/x:()%]+)?\\s*");
 
   private record Phrase(String normalised, String id) {}
 
@@ -153,7 +168,9 @@ final class Headings {
 
   private Optional<Role> role(String heading) {
     Optional<Role> role =
-        Words.role(heading).or(() -> Words.role(NOTE.matcher(heading).replaceAll(" ")));
+        Words.role(heading)
+            .or(() -> Words.role(NOTE.matcher(heading).replaceAll(" ")))
+            .filter(r -> !OLD.matcher(VietnameseText.fold(heading)).find());
     if (designations) {
       // "Khu vực" is region I, II, III here, and urban or rural in tables of figures.
       return role.filter(r -> r != Role.AREA_TYPE && r != Role.INDICATOR && r != Role.VALUE);
@@ -200,8 +217,54 @@ final class Headings {
     if (byId.isPresent()) {
       return byId;
     }
-    return byWords(heading, heading)
-        .or(() -> byWords(heading, NOTE.matcher(heading).replaceAll(" ")));
+    return byWords(heading, heading).or(() -> withoutNotes(heading));
+  }
+
+  /**
+   * A heading read without its notes, where these only number the column or name the unit of
+   * measure. "Hộ nghèo (kế hoạch)" and "Hộ nghèo (nhân khẩu)" are something else than "Hộ nghèo".
+   */
+  private Optional<Measure> withoutNotes(String heading) {
+    List<String> notes = NOTE.matcher(heading).results().map(note -> note.group(1)).toList();
+    return byWords(heading, NOTE.matcher(heading).replaceAll(" "))
+        .filter(measure -> notes.stream().allMatch(note -> isPlain(note, measure.indicator())));
+  }
+
+  private static boolean isPlain(String note, Indicator indicator) {
+    if (COLUMN_NUMBER.matcher(note).matches()) {
+      return true;
+    }
+    return unitFactor(note, indicator).isPresent();
+  }
+
+  /**
+   * What a unit of measure, as printed, multiplies the values of an indicator by; empty for one
+   * that the indicator is not measured in.
+   */
+  static Optional<Double> unitFactor(String printed, Indicator indicator) {
+    String unit = unit(printed);
+    boolean own =
+        switch (indicator.kind()) {
+          case COUNT -> UNITS_OF.getOrDefault(indicator.unit(), OTHER_UNITS).contains(unit);
+          case RATE -> printed.contains("%") ? RATE_WORDS.contains(unit) : unit.equals("phan tram");
+          case AMOUNT -> false;
+        };
+    return indicator.kind() == Indicator.Kind.AMOUNT
+        ? NumberText.amountFactor(unit)
+        : own ? Optional.of(1.0) : Optional.empty();
+  }
+
+  /** The factor of the unit of money that a heading names in a note. */
+  static Optional<Double> amountUnit(String heading) {
+    return NOTE.matcher(heading)
+        .results()
+        .flatMap(note -> NumberText.amountFactor(unit(note.group(1))).stream())
+        .findFirst();
+  }
+
+  /** "ĐVT: tỷ đồng" as "ty dong". */
+  private static String unit(String note) {
+    return VietnameseText.fold(note).replaceFirst("^(don vi tinh|don vi|dvt|unit) ", "");
   }
 
   private Optional<Measure> byId(String text, double factor) {
@@ -371,7 +434,14 @@ final class Headings {
       Optional<String> group,
       Optional<AreaType> areaType,
       Optional<Period> period) {
+    if (heading.contains("‰")) {
+      return Optional.empty();
+    }
     if (heading.contains("%") && indicator.kind() == Indicator.Kind.COUNT) {
+      if (group.isPresent()) {
+        // "Hộ nghèo DTTS (%)": of the households of the group, or of all the poor?
+        return Optional.empty();
+      }
       List<Indicator> rates =
           catalogue.indicators().stream()
               .filter(
@@ -397,7 +467,9 @@ final class Headings {
   private static boolean saysPlainUnit(String heading) {
     Matcher note = NOTE.matcher(heading);
     while (note.find()) {
-      if (PLAIN_UNITS.contains(VietnameseText.fold(note.group(1)))) {
+      String unit = unit(note.group(1));
+      if (OTHER_UNITS.contains(unit)
+          || UNITS_OF.values().stream().anyMatch(units -> units.contains(unit))) {
         return true;
       }
     }
@@ -405,16 +477,7 @@ final class Headings {
   }
 
   private static double scale(String heading) {
-    Matcher note = NOTE.matcher(heading);
-    while (note.find()) {
-      String unit =
-          VietnameseText.fold(note.group(1)).replaceFirst("^(don vi|dvt|don vi tinh) ", "");
-      Optional<Double> factor = NumberText.amountFactor(unit);
-      if (factor.isPresent()) {
-        return factor.get();
-      }
-    }
-    return 1;
+    return amountUnit(heading).orElse(1.0);
   }
 
   private static String join(String[] words, int from, int to) {

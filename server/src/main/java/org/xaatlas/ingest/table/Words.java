@@ -70,6 +70,7 @@ final class Words {
     put(ROLES, Role.LEVEL, "cấp|cấp hành chính|level");
     put(ROLES, Role.EDITION, "danh mục|phiên bản danh mục|edition");
     put(ROLES, Role.AS_OF, "tính đến|tính đến ngày|thời điểm|as of");
+    put(ROLES, Role.UNIT_OF_MEASURE, "đơn vị tính|đvt|unit of measure");
     put(ROLES, Role.INDICATOR, "chỉ tiêu|chỉ số|indicator");
     put(ROLES, Role.VALUE, "giá trị|số liệu|value");
     put(ROLES, Role.SCHEME, "danh sách|loại phân định|scheme|designation");

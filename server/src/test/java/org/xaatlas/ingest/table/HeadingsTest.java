@@ -36,6 +36,10 @@ class HeadingsTest {
         "hh_poor[khmer];hh_poor@khmer",
         "Hộ nghèo dân tộc Khmer;hh_poor@khmer",
         "Hộ nghèo (hộ);hh_poor",
+        "Hộ nghèo (ĐVT: hộ);hh_poor",
+        "Hộ nghèo (5 = 3 + 4);hh_poor",
+        "Hộ nghèo (đầu năm);hh_poor_start",
+        "Số hộ nghèo (năm 2022);hh_poor@2022",
         "Hộ nghèo (%);rate_poor",
         "Tỷ lệ hộ nghèo (%);rate_poor",
         "Tỉ lệ hộ nghèo;rate_poor",
@@ -66,6 +70,27 @@ class HeadingsTest {
     assertEquals(expected, read.toString());
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Hộ nghèo (kế hoạch)",
+        "Hộ nghèo (giảm so với năm 2022)",
+        "Hộ nghèo (nhân khẩu)",
+        "Hộ nghèo (người)",
+        "Hộ nghèo (tỷ lệ)",
+        "Hộ nghèo (nghìn hộ)",
+        "Hộ nghèo DTTS (%)",
+        "Số hộ nghèo (theo chuẩn 2016-2020)",
+        "Tỷ lệ hộ nghèo (kế hoạch 2024)",
+        "Tỷ lệ hộ nghèo (‰)",
+        "Tỷ lệ hộ nghèo (lần)",
+        "Tỷ lệ người nghèo",
+        "Vốn phân bổ (USD)"
+      })
+  void a_heading_whose_note_says_more_is_not_read_without_it(String heading) {
+    assertEquals(Optional.empty(), headings.measure(heading));
+  }
+
   @Test
   void every_heading_of_the_catalogue_means_its_indicator() {
     for (Indicator indicator : CATALOGUES.catalogue().indicators()) {
@@ -81,7 +106,13 @@ class HeadingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"Vốn phân bổ (tỷ đồng),1000", "Vốn giải ngân (triệu đồng),1", "fund_allocated,1"})
+  @CsvSource({
+    "Vốn phân bổ (tỷ đồng),1000",
+    "Vốn phân bổ (nghìn tỷ đồng),1000000",
+    "Vốn phân bổ (tr.đ),1",
+    "Vốn giải ngân (triệu đồng),1",
+    "fund_allocated,1"
+  })
   void amounts_are_scaled_by_the_unit_in_the_heading(String heading, double factor) {
     assertEquals(factor, headings.measure(heading).orElseThrow().factor());
   }
@@ -89,6 +120,8 @@ class HeadingsTest {
   @ParameterizedTest
   @CsvSource({
     "Mã xã,CODE",
+    "Mã xã (mới),CODE",
+    "Mã xã (cũ),UNKNOWN",
     "TÊN XÃ,NAME",
     "Tỉnh,PROVINCE",
     "STT,ORDINAL",
