@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -194,6 +195,10 @@ public final class DesignationImport {
                   unitLevel,
                   unitLevel == Level.PROVINCE ? Optional.empty() : options.province())
               .match(entries.stream().map(Entry::key).toList(), key -> slots.get(key.row()));
+      Map<Integer, JoinOutcome> byRow = new HashMap<>();
+      outcomes.forEach(outcome -> byRow.put(outcome.row(), outcome));
+      new EditionCheck(registers, findings)
+          .codes(options.edition(), unitLevel, entries.stream().map(Entry::key).toList(), byRow);
       Map<Integer, List<Award>> awards =
           entries.stream().collect(Collectors.toMap(e -> e.key().row(), Entry::awards));
       List<JoinOutcome.Matched> matched =

@@ -29,6 +29,10 @@ final class FigureChecks {
    */
   record Figure(double value, int decimals, boolean exact, int row) {}
 
+  /** What is known of the rates of a column that are not 0. */
+  private record Rates(int count, double largest, int decimals) {}
+
+  private final Map<String, Rates> rates = new LinkedHashMap<>();
   private final Catalogue catalogue;
   private final Findings findings;
   private final Map<String, Map<String, Figure>> byPlace = new LinkedHashMap<>();
@@ -42,6 +46,7 @@ final class FigureChecks {
   /** Whether a figure by itself can be true; says why not otherwise. */
   void single(Indicator indicator, Nature nature, String heading, Figure figure) {
     double value = figure.value();
+    column(indicator, heading, figure);
     boolean change =
         indicator.id().endsWith("_change") || indicator.unit().equals("percentage_point");
     if (value < 0 && !change) {
@@ -64,6 +69,30 @@ final class FigureChecks {
     findings.add(rule, Severity.ERROR, figure.row(), Message.of(key, heading));
   }
 
+  /** Remembers a rate for the check of its column. */
+  private void column(Indicator indicator, String heading, Figure figure) {
+    if (indicator.unit().equals("percent") && figure.value() != 0) {
+      Rates seen = rates.getOrDefault(heading, new Rates(0, 0, 0));
+      rates.put(
+          heading,
+          new Rates(
+              seen.count() + 1,
+              Math.max(seen.largest(), figure.value()),
+              Math.max(seen.decimals(), figure.decimals())));
+    }
+  }
+
+  /** 0.0454 in every row is more likely 4.54 percent than less than one percent everywhere. */
+  private void fractions() {
+    rates.forEach(
+        (heading, seen) -> {
+          if (seen.count() > 2 && seen.largest() <= 1 && seen.decimals() > 2) {
+            findings.add(
+                "rate.fraction", Severity.WARNING, Message.of("table.rate_fraction", heading));
+          }
+        });
+  }
+
   /** Remembers a figure for the checks between figures. */
   void add(SeriesKey key, String source, String unit, Figure figure) {
     String place = key.with("", "", "").canonical() + "|" + source + "|" + unit;
@@ -75,6 +104,7 @@ final class FigureChecks {
 
   /** Checks figures of one unit, time and kind against each other. */
   void between() {
+    fractions();
     for (Map<String, Figure> figures : byPlace.values()) {
       figures.forEach((id, figure) -> check(keys.get(id), figure, figures));
     }

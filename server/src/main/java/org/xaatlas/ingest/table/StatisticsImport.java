@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.xaatlas.geodata.Catalogues;
 import org.xaatlas.geodata.Registers;
@@ -124,6 +126,11 @@ public final class StatisticsImport {
     }
   }
 
+  private static final Pattern UNIT_OF_TABLE =
+      Pattern.compile(
+          "(?:đơn vị(?: tính)?|đvt|unit(?: of measure)?)\\s*:\\s*([^()]+)",
+          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
   private final Store store;
   private final Registers registers;
   private final Catalogues catalogues;
@@ -204,6 +211,7 @@ public final class StatisticsImport {
     private List<Column> valueColumns;
     private final Map<Integer, NumberText.Style> styles = new HashMap<>();
     private NumberText.Style fileStyle = NumberText.Style.UNKNOWN;
+    private Optional<Double> titleScale = Optional.empty();
 
     Run(Path path, Options options) {
       this.path = path;
@@ -220,11 +228,13 @@ public final class StatisticsImport {
       Table table = new TableReader().read(path, options.sheet());
       layout =
           Layout.find(file, table, headings, options.level(), List.of(Role.MEASURE, Role.VALUE));
+      findTitleScale(table);
       checkColumns();
       findStyles();
       List<Entry> entries = layout.data().stream().map(this::entry).toList();
       progress.at(Message.of("table.matching", file), 0, entries.size());
       List<JoinOutcome> outcomes = match(entries);
+      checkEdition(entries, outcomes);
       collect(entries, outcomes);
       refuseTwice();
       checks.between();
@@ -361,8 +371,67 @@ public final class StatisticsImport {
         findings.add(
             "column.scale",
             Severity.INFO,
-            Message.of("table.column_scale", column.heading(), plain(measure.factor())));
+            Message.of(
+                "table.column_scale",
+                column.heading(),
+                plain(columnFactor(column.heading(), measure))));
       }
+    }
+
+    /** "Đơn vị tính: tỷ đồng" above the header holds for amounts whose heading names no unit. */
+    private void findTitleScale(Table table) {
+      Set<Double> found = new HashSet<>();
+      for (Table.Row row : table.rows()) {
+        if (row.number() >= layout.header().number()) {
+          break;
+        }
+        for (Cell cell : row.cells()) {
+          Matcher unit = UNIT_OF_TABLE.matcher(cell.text());
+          while (unit.find()) {
+            for (String part : unit.group(1).split("[,;/]")) {
+              NumberText.amountFactor(part).ifPresent(found::add);
+            }
+          }
+        }
+      }
+      titleScale = found.size() == 1 ? Optional.of(found.iterator().next()) : Optional.empty();
+      if (found.size() > 1) {
+        findings.add(
+            "table.units",
+            Severity.ERROR,
+            Message.of("table.title_units", layout.header().number()));
+      }
+    }
+
+    /**
+     * What values under a heading are multiplied by: its own unit goes before that of the table.
+     */
+    private double columnFactor(String heading, Measure measure) {
+      return measure.indicator().kind() == Indicator.Kind.AMOUNT
+              && Headings.amountUnit(heading).isEmpty()
+          ? titleScale.orElse(measure.factor())
+          : measure.factor();
+    }
+
+    /** What a cell is multiplied by; empty when its row names a unit that cannot be. */
+    private Optional<Double> factor(Entry entry, Column column, Measure measure) {
+      Optional<String> unit = text(entry.row(), Role.UNIT_OF_MEASURE);
+      if (unit.isPresent()) {
+        Optional<Double> factor = Headings.unitFactor(unit.get(), measure.indicator());
+        if (factor.isEmpty()) {
+          findings.add(
+              "figure.unit",
+              Severity.ERROR,
+              entry.row().number(),
+              Message.of("table.unit_unknown", unit.get(), measure.indicator().name()));
+        }
+        return factor;
+      }
+      String heading =
+          column.role() == Role.VALUE
+              ? text(entry.row(), Role.INDICATOR).orElse("")
+              : column.heading();
+      return Optional.of(columnFactor(heading, measure));
     }
 
     private void findStyles() {
@@ -510,6 +579,28 @@ public final class StatisticsImport {
       return outcomes;
     }
 
+    private void checkEdition(List<Entry> entries, List<JoinOutcome> outcomes) {
+      EditionCheck check = new EditionCheck(registers, findings);
+      Map<Integer, JoinOutcome> byRow = new HashMap<>();
+      outcomes.forEach(outcome -> byRow.put(outcome.row(), outcome));
+      Map<List<Object>, List<RowKey>> parts = new LinkedHashMap<>();
+      for (Entry entry : entries) {
+        Facts facts = entry.facts();
+        parts
+            .computeIfAbsent(
+                List.of(facts.edition(), facts.level(), facts.period()), p -> new ArrayList<>())
+            .add(entry.key());
+      }
+      for (Entry entry : entries) {
+        Facts facts = entry.facts();
+        List<RowKey> keys = parts.remove(List.of(facts.edition(), facts.level(), facts.period()));
+        if (keys != null) {
+          check.codes(facts.edition(), facts.level(), keys, byRow);
+          facts.period().ifPresent(p -> check.period(facts.edition(), p, keys, byRow));
+        }
+      }
+    }
+
     private void noteOutcomes(List<JoinOutcome> outcomes) {
       for (JoinOutcome outcome : outcomes) {
         if (outcome.reason().key().equals("join.type_differs")) {
@@ -567,7 +658,12 @@ public final class StatisticsImport {
         default:
           break;
       }
-      double value = reading.value() * measure.factor();
+      Optional<Double> factor =
+          reading.ownUnit() ? Optional.of(1.0) : factor(entry, column, measure);
+      if (factor.isEmpty()) {
+        return;
+      }
+      double value = scaled(reading.value(), factor.get());
       String qualifier =
           reading.qualifier().isEmpty() ? entry.facts().qualifier() : reading.qualifier();
       FigureChecks.Figure figure =
@@ -675,6 +771,13 @@ public final class StatisticsImport {
       letters.insert(0, (char) ('A' + i % 26));
     }
     return letters.toString();
+  }
+
+  /** Decimal digits times a power of ten stay the digits that were printed. */
+  private static double scaled(double value, double factor) {
+    return factor == 1
+        ? value
+        : BigDecimal.valueOf(value).multiply(BigDecimal.valueOf(factor)).doubleValue();
   }
 
   private static String plain(double factor) {

@@ -339,6 +339,71 @@ class StatisticsImportTest {
     assertTrue(result.stored(), () -> describe(result));
   }
 
+  @Test
+  void a_unit_of_money_counts_once_wherever_it_is_printed() throws IOException {
+    ImportResult result =
+        run(
+            """
+            Đơn vị tính: tỷ đồng
+            code;Vốn phân bổ;Vốn đối ứng (triệu đồng)
+            03646;5;5
+            03664;5 tỷ;5 tỷ
+            """);
+    assertTrue(result.stored(), () -> describe(result));
+    for (Series each : series()) {
+      boolean inBillions = each.key().indicator().equals("fund_allocated");
+      assertEquals(inBillions ? 5000 : 5, each.observations().get(0).value(), each.toString());
+      assertEquals(5000, each.observations().get(1).value(), "the cell says its own unit");
+    }
+  }
+
+  @Test
+  void two_units_of_money_above_the_header_are_refused() throws IOException {
+    ImportResult result = run("ĐVT: triệu đồng; tỷ đồng\ncode,Vốn phân bổ\n03646,5\n");
+    assertFalse(result.stored());
+    assertRule(result, "table.units", Finding.Severity.ERROR);
+  }
+
+  @Test
+  void a_long_table_may_say_the_unit_of_each_row() throws IOException {
+    String head = "code;indicator;Đơn vị tính;value\n";
+    ImportResult result =
+        run(head + "03646;Vốn phân bổ;tỷ đồng;1,1\n03646;hh_poor;hộ;7\n03646;rate_poor;%;7\n");
+    assertTrue(result.stored(), () -> describe(result));
+    assertEquals(1100, series().get(0).observations().get(0).value());
+    ImportResult refused = run(head + "03646;hh_poor;nghìn hộ;7\n03646;Vốn phân bổ;USD;7\n");
+    assertFalse(refused.stored());
+    assertTrue(
+        refused.report().findings().stream().filter(f -> f.rule().equals("figure.unit")).count()
+            == 2);
+  }
+
+  @Test
+  void codes_of_another_edition_refuse_the_file_even_when_open_rows_are_accepted()
+      throws IOException {
+    // 03646 and 03664 are in both editions, the others only in that of 2021.
+    ImportResult result =
+        run(
+            "code,hh_poor\n03646,1\n03664,2\n03649,3\n03652,4\n03655,5\n",
+            o -> with(o, false, true));
+    assertFalse(result.stored());
+    assertRule(result, "edition.other", Finding.Severity.ERROR);
+  }
+
+  @Test
+  void codes_without_names_are_doubted_when_the_edition_did_not_hold_yet() throws IOException {
+    assertRule(run("code,hh_poor\n03646,1\n"), "edition.period", Finding.Severity.WARNING, 2);
+    ImportResult named = run("code,name,hh_poor\n03646,Tô Hiệu,1\n");
+    assertTrue(named.report().findings().stream().noneMatch(f -> f.rule().startsWith("edition")));
+  }
+
+  @Test
+  void rates_that_look_like_fractions_are_warned_about() throws IOException {
+    ImportResult result = run("code;rate_poor\n03646;0,0454\n03664;0,123\n03670;0\n03679;0,2\n");
+    assertTrue(result.stored(), () -> describe(result));
+    assertRule(result, "rate.fraction", Finding.Severity.WARNING);
+  }
+
   // Helpers
 
   private StatisticsImport importer() {
