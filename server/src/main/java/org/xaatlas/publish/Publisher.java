@@ -273,7 +273,7 @@ public final class Publisher {
       tilesBuilt = true;
       try (ShapeBuilder builder =
           new ShapeBuilder(reader, edition, registers.get(edition.id()), repository, listener)) {
-        return Optional.of(builder.build(input.get(), keeper));
+        return builder.build(input.get(), keeper);
       }
     }
 

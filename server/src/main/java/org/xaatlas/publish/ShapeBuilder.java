@@ -55,6 +55,12 @@ import org.xaatlas.unit.UnitRegister;
 final class ShapeBuilder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ShapeBuilder.class);
 
+  /** How many units a warning names. */
+  private static final int NAMED = 10;
+
+  /** Codes of units that lie in no province. */
+  private final List<String> homeless = new ArrayList<>();
+
   /** Boundaries that wait for each other, so that memory does not hold all of them twice. */
   private static final int QUEUE = 64;
 
@@ -111,16 +117,28 @@ final class ShapeBuilder implements AutoCloseable {
    *
    * @param input fingerprint of the boundaries, for the manifest
    * @param keeper keeps the tile archive
+   * @return empty when no boundary lies in a province
    */
-  EditionShapes build(String input, PieceKeeper keeper) throws IOException {
+  Optional<EditionShapes> build(String input, PieceKeeper keeper) throws IOException {
     for (Level level : List.of(Level.COMMUNE, Level.DISTRICT, Level.PROVINCE)) {
       if (reader.boundaryFingerprint(edition.id(), level).isPresent()) {
         read(level);
       }
     }
+    if (!homeless.isEmpty()) {
+      LOG.warn(
+          "Edition {}: {} units lie in no province and are not published: {}{}",
+          edition.id(),
+          homeless.size(),
+          String.join(", ", homeless.subList(0, Math.min(NAMED, homeless.size()))),
+          homeless.size() > NAMED ? ", ..." : "");
+    }
     dissolve(Level.DISTRICT);
     dissolve(Level.PROVINCE);
     scratchOut.close();
+    if (pyramid.isEmpty()) {
+      return Optional.empty();
+    }
     String hash = keeper.file(this::writeTiles);
     Envelope bounds = pyramid.bounds();
     Manifest.Tileset tileset =
@@ -133,7 +151,7 @@ final class ShapeBuilder implements AutoCloseable {
             bounds.getMinY(),
             bounds.getMaxX(),
             bounds.getMaxY());
-    return new EditionShapes(tileset, schematic, sources, geometries());
+    return Optional.of(new EditionShapes(tileset, schematic, sources, geometries()));
   }
 
   private void read(Level level) throws IOException {
@@ -190,7 +208,7 @@ final class ShapeBuilder implements AutoCloseable {
     Optional<Unit> unit = register.find(level, boundary.unit());
     Optional<Unit> province = unit.flatMap(register::province);
     if (province.isEmpty()) {
-      LOG.warn("{} {} lies in no province and is not published", level.id(), boundary.unit());
+      homeless.add(boundary.unit());
       return;
     }
     put(level, boundary.unit(), prepared.geoJson(), prepared.measures(), prepared.label());

@@ -176,6 +176,29 @@ final class PublishSample {
         });
   }
 
+  /** An edition with one commune that lies in no province. */
+  static void addHomelessEdition(Store store, Path folder) {
+    store.write(
+        writer -> {
+          writer.putEdition(
+              new Edition(
+                  "2030",
+                  new Label("2030", "2030"),
+                  Optional.empty(),
+                  Optional.empty(),
+                  List.of(Level.COMMUNE)));
+          writer.putUnits(
+              List.of(
+                  new Unit("2030", Level.COMMUNE, "01001", "Tên", "Xã", Optional.of("Nơi khác"))));
+          long number = imported(writer, folder, "boundaries");
+          writer.putBoundaries(
+              "2030",
+              Level.COMMUNE,
+              List.of(new Boundary("01001", coverage().get("01001"), false, "map", number)));
+          return null;
+        });
+  }
+
   private static Unit unit(Level level, String code, Optional<String> parent) {
     return new Unit(EDITION, level, code, "Tên " + code, "Xã", parent);
   }

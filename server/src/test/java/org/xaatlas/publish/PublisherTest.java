@@ -56,6 +56,15 @@ class PublisherTest {
   }
 
   @Test
+  void boundaries_outside_every_province_do_not_stop_the_others() throws IOException {
+    PublishSample.fill(store, folder);
+    PublishSample.addHomelessEdition(store, folder);
+    assertEquals(
+        List.of(PublishSample.EDITION),
+        publishAndRead().editions().stream().map(Manifest.EditionEntry::id).toList());
+  }
+
+  @Test
   void an_empty_store_is_refused() {
     RefusedException refused = assertThrows(RefusedException.class, this::publish);
     assertEquals("release.empty", refused.text().key());

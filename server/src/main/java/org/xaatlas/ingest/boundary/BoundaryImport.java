@@ -381,7 +381,7 @@ public final class BoundaryImport {
       if (provinces.size() == 1 && !open.isEmpty()) {
         tell(
             "boundary.province_hint",
-            Severity.INFO,
+            Severity.WARNING,
             open,
             Message.of("boundary.province_hint", provinces.iterator().next()));
       }
@@ -607,6 +607,17 @@ public final class BoundaryImport {
                     .filter(edition -> edition.id().equals(options.edition()))
                     .findFirst();
             Edition edition = extended(stored, options);
+            boolean above =
+                stored.isPresent()
+                    && stored.get().levels().stream()
+                        .anyMatch(level -> level.ordinal() < options.level().ordinal());
+            if (options.level() != Level.PROVINCE && !above) {
+              // Units of no province are never published; a mistyped edition ends here.
+              throw RefusedException.of(
+                  "boundary.edition_without_provinces",
+                  options.edition(),
+                  String.join(", ", registers.editions().stream().map(Edition::id).toList()));
+            }
             return new Units(
                 options, edition, reader.units(options.edition()), false, new ArrayList<>());
           });

@@ -478,6 +478,19 @@ class BoundaryImportTest {
   }
 
   @Test
+  void a_mistyped_edition_is_refused_and_leaves_no_trace() throws IOException {
+    String communes =
+        collection(
+            feature(
+                "{\"ma_xa\":\"03646\",\"ten_xa\":\"Tô Hiệu\",\"ten_tinh\":\"Sơn La\"}",
+                geometry(square(104, 21, 0.1))));
+    RefusedException refused =
+        assertThrows(RefusedException.class, () -> run(communes, options().edition("2025")));
+    assertEquals("boundary.edition_without_provinces", refused.text().key());
+    assertEquals(List.of(), store.read(reader -> reader.editions()));
+  }
+
+  @Test
   void a_level_the_edition_does_not_have_is_refused() {
     assertThrows(
         RefusedException.class, () -> run(threeSquares(), options().level(Level.DISTRICT)));
