@@ -31,6 +31,7 @@ final class Logging {
             // One line for each request; the server decides whether it writes them.
             "org.xaatlas.access.level=INFO",
             "org.flywaydb.level=SEVERE",
+            "org.apache.poi.level=SEVERE",
             "java.util.logging.ConsoleHandler.level=ALL",
             "java.util.logging.ConsoleHandler.encoding=UTF-8",
             "java.util.logging.SimpleFormatter.format="

@@ -44,6 +44,8 @@ import org.xaatlas.series.Stage;
 import org.xaatlas.series.Status;
 import org.xaatlas.store.Store;
 import org.xaatlas.unit.Level;
+import org.xaatlas.unit.Unit;
+import org.xaatlas.unit.UnitRegister;
 
 /**
  * Imports figures from a table, wide (a column for each indicator) or long (columns indicator and
@@ -229,6 +231,7 @@ public final class StatisticsImport {
       layout =
           Layout.find(file, table, headings, options.level(), List.of(Role.MEASURE, Role.VALUE));
       findTitleScale(table);
+      refuseSecondHeader();
       checkColumns();
       findStyles();
       List<Entry> entries = layout.data().stream().map(this::entry).toList();
@@ -241,6 +244,7 @@ public final class StatisticsImport {
       outcomes.addAll(layout.skipped());
       outcomes.sort(Comparator.comparingInt(JoinOutcome::row));
       noteOutcomes(outcomes);
+      hintProvince(outcomes);
       if (observations.isEmpty()) {
         findings.add("table.empty", Severity.ERROR, Message.of("table.no_figures", file));
       }
@@ -284,6 +288,34 @@ public final class StatisticsImport {
       List<String> ids = new ArrayList<>();
       known.forEach(each -> ids.add(id.apply(each)));
       return RefusedException.of(key, given, String.join(", ", ids));
+    }
+
+    /** Merged headings over two lines: without the second, figures would get the wrong meaning. */
+    private void refuseSecondHeader() {
+      if (layout.data().isEmpty()) {
+        return;
+      }
+      Table.Row row = layout.data().get(0);
+      boolean unit =
+          layout.columns().stream()
+              .anyMatch(
+                  c ->
+                      (c.role() == Role.CODE || c.role() == Role.NAME)
+                          && !row.cell(c.index()).isBlank());
+      List<Cell> filled = row.cells().stream().filter(cell -> !cell.isBlank()).toList();
+      if (!unit
+          && filled.size() > 1
+          && filled.stream()
+              .allMatch(
+                  cell ->
+                      cell.kind() == Cell.Kind.TEXT
+                          && cell.text().chars().anyMatch(Character::isLetter))) {
+        throw RefusedException.of(
+            "table.second_header",
+            file,
+            Integer.toString(row.number()),
+            filled.stream().limit(8).map(Cell::text).collect(Collectors.joining(" | ")));
+      }
     }
 
     // Columns
@@ -361,11 +393,20 @@ public final class StatisticsImport {
     private void describe(Column column) {
       Measure measure = column.measure().orElseThrow();
       Message message =
-          Message.of(
-              "table.column_read",
-              column.heading(),
-              measure.indicator().name(),
-              measure.group().flatMap(catalogue::group).map(g -> (Object) g.name()).orElse("-"));
+          measure
+              .group()
+              .flatMap(catalogue::group)
+              .map(
+                  g ->
+                      Message.of(
+                          "table.column_read_group",
+                          column.heading(),
+                          measure.indicator().name(),
+                          g.name()))
+              .orElseGet(
+                  () ->
+                      Message.of(
+                          "table.column_read", column.heading(), measure.indicator().name()));
       findings.add("column.read", Severity.INFO, message);
       if (measure.indicator().kind() == Indicator.Kind.AMOUNT) {
         findings.add(
@@ -598,6 +639,32 @@ public final class StatisticsImport {
           check.codes(facts.edition(), facts.level(), keys, byRow);
           facts.period().ifPresent(p -> check.period(facts.edition(), p, keys, byRow));
         }
+      }
+    }
+
+    /** Names that occur in several provinces: the matched rows may tell which one is meant. */
+    private void hintProvince(List<JoinOutcome> outcomes) {
+      if (options.province().isPresent() || options.level() == Level.PROVINCE) {
+        return;
+      }
+      UnitRegister register = target.units(options.edition());
+      Set<Unit> provinces = new HashSet<>();
+      boolean open = false;
+      for (JoinOutcome outcome : outcomes) {
+        if (outcome instanceof JoinOutcome.Matched matched) {
+          register
+              .find(options.level(), matched.code())
+              .flatMap(register::province)
+              .ifPresent(provinces::add);
+        }
+        open |= outcome.reason().key().equals("join.several");
+      }
+      if (open && provinces.size() == 1) {
+        Unit province = provinces.iterator().next();
+        findings.add(
+            "unit.province",
+            Severity.WARNING,
+            Message.of("table.province_hint", province.code(), province.fullName()));
       }
     }
 

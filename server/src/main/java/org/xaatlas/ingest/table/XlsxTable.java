@@ -73,6 +73,9 @@ final class XlsxTable {
       return handler.table.build();
     } catch (RefusedException e) {
       throw e;
+    } catch (NullPointerException | IndexOutOfBoundsException | ClassCastException e) {
+      // What these say is about the program and tells the user nothing.
+      throw new RefusedException(Message.of("table.broken_xlsx_part", file), e);
     } catch (OpenXML4JException | SAXException | IOException | RuntimeException e) {
       // A damaged archive surfaces as nearly anything: missing parts, bad numbers, bad references.
       throw new RefusedException(Message.of("table.broken_xlsx", file, firstLine(e)), e);
@@ -289,7 +292,7 @@ final class XlsxTable {
     }
 
     private String format(int index) {
-      if (index >= styles.getNumCellStyles()) {
+      if (styles == null || index >= styles.getNumCellStyles()) {
         return "number";
       }
       XSSFCellStyle cellStyle = styles.getStyleAt(index);

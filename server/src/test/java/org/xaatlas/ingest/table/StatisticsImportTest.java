@@ -140,6 +140,27 @@ class StatisticsImportTest {
   }
 
   @Test
+  void headings_over_two_lines_are_refused_with_advice() {
+    assertEquals(
+        "table.second_header",
+        refusal(
+            """
+            Tên xã,Tổng số hộ,Hộ nghèo,,Hộ cận nghèo,
+            ,,Số hộ,Tỷ lệ (%),Số hộ,Tỷ lệ (%)
+            Phường Tô Hiệu,6747,1203,17.8,10,0.1
+            """,
+            UnaryOperator.identity()));
+  }
+
+  @Test
+  void rows_of_one_province_hint_at_the_option() throws IOException {
+    ImportResult result =
+        run("Tên xã,Hộ nghèo\nPhường Tô Hiệu,12\nXã Tân Yên,3\n", UnaryOperator.identity());
+    assertEquals(1, result.report().ambiguous());
+    assertRule(result, "unit.province", Finding.Severity.WARNING);
+  }
+
+  @Test
   void a_dry_run_reports_and_stores_nothing() throws IOException {
     ImportResult result = run("code,hh_poor\n03646,5\n", o -> with(o, true, false));
     assertEquals(1, result.report().matched());

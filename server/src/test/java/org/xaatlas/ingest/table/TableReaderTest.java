@@ -152,6 +152,44 @@ class TableReaderTest {
   }
 
   @Test
+  void a_spreadsheet_needs_neither_styles_nor_shared_strings() throws IOException {
+    String main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    String office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    String types = "application/vnd.openxmlformats-officedocument.spreadsheetml.";
+    String links = "http://schemas.openxmlformats.org/package/2006/relationships";
+    java.util.Map<String, String> parts =
+        java.util.Map.of(
+            "[Content_Types].xml",
+            "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
+                + "<Default Extension=\"rels\" ContentType=\"application/"
+                + "vnd.openxmlformats-package.relationships+xml\"/>"
+                + "<Override PartName=\"/xl/workbook.xml\" ContentType=\""
+                + (types + "sheet.main+xml\"/>")
+                + "<Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\""
+                + (types + "worksheet+xml\"/></Types>"),
+            "_rels/.rels",
+            ("<Relationships xmlns=\"" + links + "\"><Relationship Id=\"r1\" Type=\"" + office)
+                + "/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>",
+            "xl/workbook.xml",
+            ("<workbook xmlns=\"" + main + "\" xmlns:r=\"" + office + "\"><sheets>")
+                + "<sheet name=\"a\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>",
+            "xl/_rels/workbook.xml.rels",
+            ("<Relationships xmlns=\"" + links + "\"><Relationship Id=\"r1\" Type=\"" + office)
+                + "/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>",
+            "xl/worksheets/sheet1.xml",
+            ("<worksheet xmlns=\"" + main + "\"><sheetData><row r=\"1\"><c r=\"A1\"><v>5</v></c>")
+                + "</row></sheetData></worksheet>");
+    Path file = dir.resolve("plain.xlsx");
+    try (var out = new java.util.zip.ZipOutputStream(Files.newOutputStream(file))) {
+      for (var part : parts.entrySet()) {
+        out.putNextEntry(new java.util.zip.ZipEntry(part.getKey()));
+        out.write(part.getValue().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      }
+    }
+    assertEquals(Cell.number(5), read(file).rows().get(0).cell(0));
+  }
+
+  @Test
   void a_zip_bomb_is_refused_before_it_is_read() throws IOException {
     assertRefused("table.zip_bomb", zip("bomb.xlsx", "xl/worksheets/sheet1.xml", 300 << 20));
     assertRefused("table.zip_bomb", zip("styles.xlsx", "xl/styles.xml", 17 << 20));
