@@ -2,11 +2,13 @@ package org.xaatlas.cli;
 
 import java.nio.file.Path;
 import org.xaatlas.message.Language;
+import org.xaatlas.message.Message;
 import org.xaatlas.release.FileReleaseRepository;
 import org.xaatlas.release.ReleaseRepository;
 import org.xaatlas.store.Store;
 import org.xaatlas.store.Stores;
 import org.xaatlas.store.postgis.PostgisReleaseRepository;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** What every command knows: where the data are, and the language to speak. */
@@ -17,8 +19,21 @@ final class CommonOptions {
   @Option(names = "--store", paramLabel = "URL", defaultValue = "${env:XA_STORE}")
   private String store;
 
-  @Option(names = "--lang", paramLabel = "vi|en")
   private String lang;
+
+  @CommandLine.Spec(CommandLine.Spec.Target.MIXEE)
+  private CommandLine.Model.CommandSpec spec;
+
+  @Option(names = "--lang", paramLabel = "vi|en")
+  private void setLang(String chosen) {
+    if (!chosen.equalsIgnoreCase("vi") && !chosen.equalsIgnoreCase("en")) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          Message.of("cli.unknown_word", "--lang", chosen, "vi, en")
+              .in(AtlasCommand.languageOf(System.getenv())));
+    }
+    lang = chosen;
+  }
 
   private Console console;
 

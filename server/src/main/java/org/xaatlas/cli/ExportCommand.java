@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 final class ExportCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
 
-  @Parameters(index = "0", paramLabel = "LAYER")
+  @Parameters(index = "0", paramLabel = "LAYER", descriptionKey = "atlas.export.LAYER")
   private String layer;
 
   @Option(names = "--out", paramLabel = "FILE", required = true)

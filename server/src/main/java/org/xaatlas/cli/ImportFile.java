@@ -20,7 +20,7 @@ abstract class ImportFile implements Callable<Integer> {
   @Mixin protected CommonOptions common;
   @Mixin protected SourceOptions source;
 
-  @Parameters(index = "0", paramLabel = "FILE")
+  @Parameters(index = "0", paramLabel = "FILE", descriptionKey = "file")
   protected Path file;
 
   @Option(names = "--edition", required = true, paramLabel = "E")

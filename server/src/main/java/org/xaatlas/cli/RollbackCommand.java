@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 final class RollbackCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
 
-  @Parameters(index = "0", paramLabel = "RELEASE")
+  @Parameters(index = "0", paramLabel = "RELEASE", descriptionKey = "atlas.rollback.RELEASE")
   private String release;
 
   @Override

@@ -85,6 +85,9 @@ public final class GeojsonExport {
             Integer.MAX_VALUE);
     try {
       Path place = file.toAbsolutePath();
+      if (place.getParent() != null && !Files.isDirectory(place.getParent())) {
+        throw EnvironmentException.of("http.no_folder", place.getParent().toString());
+      }
       // Not a temporary file of the JDK: that one only its owner could read, the export too.
       Path draft = place.resolveSibling("." + place.getFileName() + "." + UUID.randomUUID());
       try {
