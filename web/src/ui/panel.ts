@@ -159,6 +159,7 @@ class Profile {
           f.group === choice.group &&
           f.areaType === choice.series.areaType &&
           f.nature === choice.series.nature &&
+          !f.reported &&
           f.value !== null,
       )
       .sort((a, b) => comparePeriods(a.period, b.period));
@@ -250,6 +251,7 @@ class Profile {
     const { choice, atlas } = view;
     const figures = this.unit.figures
       .filter((f) => f.period === choice.period && f.group === choice.group && f.value !== null)
+      .filter((f, _, all) => !f.reported || !all.some((other) => this.readsLike(f, other)))
       .sort((a, b) => atlas.rank(a.indicator) - atlas.rank(b.indicator));
     const period = words.period(choice.period);
     // A status that all share is said once, beside the heading.
@@ -261,6 +263,15 @@ class Profile {
         ? h("p", { class: "panel-note" }, words.say("panel.figures.none"))
         : h("div", { class: "figures" }, ...this.underThemes(figures, shared === null)),
     );
+  }
+
+  /** Whether a rate as reported reads like the one computed from its counts: said once then. */
+  private readsLike(reported: UnitFigure, other: UnitFigure): boolean {
+    const text = (f: UnitFigure): string =>
+      [f.indicator, f.standard, f.areaType, f.nature, f.stage, this.measure(f), f.qualifier]
+        .concat(valueText(this.words, this.measure(f), f.value))
+        .join("|");
+    return !other.reported && text(reported) === text(other);
   }
 
   /** Figures under the headings of the catalogue; without headings where there is but one. */
@@ -278,7 +289,8 @@ class Profile {
 
   private figure(f: UnitFigure, marked: boolean): HTMLElement {
     const { words, view } = this;
-    const extra = caveats(words, f);
+    const printed = f.reported ? words.say("panel.asPrinted") : "";
+    const extra = [caveats(words, f), printed].filter((part) => part !== "").join(", ");
     const name = words.label(view.atlas.indicator(f.indicator)?.name, f.indicator);
     return h(
       "details",
@@ -396,7 +408,7 @@ class Profile {
         { class: "panel-note" },
         words.say(isSchematic ? "panel.boundary.schematic" : "panel.boundary.reference"),
         " ",
-        ...unit.boundarySources.map((id) => h("span", {}, this.source(id), " ")),
+        ...unit.boundarySources.map((id, i) => h("span", {}, i > 0 ? "; " : "", this.source(id))),
       ),
     );
   }
@@ -410,6 +422,7 @@ class Profile {
         f.period === choice.period &&
         f.areaType === choice.series.areaType &&
         f.nature === choice.series.nature &&
+        !f.reported &&
         (group === null || f.group === group),
     );
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.xaatlas.ingest.ImportResult;
 import org.xaatlas.ingest.ReportJson;
@@ -51,6 +52,11 @@ abstract class ImportFile implements Callable<Integer> {
   public final Integer call() throws IOException {
     if (!Files.isRegularFile(file)) {
       throw RefusedException.of("cli.no_such_file", file);
+    }
+    if (report != null && !Files.isDirectory(report.toAbsolutePath().normalize().getParent())) {
+      // Said before anything is stored.
+      throw RefusedException.of(
+          "http.no_folder", report.toAbsolutePath().normalize().getParent().toString());
     }
     try (Store store = common.openStore()) {
       ImportResult result = run(store);
@@ -100,7 +106,8 @@ abstract class ImportFile implements Callable<Integer> {
   private void writeReport(ImportResult result) {
     Path target = report.toAbsolutePath();
     try {
-      Path draft = Files.createTempFile(target.getParent(), ".report", ".json");
+      // Not a temporary file of the JDK: that one only its owner could read, the report too.
+      Path draft = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
       try (java.io.Writer out = Files.newBufferedWriter(draft)) {
         ReportJson.write(result.report(), common.console().language(), out);
       }

@@ -12,6 +12,7 @@ import org.xaatlas.http.HttpConfig;
 import org.xaatlas.ingest.Progress;
 import org.xaatlas.message.EnvironmentException;
 import org.xaatlas.message.Message;
+import org.xaatlas.message.RefusedException;
 import org.xaatlas.release.ReleaseRepository;
 import org.xaatlas.store.Store;
 import picocli.CommandLine.Command;
@@ -25,6 +26,8 @@ import picocli.CommandLine.Option;
 @Command(name = "serve", mixinStandardHelpOptions = true, sortOptions = false)
 final class ServeCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
+
+  private static final int MAX_PORT = 65_535;
 
   @Option(names = "--port", paramLabel = "N", defaultValue = "${env:XA_PORT:-8080}")
   private int port;
@@ -70,6 +73,9 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private AtlasServer start(ReleaseRepository releases) {
+    if (port < 0 || port > MAX_PORT) {
+      throw RefusedException.of("cli.bad_port", String.valueOf(port));
+    }
     AtlasServer server =
         new AtlasServer(
             new HttpConfig(

@@ -167,7 +167,14 @@ public final class UnitMatcher {
               .problem()
               .orElseGet(
                   () ->
-                      Message.of("join.code_elsewhere", code, placed(unit), scope.description())));
+                      Message.of(
+                          "join.code_elsewhere",
+                          code,
+                          placed(unit),
+                          province
+                              .filter(p -> !register.province(unit).equals(Optional.of(p)))
+                              .<Object>map(Unit::fullName)
+                              .orElse(scope.description()))));
     }
     if (scope.problem().isPresent()) {
       return ambiguous(row, candidates(unit, readings, scope), scope.problem().get());

@@ -36,6 +36,9 @@ final class TableReader {
       if (size > limits.bytes()) {
         throw RefusedException.of("table.bytes", file, limits.bytes() >> 20);
       }
+      if (size == 0) {
+        throw RefusedException.of("table.empty_file", file);
+      }
       byte[] head = head(path);
       if (startsWith(head, 'P', 'K', 3, 4)) {
         return new XlsxTable(file, limits).read(path, sheet);

@@ -134,6 +134,7 @@ class TableReaderTest {
     Path text = Files.writeString(dir.resolve("a.xlsx"), "ma,ten");
     assertRefused("table.not_xlsx", text);
     assertRefused("table.not_xlsx", zip("other.xlsx", "hello.txt", 10));
+    assertRefused("table.empty_file", Files.writeString(dir.resolve("none.csv"), ""));
     Path binary = dir.resolve("b.csv");
     Files.write(binary, new byte[] {'a', 0, 'b'});
     assertRefused("table.not_text", binary);
