@@ -21,6 +21,20 @@ export function statusMark(words: Words, status: Status | "" | null): HTMLElemen
   return h("span", { class: `mark mark-${status}` }, words.say(`status.${status}`));
 }
 
+/**
+ * How far a figure can be relied on, in words: first that it is estimated or made up, then its stage.
+ * Nobody approved what is made up, whatever the stage it was loaded with.
+ */
+export function standing(
+  words: Words,
+  figure: { readonly status: Status | "" | null; readonly stage: SeriesEntry["stage"] },
+): string {
+  const { status, stage } = figure;
+  if (status === "illustrative") return words.say("status.illustrative");
+  const approval = words.say(`stage.${stage}`);
+  return status === "estimated" ? `${words.say("status.estimated")}, ${approval}` : approval;
+}
+
 /** What sets a series apart from "actual, approved, urban and rural": said only where it does. */
 export function caveats(
   words: Words,

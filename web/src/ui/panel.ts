@@ -4,7 +4,7 @@ import { comparePeriods } from "../data/period";
 import { decimalsOf, type Words } from "../i18n/i18n";
 import { lineChart } from "./chart";
 import { h, ICONS, icon } from "./dom";
-import { caveats, indicatorName, narrowerGroup, statusMark, valueText } from "./figures";
+import { caveats, indicatorName, narrowerGroup, standing, statusMark, valueText } from "./figures";
 
 export type PanelContent =
   | { readonly kind: "loading"; readonly name: string; readonly level: Level }
@@ -205,7 +205,7 @@ class Profile {
               h("th", { scope: "row" }, words.period(f.period)),
               h("td", {}, valueText(words, this.measure(f), f.value, f.qualifier)),
               h("td", {}, f.standard),
-              h("td", {}, words.say(`stage.${f.stage}`)),
+              h("td", {}, standing(words, f)),
             ),
           ),
         ),
@@ -324,10 +324,7 @@ class Profile {
       [words.say("panel.file"), this.fileAndRow(f)],
       [words.say("panel.computed"), this.parts(f)],
       [words.say("panel.standard"), words.label(this.view.atlas.standard(f.standard), f.standard)],
-      [
-        words.say("panel.stage"),
-        h("span", {}, words.say(`stage.${f.stage}`), " ", statusMark(words, f.status)),
-      ],
+      [words.say("panel.stage"), standing(words, f)],
       [words.say("panel.asOf"), f.asOf ? words.date(f.asOf) : ""],
     ]);
   }
