@@ -19,6 +19,13 @@ describe("the address", () => {
     expect(parseHash(formatHash(state), defaultState("en"))).toEqual(state);
   });
 
+  it("keeps a zoom between two whole ones", () => {
+    const place = { zoom: 8.25, lat: 21.5, lng: 105.2 };
+    const hash = formatHash({ ...defaultState("vi"), place });
+    expect(hash).toContain("map=8.25/21.5000/105.2000");
+    expect(parseHash(hash, defaultState("vi")).place).toEqual(place);
+  });
+
   it("leaves out what is at its default", () => {
     expect(formatHash(defaultState("en"))).toBe("#lang=en");
   });

@@ -72,7 +72,9 @@ export function formatHash(state: ViewState): string {
 }
 
 function parsePlace(text: string | null): Place | undefined {
-  const parts = /^(\d{1,2})\/(-?\d{1,2}(?:\.\d+)?)\/(-?\d{1,3}(?:\.\d+)?)$/.exec(text ?? "");
+  const parts = /^(\d{1,2}(?:\.\d{1,2})?)\/(-?\d{1,2}(?:\.\d+)?)\/(-?\d{1,3}(?:\.\d+)?)$/.exec(
+    text ?? "",
+  );
   if (!parts) return undefined;
   const [zoom, lat, lng] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
   return Math.abs(lat) <= 85 && Math.abs(lng) <= 180 ? { zoom, lat, lng } : undefined;
