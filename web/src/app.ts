@@ -1,11 +1,13 @@
 import { ApiClient, ApiError, aborted } from "./api/client";
-import type { Lang, Level, Manifest, SearchResult, UnitAnswer } from "./api/types";
+import type { Bounds, Lang, Level, Manifest, SearchResult, UnitAnswer } from "./api/types";
 import { type Classes, classify, classOf } from "./classify/classify";
 import { colours } from "./classify/palettes";
 import { Atlas, findUnit, loadView, type View } from "./data/atlas";
 import type { Unit } from "./data/units";
 import { LANGS, Words } from "./i18n/i18n";
 import { AtlasMap } from "./map/atlas-map";
+import { meets, openingBounds, withArchipelagos } from "./map/extent";
+import seas from "./map/seas.json";
 import { defaultState, formatHash, parseHash, type ViewState } from "./state/view-state";
 import { type Change, Controls } from "./ui/controls";
 import { h, ICONS, icon } from "./ui/dom";
@@ -27,6 +29,9 @@ const POLL = 30_000;
 const POLL_WHILE_LOST = 5_000;
 /** A unit found by search or link is shown with its surroundings, not from wall to wall. */
 const UNIT_ZOOM = 11;
+/** So many names fit into one line; of more provinces only the number is said. */
+const MOST_NAMES = 3;
+const ARCHIPELAGOS = seas.filter((sea) => sea.kind === "islands").map((sea) => sea.at);
 const NARROW = window.matchMedia("(max-width: 760px)");
 
 /**
@@ -44,6 +49,8 @@ export class App {
   private unitRequest: AbortController | null = null;
   private loads = 0;
   private timer = 0;
+  /** What the map was opened on; null once somebody has moved it. */
+  private opening: Bounds | null = null;
 
   private readonly api: ApiClient;
   private readonly map: AtlasMap;
@@ -62,6 +69,8 @@ export class App {
   private readonly side: HTMLElement;
   private readonly skip: HTMLAnchorElement;
   private readonly badge = h("p", { class: "badge", hidden: true });
+  private readonly outside: HTMLButtonElement;
+  private readonly top: HTMLElement;
   private readonly reference = h("span", { class: "reference" });
   private readonly release = h("span", { class: "release" });
   private readonly zoomButtons: readonly HTMLButtonElement[];
@@ -140,14 +149,21 @@ export class App {
     this.zoomButtons = [
       zoomButton(ICONS.plus, () => this.map.zoomBy(1)),
       zoomButton(ICONS.minus, () => this.map.zoomBy(-1)),
-      zoomButton(ICONS.whole, () => this.update({ province: undefined }, { zoom: true })),
+      zoomButton(ICONS.whole, () => this.showWhole()),
     ];
+    this.outside = h("button", {
+      type: "button",
+      class: "outside",
+      hidden: true,
+      onclick: () => this.showWhole(),
+    });
+    this.top = h("div", { class: "top" }, this.badge, this.outside, this.notices.element);
     this.legend.element.hidden = true;
     root.append(
       this.skip,
       this.side,
       this.mapElement,
-      h("div", { class: "top" }, this.badge, this.notices.element),
+      this.top,
       h("div", { class: "zoom card" }, ...this.zoomButtons),
       this.panel.element,
       this.empty,
@@ -170,6 +186,7 @@ export class App {
         },
         moved: (place) => {
           this.state = { ...this.state, place };
+          this.leaveOpening();
           this.remember();
         },
         tileFailed: (error) => this.report(error),
@@ -225,6 +242,7 @@ export class App {
       if (load !== this.loads) return;
     }
     this.view = view;
+    document.body.classList.add("is-ready");
     const { state, words } = this;
     this.classes = classify(view.figures.value, state.method, state.classes, viewDecimals(view));
     this.ramp = colours(state.palette, this.classes?.counts.length ?? 1);
@@ -234,16 +252,22 @@ export class App {
     this.controls.update(words, view, state);
     this.legend.update(words, view, state, this.classes, this.ramp);
     this.sayMarks(view);
+    const wasPlaced = state.place !== undefined;
     this.paint(view, before === null);
     await this.nameUnits(view);
-    if (state.unit) await this.showUnit(state.unit);
+    if (state.unit) {
+      const shown = this.showUnit(state.unit);
+      if (before === null) this.reachUnit(view, state.unit, wasPlaced);
+      await shown;
+    }
     this.remember();
   }
 
   private paint(view: View, first: boolean): void {
     const { tileset } = view.choice.edition;
     if (!tileset) return;
-    if (first) this.map.begin(this.state.place ?? null, tileset.bounds);
+    if (first) this.begin(view, tileset.bounds);
+    this.sayOutside(view);
     const { units, figures } = view;
     const edges = this.classes?.edges ?? [];
     const ramp = this.ramp;
@@ -255,6 +279,56 @@ export class App {
         return ramp[at] ?? null;
       },
     });
+  }
+
+  /** The first sight of the map: the place of the address, or where most of the units are. */
+  private begin(view: View, whole: Bounds): void {
+    const place = this.state.place ?? null;
+    const areas = view.provinces.list.flatMap(({ bbox, code }) =>
+      bbox ? [{ bounds: bbox, units: view.units.in(code) }] : [],
+    );
+    const bounds = openingBounds(areas, whole);
+    const opening = place || bounds === whole ? null : bounds;
+    this.opening = opening;
+    this.sayOutside(view);
+    this.map.begin(place, bounds === whole ? withArchipelagos(whole, ARCHIPELAGOS) : bounds);
+    // Coming to the first place was a move too.
+    this.opening = opening;
+  }
+
+  /** Says what lies outside the first view, and offers the whole; gone once the map was moved. */
+  private sayOutside(view: View): void {
+    const { words, opening } = this;
+    const names = opening
+      ? view.provinces.list
+          .filter((p) => p.bbox && view.units.in(p.code) > 0 && !meets(p.bbox, opening))
+          .map((p) => p.name)
+      : [];
+    this.outside.hidden = names.length === 0;
+    this.outside.replaceChildren(
+      names.length > MOST_NAMES
+        ? words.say("map.outside.count", { n: names.length })
+        : words.say("map.outside", { names: names.join(", ") }),
+      h("span", { class: "outside-go" }, words.say("map.zoom.all")),
+    );
+  }
+
+  /** Brings the unit of an address into view: its surroundings, or out from behind the panel. */
+  private reachUnit(view: View, code: string, wasPlaced: boolean): void {
+    const label = findUnit(view, code)?.label;
+    if (!wasPlaced) this.zoomTo(code);
+    else if (label) this.map.reveal(label);
+  }
+
+  private leaveOpening(): void {
+    this.opening = null;
+    this.outside.hidden = true;
+  }
+
+  private showWhole(): void {
+    const hadFocus = document.activeElement === this.outside;
+    void this.update({ province: undefined }, { zoom: true });
+    if (hadFocus) this.map.focus();
   }
 
   private async nameUnits(view: View): Promise<void> {
@@ -278,7 +352,11 @@ export class App {
 
   private changed(change: Change): void {
     const zoom = "province" in change;
-    void this.update(change, { zoom }).then(() => {
+    // Another level is compared in the same period as far as it has one.
+    const shown = this.view?.choice;
+    const kept =
+      "level" in change && shown ? { period: shown.period, group: shown.group } : undefined;
+    void this.update({ ...kept, ...change }, { zoom }).then(() => {
       const { view, words } = this;
       if (!view || zoom) return;
       const n = view.figures.value.filter((v) => !Number.isNaN(v)).length;
@@ -297,7 +375,8 @@ export class App {
     const { view, state } = this;
     if (!view) return;
     const province = state.province ? view.provinces.find(state.province) : undefined;
-    const bounds = province?.bbox ?? view.choice.edition.tileset?.bounds;
+    const whole = view.choice.edition.tileset?.bounds;
+    const bounds = province?.bbox ?? (whole && withArchipelagos(whole, ARCHIPELAGOS));
     if (bounds) this.map.fit(bounds);
   }
 
@@ -501,6 +580,7 @@ export class App {
       return;
     }
     if (error.lost) {
+      this.status.textContent = "";
       // One message however many requests were lost; polling finds out when the server is back.
       if (this.notices.has("lost")) return;
       this.notices.show("lost", {
@@ -619,15 +699,16 @@ export class App {
   }
 
   private insets() {
+    const top = Math.round(this.top.getBoundingClientRect().bottom);
     if (NARROW.matches) {
-      const sheet = this.panel.isOpen ? this.panel.element.offsetHeight : 48;
-      return { left: 0, right: 0, top: 152, bottom: sheet };
+      const sheet = this.panel.isOpen ? this.panel.element.offsetHeight : 96;
+      return { left: 0, right: 0, top, bottom: sheet };
     }
     return {
       left: this.side.offsetWidth + 24,
       right: this.panel.isOpen ? this.panel.element.offsetWidth + 24 : 64,
-      top: 24,
-      bottom: 24,
+      top,
+      bottom: 32,
     };
   }
 }

@@ -21,6 +21,7 @@ export class Units {
   readonly order: string;
   readonly list: readonly Unit[];
   private readonly byCode: ReadonlyMap<string, Unit>;
+  private readonly perProvince = new Map<string, number>();
 
   constructor(piece: UnitsPiece) {
     this.level = piece.level;
@@ -41,6 +42,14 @@ export class Units {
       };
     });
     this.byCode = new Map(this.list.map((unit) => [unit.code, unit]));
+    for (const { province, bbox } of this.list) {
+      if (bbox) this.perProvince.set(province, this.in(province) + 1);
+    }
+  }
+
+  /** How many units of a province have a boundary. */
+  in(province: string): number {
+    return this.perProvince.get(province) ?? 0;
   }
 
   find(code: string): Unit | undefined {

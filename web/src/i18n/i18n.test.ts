@@ -36,7 +36,7 @@ describe("Words", () => {
     const words = new Words("en");
     expect(words.quantity(15139, "household")).toBe(`15,139${space}households`);
     expect(words.quantity(1, "household")).toBe(`1${space}household`);
-    expect(words.quantity(4.5404, "percent")).toBe("4.54%");
+    expect(words.quantity(4.5404, "percent")).toBe(`4.54${space}%`);
   });
 
   it("shows as many decimals of an amount as it has, up to two", () => {

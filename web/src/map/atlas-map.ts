@@ -32,6 +32,8 @@ export interface MapEvents {
 
 const MIN_ZOOM = 4;
 const MAX_ZOOM = 14;
+/** Zooms between whole ones, so that what is to be shown fills the window. */
+const ZOOM_STEP = 0.25;
 
 /** The Leaflet map: units in colour, outlines above them, names above those. */
 export class AtlasMap {
@@ -60,12 +62,12 @@ export class AtlasMap {
       fadeAnimation: !this.calm.matches,
       zoomAnimation: !this.calm.matches,
       inertia: !this.calm.matches,
-      zoomSnap: 1,
+      zoomSnap: ZOOM_STEP,
     });
     this.map.createPane("choropleth").classList.add("pane-choropleth");
     this.map.createPane("outlines").classList.add("pane-outlines");
     this.map.createPane("labels").classList.add("pane-labels");
-    const maxWidth = container.clientWidth > 600 ? 120 : 60;
+    const maxWidth = container.clientWidth > 600 ? 120 : 100;
     control.scale({ imperial: false, position: "bottomright", maxWidth }).addTo(this.map);
     this.outlines = new OutlineLayer(() => this.currentOutlines(), { pane: "outlines" });
     this.labels = new LabelLayer({ pane: "labels" });
@@ -146,8 +148,10 @@ export class AtlasMap {
     this.map.setView([place.lat, place.lng], place.zoom, { animate: false });
   }
 
-  zoomBy(step: number): void {
-    this.map.setZoom(this.map.getZoom() + step);
+  /** To the next whole zoom, at which tiles are sharpest. */
+  zoomBy(step: 1 | -1): void {
+    const zoom = this.map.getZoom();
+    this.map.setZoom(step > 0 ? Math.floor(zoom) + 1 : Math.ceil(zoom) - 1);
   }
 
   /** Asks again for tiles that did not come. */

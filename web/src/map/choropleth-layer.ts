@@ -10,7 +10,7 @@ export interface ChoroplethStyle {
   readonly colour: (code: string) => string | null;
 }
 
-/** The part of a unit that lies in one tile, in pixels of the zoom shown. */
+/** The part of a unit that lies in one tile, in pixels of the zoom shown, whole or between two. */
 export interface Piece {
   readonly rings: readonly (readonly { readonly x: number; readonly y: number }[])[];
   readonly scale: number;
@@ -29,6 +29,10 @@ const LAYERS: Readonly<Record<Level, string>> = {
 const TILE = 256;
 /** Slack around a tile within which features are still drawn, so that no line is cut at its edge. */
 const SLACK = 8;
+/** Tiles reach this far over the next ones: between whole zooms they are scaled, and would show seams. */
+const BLEED = 1;
+/** Between whole zooms a tile is shown up to so much larger than it was drawn. */
+const ENLARGED = 1.2;
 
 const UNIT_LINE = "rgba(72, 78, 84, 0.42)";
 const PROVINCE_LINE = "#3d454c";
@@ -41,7 +45,7 @@ const PROVINCE_HALO = "rgba(255, 255, 255, 0.7)";
 export class ChoroplethLayer extends GridLayer {
   private readonly shown = new Map<HTMLElement, PreparedTile & { coords: Coords }>();
   private readonly missing = new Set<string>();
-  private readonly density = Math.min(3, window.devicePixelRatio || 1);
+  private readonly density = Math.min(3, (window.devicePixelRatio || 1) * ENLARGED);
   private pattern: CanvasPattern | string | null = null;
 
   constructor(
@@ -51,6 +55,10 @@ export class ChoroplethLayer extends GridLayer {
   ) {
     super({ ...options, tileSize: TILE, updateWhenIdle: false, keepBuffer: 1 });
     this.on("tileunload", (event) => this.shown.delete(event.tile));
+    this.on("tileloadstart", ({ tile }) => {
+      tile.style.width = `${TILE + BLEED}px`;
+      tile.style.height = `${TILE + BLEED}px`;
+    });
   }
 
   /** Repaints what is on the screen, at once. */
@@ -100,16 +108,17 @@ export class ChoroplethLayer extends GridLayer {
   pieces(level: Level, code: string): readonly Piece[] {
     const z = this.displayZoom();
     const found: Piece[] = [];
-    if (z === undefined) return found;
+    if (z === undefined || !this._map) return found;
+    const enlarged = this._map.getZoomScale(this._map.getZoom(), z);
     for (const tile of this.dataTiles(z)) {
       for (const feature of tile.data.get(LAYERS[level]) ?? []) {
         if (codeOf(feature) !== code) continue;
         found.push({
           rings: feature.geom,
-          scale: tile.scale,
-          x: tile.origin.x,
-          y: tile.origin.y,
-          size: tile.dim,
+          scale: tile.scale * enlarged,
+          x: tile.origin.x * enlarged,
+          y: tile.origin.y * enlarged,
+          size: tile.dim * enlarged,
         });
       }
     }
@@ -118,8 +127,8 @@ export class ChoroplethLayer extends GridLayer {
 
   override createTile(coords: Coords, done: DoneCallback): HTMLElement {
     const canvas = document.createElement("canvas");
-    canvas.width = TILE * this.density;
-    canvas.height = TILE * this.density;
+    canvas.width = Math.round((TILE + BLEED) * this.density);
+    canvas.height = canvas.width;
     const key = `${coords.z}/${coords.x}/${coords.y}`;
     this.view.getDisplayTile(coords).then(
       (prepared) => {
@@ -158,14 +167,15 @@ export class ChoroplethLayer extends GridLayer {
     const top = tile.coords.y * TILE - tile.origin.y;
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     ctx.clearRect(0, 0, canvas.width, canvas.height);
-    ctx.setTransform(this.density, 0, 0, this.density, -left * this.density, -top * this.density);
+    const density = canvas.width / (TILE + BLEED);
+    ctx.setTransform(density, 0, 0, density, -left * density, -top * density);
     ctx.lineJoin = "round";
 
     const near = (feature: Feature): boolean =>
       feature.bbox.maxX * tile.scale >= left - SLACK &&
-      feature.bbox.minX * tile.scale <= left + TILE + SLACK &&
+      feature.bbox.minX * tile.scale <= left + TILE + BLEED + SLACK &&
       feature.bbox.maxY * tile.scale >= top - SLACK &&
-      feature.bbox.minY * tile.scale <= top + TILE + SLACK;
+      feature.bbox.minY * tile.scale <= top + TILE + BLEED + SLACK;
 
     const units = (tile.data.get(LAYERS[this.style.level]) ?? []).filter(near);
     for (const feature of units) {

@@ -23,6 +23,9 @@ const HALO = "rgba(255, 255, 255, 0.88)";
 const SEA_INK = "#4c7186";
 /** Provinces give way to their communes from this zoom. */
 const LAST_PROVINCE_ZOOM = 9;
+const FIRST_COMMUNE_ZOOM = 8.75;
+/** Names of islands and seas keep this far from the edge of the window. */
+const EDGE = 10;
 
 /**
  * Names over the map: seas and islands, provinces, then communes as far as there is room. No name
@@ -46,6 +49,14 @@ export class LabelLayer extends CanvasOverlay {
     const zoom = map.getZoom();
     const { provinces, communes, lang } = this.labels;
     const taken: Box[] = [];
+    // The canvas is larger than the window, so that names are there while the map is dragged.
+    const margin = size.subtract(map.getSize()).divideBy(2);
+    const shown: Box = {
+      left: margin.x,
+      top: margin.y,
+      right: size.x - margin.x,
+      bottom: size.y - margin.y,
+    };
     const place = ([lng, lat]: readonly number[]): { x: number; y: number } =>
       map.project(latLng(lat ?? 0, lng ?? 0), zoom).subtract(origin);
     ctx.textAlign = "center";
@@ -59,13 +70,16 @@ export class LabelLayer extends CanvasOverlay {
       const step = isSea ? 20 : 12;
       const lines = isSea ? [sea[lang]] : [sea[lang], sea.note?.[lang] ?? ""];
       const at = place(sea.at);
+      if (!within(at, shown)) continue;
       lines.forEach((text, i) => {
         ctx.font = `italic ${isSea ? 500 : 400} ${isSea ? (zoom < 6 ? 14 : 17) : 11}px ${family}`;
         ctx.letterSpacing = isSea ? (zoom < 6 ? "2px" : "3px") : "0.2px";
         ctx.fillStyle = SEA_INK;
         const y = at.y + i * (step + 2);
-        ctx.fillText(text, at.x, y);
-        taken.push(boxOf(at.x, y, ctx.measureText(text).width, step));
+        const { width } = ctx.measureText(text);
+        const x = clamp(at.x, width / 2 + EDGE, shown);
+        ctx.fillText(text, x, y);
+        taken.push(boxOf(x, y, width, step));
       });
     }
 
@@ -92,18 +106,22 @@ export class LabelLayer extends CanvasOverlay {
         if (!unit.label) continue;
         const width = ctx.measureText(unit.name).width;
         const inside = place(unit.label);
-        const others = areas.filter((area) => area.unit !== unit);
-        // A name beside its province must not stand on another: it would be read as that one's.
-        around(unit, width, 15, inside, place).some(
-          (spot) =>
-            (spot === inside ||
-              !others.some((other) => overlap(boxOf(spot.x, spot.y, width, 15), other.box))) &&
-            write(unit.name, spot, 15),
+        const others = areas.filter((area) => area.unit !== unit).map((area) => area.box);
+        const spots = around(unit, width, 15, inside, place).filter(
+          (spot) => !within(inside, shown) || encloses(shown, boxOf(spot.x, spot.y, width, 15)),
         );
+        // A name beside its province had better not stand on another: it would be read as that one's.
+        const free = spots.filter(
+          (spot) =>
+            spot === inside ||
+            !others.some((other) => overlap(boxOf(spot.x, spot.y, width, 15), other)),
+        );
+        const rest = spots.filter((spot) => !others.some((other) => within(spot, other)));
+        [...free, ...rest].some((spot) => write(unit.name, spot, 15));
       }
     }
     ctx.letterSpacing = "0px";
-    if (zoom >= LAST_PROVINCE_ZOOM) {
+    if (zoom >= FIRST_COMMUNE_ZOOM) {
       ctx.font = `500 11.5px ${family}`;
       for (const unit of communes) {
         if (!unit.label || ctx.measureText(unit.name).width > roomOf(unit, place) * 1.1) continue;
@@ -132,8 +150,12 @@ function around(
     { x: left - width / 2 - 6, y: middle.y },
     { x: middle.x, y: top - height / 2 - 3 },
     { x: middle.x, y: bottom + height / 2 + 3 },
+    { x: right + width / 2, y: top + height / 2 },
+    { x: left - width / 2, y: top + height / 2 },
+    { x: right + width / 2, y: bottom - height / 2 },
+    { x: left - width / 2, y: bottom - height / 2 },
   ];
-  return width < 0.8 * (right - left) ? [inside, ...beside] : [...beside, inside];
+  return width < 0.6 * (right - left) ? [inside, ...beside] : [...beside, inside];
 }
 
 /** The part of the canvas that a unit takes up. */
@@ -161,6 +183,24 @@ function boxOf(x: number, y: number, width: number, height: number): Box {
     top: y - height / 2 - margin,
     bottom: y + height / 2 + margin,
   };
+}
+
+function within({ x, y }: { x: number; y: number }, box: Box): boolean {
+  return x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
+}
+
+function encloses(outer: Box, inner: Box): boolean {
+  return (
+    inner.left >= outer.left &&
+    inner.right <= outer.right &&
+    inner.top >= outer.top &&
+    inner.bottom <= outer.bottom
+  );
+}
+
+/** Moves the middle of something so far that its half on either side stays in the box. */
+function clamp(x: number, half: number, box: Box): number {
+  return Math.max(box.left + half, Math.min(box.right - half, x));
 }
 
 function overlap(a: Box, b: Box): boolean {

@@ -41,7 +41,7 @@ function stroke(
     ctx.save();
     // A tile cuts its shapes a little outside itself; within it only true borders remain.
     ctx.beginPath();
-    ctx.rect(left, top, piece.size, piece.size);
+    ctx.rect(left - 0.5, top - 0.5, piece.size + 1, piece.size + 1);
     ctx.clip();
     ctx.beginPath();
     for (const ring of piece.rings) {

@@ -68,7 +68,11 @@ export class Controls {
     });
     this.classes = h(
       "details",
-      { class: "classes" },
+      {
+        class: "classes",
+        // In a low window the lists scroll: what was just opened must be seen.
+        ontoggle: () => this.classes.scrollIntoView({ block: "nearest" }),
+      },
       this.classesTitle,
       h("div", { class: "field-pair" }, fields.method.row, fields.count.row),
       this.palettesTitle,

@@ -11,6 +11,8 @@ export class Legend {
   private readonly title = h("h2", { class: "legend-title" });
   private readonly subtitle = h("p", { class: "legend-subtitle" });
   private readonly rows = h("table", { class: "legend-rows" });
+  /** Stands for the table while that is folded away. */
+  private readonly brief = h("div", { class: "legend-brief", "aria-hidden": "true" });
   private readonly note = h("p", { class: "legend-note" });
   private readonly toggle: HTMLButtonElement;
   private readonly body: HTMLElement;
@@ -41,12 +43,14 @@ export class Legend {
       "section",
       { class: "card legend" },
       h("div", { class: "legend-head" }, this.title, this.toggle),
+      this.brief,
       this.body,
     );
   }
 
   expand(open: boolean): void {
     this.body.hidden = !open;
+    this.brief.hidden = open;
     this.toggle.setAttribute("aria-expanded", String(open));
     if (this.words) {
       this.toggle.setAttribute("aria-label", this.words.say(open ? "legend.hide" : "legend.show"));
@@ -78,23 +82,33 @@ export class Legend {
     const body = h("tbody");
     if (classes) {
       const edge = (i: number): string => words.number(classes.edges[i] ?? 0, classes.decimals);
+      const only = onlyValue(view.figures.value);
       classes.counts.forEach((count, i) => {
-        const swatch = h("span", { class: "swatch" });
-        swatch.style.backgroundColor = colours[i] ?? "";
         body.append(
           h(
             "tr",
             {},
-            h("td", {}, swatch),
-            h("td", { class: "legend-edge" }, edge(i)),
-            h("td", { class: "legend-dash" }, "–"),
-            h("td", { class: "legend-edge" }, edge(i + 1)),
-            h("td", { class: "legend-fill" }),
+            h("td", {}, swatch(colours[i])),
+            ...(only === null
+              ? [
+                  h("td", { class: "legend-edge" }, edge(i)),
+                  h("td", { class: "legend-dash" }, "–"),
+                  h("td", { class: "legend-edge" }, edge(i + 1)),
+                  h("td", { class: "legend-fill" }),
+                ]
+              : [
+                  h(
+                    "td",
+                    { class: "legend-range", colspan: 4 },
+                    words.number(only, classes.decimals),
+                  ),
+                ]),
             h("td", {}, words.number(count, 0)),
           ),
         );
       });
     }
+    this.updateBrief(words, view, classes, colours);
     const missing = view.figures.value.filter((v) => Number.isNaN(v)).length;
     if (missing > 0 || !classes) {
       body.append(
@@ -127,6 +141,31 @@ export class Legend {
     this.updateDownload(words, view, state);
   }
 
+  private updateBrief(
+    words: Words,
+    view: View,
+    classes: Classes | null,
+    colours: readonly string[],
+  ): void {
+    if (!classes) {
+      this.brief.replaceChildren(words.say("legend.nodata"));
+      return;
+    }
+    const unitName = words.find("unit.name", measure(view)) ?? "";
+    const only = onlyValue(view.figures.value);
+    if (only !== null) {
+      const text = `${words.number(only, classes.decimals)}\u00a0${unitName}`;
+      this.brief.replaceChildren(swatch(colours[0]), text);
+      return;
+    }
+    const end = (i: number): string => words.number(classes.edges.at(i) ?? 0, classes.decimals);
+    this.brief.replaceChildren(
+      end(0),
+      h("span", { class: "legend-ramp" }, ...classes.counts.map((_, i) => swatch(colours[i]))),
+      `${end(-1)}\u00a0${unitName}`,
+    );
+  }
+
   /** The address of what is shown, as a file. */
   private updateDownload(words: Words, view: View, state: ViewState): void {
     const { atlas, choice, provinces } = view;
@@ -147,4 +186,22 @@ export class Legend {
       ? words.say("control.download.province", { province: province.fullName })
       : words.say("control.download");
   }
+}
+
+function swatch(colour: string | undefined): HTMLElement {
+  const element = h("span", { class: "swatch" });
+  element.style.backgroundColor = colour ?? "";
+  return element;
+}
+
+/** The value that all units with data share; null where there are two or none. */
+function onlyValue(values: ArrayLike<number>): number | null {
+  let only: number | null = null;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] ?? Number.NaN;
+    if (Number.isNaN(value) || value === only) continue;
+    if (only !== null) return null;
+    only = value;
+  }
+  return only;
 }
