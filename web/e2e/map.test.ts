@@ -125,6 +125,15 @@ function tileRequests(requests: readonly string[]): number {
   return requests.filter((address) => address.startsWith("/api/tilesets/")).length;
 }
 
+function zoomOf(page: Page): number {
+  return Number(/map=([\d.]+)/.exec(page.url())?.[1]);
+}
+
+/** Id of the element that has the focus, else its class. */
+function focused(page: Page): Promise<string> {
+  return page.evaluate(() => document.activeElement?.id || document.activeElement?.className || "");
+}
+
 describe("the map", () => {
   it("paints the communes in the colours of the legend and says that the data are illustrative", async () => {
     const { page, faults } = await open("lang=vi");
@@ -231,6 +240,66 @@ describe("the map", () => {
     await expect.poll(() => page.locator("#panel-title").textContent()).toBe(name);
   });
 
+  it("finds the unit under the pointer between two whole zooms too", async () => {
+    const { page } = await open("lang=vi&map=9.25/21.53/104.05");
+    const centre = { x: WIDE.width / 2, y: WIDE.height / 2 };
+    await page.mouse.move(centre.x - 3, centre.y);
+    await page.mouse.move(centre.x, centre.y);
+    const tooltip = page.locator(".tooltip");
+    await tooltip.waitFor();
+    const name = await tooltip.locator("strong").textContent();
+    expect(name).toBe(COMMUNE.name);
+    // Tiles overlap a little, or their seams would show at this scale.
+    const widths = await page
+      .locator(".leaflet-tile-loaded")
+      .evaluateAll((tiles) => tiles.map((tile) => (tile as HTMLElement).style.width));
+    expect(new Set(widths)).toEqual(new Set(["257px"]));
+    expect(page.url()).toContain("map=9.25/");
+  });
+
+  it("opens on most of the units where they lie far apart, says what is outside, and shows it", async () => {
+    for (const options of [{}, { size: PHONE, phone: true }]) {
+      const { page, faults } = await open("lang=vi", options);
+      const outside = page.locator(".outside");
+      expect(await outside.textContent()).toContain("Ngoài khung nhìn: Vĩnh Long, Cần Thơ");
+      const near = zoomOf(page);
+      expect(near).toBeGreaterThan(6.5);
+      await outside.click();
+      await settle(page);
+      expect(await outside.isVisible()).toBe(false);
+      expect(zoomOf(page)).toBeLessThan(near - 1);
+      expect(faults).toEqual([]);
+      await context?.close();
+    }
+  });
+
+  it("shows units without data in the legend, and says what is illustrative before any approval", async () => {
+    const { page } = await open(`lang=vi&group=hmong&unit=${COMMUNE.code}`);
+    expect(await page.locator(".legend-nodata").textContent()).toContain("Không có số liệu");
+    expect((await legendCounts(page)).reduce((a, b) => a + b)).toBe(459);
+    await page.locator(".years").waitFor();
+    const standings = await page.locator(".years tbody td:last-child").allTextContents();
+    expect(new Set(standings)).toEqual(new Set(["số liệu minh họa"]));
+    expect(await page.locator(".panel").textContent()).not.toContain("đã phê duyệt");
+  });
+
+  it("goes from neighbour to neighbour by keyboard, and back to the map", async () => {
+    const { page } = await open(`lang=vi&unit=${COMMUNE.code}&map=9/21.4/104.1`);
+    const neighbour = page.locator(".links button").first();
+    const name = await neighbour.textContent();
+    await neighbour.focus();
+    await page.keyboard.press("Enter");
+    await expect.poll(() => page.locator("#panel-title").textContent()).toBe(name);
+    await expect.poll(() => focused(page)).toBe("panel-title");
+    await page.keyboard.press("Tab");
+    expect(await focused(page)).toContain("panel-close");
+    await page.keyboard.press("Tab");
+    expect(await focused(page)).toContain("link");
+    await page.keyboard.press("Escape");
+    expect(await page.locator(".panel").isVisible()).toBe(false);
+    expect(await focused(page)).toBe("map");
+  });
+
   it("hands on what is shown as GeoJSON", async () => {
     const { page } = await open("lang=vi");
     const [download] = await Promise.all([
@@ -265,7 +334,7 @@ describe("the map", () => {
     const { page } = await open("lang=vi");
     await page.selectOption("#control-province", "14");
     await settle(page);
-    expect(page.url()).toMatch(/map=[89]\/21\./);
+    expect(page.url()).toMatch(/map=[89](\.\d+)?\/21\./);
     expect(await page.locator(".download").getAttribute("href")).toContain("province=14");
     await shot(page, "province-vi");
   });
@@ -328,6 +397,22 @@ describe("for everyone", () => {
 });
 
 describe("when something is wrong", () => {
+  it("offers nothing that cannot work yet while the server was never reached", async () => {
+    context = await browser.newContext({ viewport: WIDE, locale: "vi-VN" });
+    const page = await context.newPage();
+    await page.route("**/api/**", (route) => route.abort());
+    await page.goto(`${base}/`);
+    const notice = page.locator(".notice-error");
+    await notice.waitFor();
+    expect(await page.locator(".options").isVisible()).toBe(false);
+    expect(await page.locator(".zoom").isVisible()).toBe(false);
+    await page.unroute("**/api/**");
+    await notice.locator(".button").click();
+    await page.locator(".legend-rows tbody tr").first().waitFor();
+    expect(await page.locator(".options").isVisible()).toBe(true);
+    expect(await notice.count()).toBe(0);
+  });
+
   it("says that the server is lost, and goes on when it is back", async () => {
     const { page } = await open("lang=en&map=9/21.4/104.1");
     await context?.setOffline(true);

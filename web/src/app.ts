@@ -701,8 +701,9 @@ export class App {
   private insets() {
     const top = Math.round(this.top.getBoundingClientRect().bottom);
     if (NARROW.matches) {
-      const sheet = this.panel.isOpen ? this.panel.element.offsetHeight : 96;
-      return { left: 0, right: 0, top, bottom: sheet };
+      // Legend and buttons stand at the bottom; the profile covers them.
+      const bottom = this.panel.isOpen ? this.panel.element.offsetHeight : 220;
+      return { left: 0, right: 0, top, bottom };
     }
     return {
       left: this.side.offsetWidth + 24,

@@ -107,9 +107,12 @@ export class LabelLayer extends CanvasOverlay {
         const width = ctx.measureText(unit.name).width;
         const inside = place(unit.label);
         const others = areas.filter((area) => area.unit !== unit).map((area) => area.box);
-        const spots = around(unit, width, 15, inside, place).filter(
-          (spot) => !within(inside, shown) || encloses(shown, boxOf(spot.x, spot.y, width, 15)),
-        );
+        // No name is cut by the edge of the window, and none comes in without its province.
+        const spots = within(inside, shown)
+          ? around(unit, width, 15, inside, place).filter((spot) =>
+              encloses(shown, boxOf(spot.x, spot.y, width, 15)),
+            )
+          : [inside].filter((spot) => !overlap(shown, boxOf(spot.x, spot.y, width, 15)));
         // A name beside its province had better not stand on another: it would be read as that one's.
         const free = spots.filter(
           (spot) =>
