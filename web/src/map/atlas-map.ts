@@ -67,7 +67,7 @@ export class AtlasMap {
     this.map.createPane("choropleth").classList.add("pane-choropleth");
     this.map.createPane("outlines").classList.add("pane-outlines");
     this.map.createPane("labels").classList.add("pane-labels");
-    const maxWidth = container.clientWidth > 600 ? 120 : 100;
+    const maxWidth = container.clientWidth > 600 ? 120 : 70;
     control.scale({ imperial: false, position: "bottomright", maxWidth }).addTo(this.map);
     this.outlines = new OutlineLayer(() => this.currentOutlines(), { pane: "outlines" });
     this.labels = new LabelLayer({ pane: "labels" });
