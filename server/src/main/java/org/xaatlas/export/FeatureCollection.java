@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.locationtech.jts.geom.Envelope;
 import org.xaatlas.designation.Designation;
 import org.xaatlas.message.Language;
@@ -56,7 +57,23 @@ public final class FeatureCollection {
   private final int to;
 
   /** What is written for one indicator. */
-  private record Indicator(SeriesEntry entry, Figures figures, String id) {}
+  private record Indicator(
+      SeriesEntry entry, Optional<SeriesEntry> printed, Figures figures, String id) {
+    static Indicator of(OpenRelease release, SeriesEntry entry) {
+      Optional<SeriesEntry> printed =
+          entry.column().isPresent()
+              ? Optional.empty()
+              : release.series(SeriesEntry.idOf(entry.key(), true));
+      Figures own = release.figures(entry);
+      Figures figures =
+          printed.<Figures>map(p -> new EitherRate(own, release.figures(p))).orElse(own);
+      return new Indicator(entry, printed, figures, entry.key().indicator());
+    }
+
+    Stream<SeriesEntry> entries() {
+      return Stream.concat(Stream.of(entry), printed.stream());
+    }
+  }
 
   /**
    * A link of the collection.
@@ -75,7 +92,7 @@ public final class FeatureCollection {
             ? filter.period().get().end()
             : release.referenceDay(level.edition());
     for (SeriesEntry entry : FigureChoice.choose(release, level, filter.period(), filter.group())) {
-      indicators.add(new Indicator(entry, release.figures(entry), entry.key().indicator()));
+      indicators.add(Indicator.of(release, entry));
     }
     List<DesignationList> all = release.designations(level.edition().id());
     this.schemes = all.stream().filter(list -> list.level() == level.level()).toList();
@@ -163,7 +180,8 @@ public final class FeatureCollection {
   /** Whether any figure or designation shown is made up. */
   public boolean illustrative() {
     return indicators.stream()
-            .anyMatch(indicator -> indicator.entry().statuses().contains(Status.ILLUSTRATIVE))
+            .flatMap(Indicator::entries)
+            .anyMatch(entry -> entry.statuses().contains(Status.ILLUSTRATIVE))
         || schemes.stream().anyMatch(DesignationList::illustrative);
   }
 
@@ -175,7 +193,7 @@ public final class FeatureCollection {
   /** The sources of what is shown. */
   private List<Source> sources() {
     SortedSet<String> ids = new TreeSet<>();
-    indicators.forEach(indicator -> ids.addAll(indicator.entry().sources()));
+    indicators.stream().flatMap(Indicator::entries).forEach(entry -> ids.addAll(entry.sources()));
     if (level.geometry().isPresent()) {
       ids.addAll(level.edition().boundarySources());
     }
@@ -381,6 +399,9 @@ public final class FeatureCollection {
       json.writeNull();
     }
     json.writeStringField(indicator.id() + "_period", indicator.entry().key().period().text());
+    if (figures instanceof EitherRate either && either.isReported(unit)) {
+      json.writeBooleanField(indicator.id() + "_reported", true);
+    }
     String qualifier = figures.qualifier(unit);
     if (!qualifier.isEmpty()) {
       json.writeStringField(indicator.id() + "_qualifier", qualifier);

@@ -26,7 +26,8 @@ import org.xaatlas.unit.Unit;
 /**
  * Makes columns and provenance from series, then the list of series with the rates that can be
  * computed from them. What several sources tell of one key becomes one column: for each unit the
- * value of the latest import stands. For one thread.
+ * value of the latest import stands, one that is made up only where nobody tells a real one. For
+ * one thread.
  */
 final class FigurePieces {
   private final Map<String, UnitsInPlay> play;
@@ -40,7 +41,11 @@ final class FigurePieces {
   private final List<Series> sameKey = new ArrayList<>();
 
   /** The value that stands for a unit. */
-  private record Told(Observation observation, String source, long importNumber) {}
+  private record Told(Observation observation, String source, long importNumber) {
+    boolean isMadeUp() {
+      return observation.status() == Status.ILLUSTRATIVE;
+    }
+  }
 
   /** What the rates need to know of a column that has been written. */
   private record Summary(
@@ -121,8 +126,9 @@ final class FigurePieces {
         Observation observation = series.observations().get(i);
         Integer place = edition.place(key.level(), observation.unit());
         long number = series.importOf().get(i);
-        if (place != null && (column[place] == null || column[place].importNumber <= number)) {
-          column[place] = new Told(observation, series.source(), number);
+        if (place != null) {
+          Told told = new Told(observation, series.source(), number);
+          column[place] = column[place] == null ? told : better(column[place], told);
         }
       }
     }
@@ -138,6 +144,13 @@ final class FigurePieces {
     } else {
       keep(key, column, false);
     }
+  }
+
+  private static Told better(Told one, Told other) {
+    if (one.isMadeUp() != other.isMadeUp()) {
+      return one.isMadeUp() ? other : one;
+    }
+    return one.importNumber <= other.importNumber ? other : one;
   }
 
   private void digest(SeriesKey key, Told[] column) {

@@ -98,9 +98,11 @@ public final class DesignationList {
     return of(unit).stream().filter(designation -> holds(designation, day)).toList();
   }
 
-  /** The one of a unit that holds on a day, the latest when decisions overlap. */
+  /** The one of a unit that holds on a day, the latest when decisions overlap, a real one first. */
   public Optional<Designation> inForce(String unit, LocalDate day) {
-    List<Designation> holding = of(unit, day);
+    List<Designation> all = of(unit, day);
+    List<Designation> real = all.stream().filter(d -> !d.illustrative()).toList();
+    List<Designation> holding = real.isEmpty() ? all : real;
     return holding.isEmpty() ? Optional.empty() : Optional.of(holding.get(holding.size() - 1));
   }
 

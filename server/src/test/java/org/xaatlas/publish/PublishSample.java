@@ -140,6 +140,28 @@ final class PublishSample {
         });
   }
 
+  static void addMadeUp(Store store, Path folder, String indicator, List<String> units) {
+    add(
+        store,
+        folder,
+        key(indicator, "07/2021"),
+        units.stream().map(unit -> new Observation(unit, 77, Status.ILLUSTRATIVE, "", 1)).toList());
+  }
+
+  static void addRate(Store store, Path folder, String unit, double value) {
+    add(store, folder, key("rate_poor", "07/2021"), List.of(told(unit, value, 1)));
+  }
+
+  private static void add(Store store, Path folder, SeriesKey key, List<Observation> observations) {
+    store.write(
+        writer -> {
+          long number = imported(writer, folder, "statistics");
+          writer.putSource(new Source("added", "Added later", "", "", "2025", "", ""));
+          writer.putObservations(key, "added", number, observations);
+          return null;
+        });
+  }
+
   static void addFigures(Store store, Path folder, String indicator) {
     store.write(
         writer -> {

@@ -25,11 +25,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.locationtech.jts.algorithm.Orientation;
 import org.locationtech.jts.geom.MultiPolygon;
 import org.xaatlas.GeoJsonFile;
+import org.xaatlas.export.GeojsonExport;
 import org.xaatlas.message.RefusedException;
 import org.xaatlas.release.FileReleaseRepository;
 import org.xaatlas.release.GeometryPiece;
 import org.xaatlas.release.Hashes;
 import org.xaatlas.release.Manifest;
+import org.xaatlas.release.OpenRelease;
 import org.xaatlas.release.ReleaseRepository;
 import org.xaatlas.series.Status;
 import org.xaatlas.store.Store;
@@ -180,6 +182,54 @@ class PublisherTest {
     assertNotEquals(computed.id(), entries.get(1).id());
     assertEquals(
         entries.get(1).id(), json(entries.get(1).column().orElseThrow()).get("series").asText());
+  }
+
+  @Test
+  void a_made_up_figure_never_replaces_a_real_one() throws IOException {
+    PublishSample.fill(store, folder);
+    PublishSample.addMadeUp(store, folder, "hh_poor", List.of("01001", "02001"));
+    Manifest manifest = publishAndRead();
+    Manifest.SeriesEntry poor =
+        manifest
+            .series(Manifest.SeriesEntry.idOf(PublishSample.key("hh_poor", "07/2021"), false))
+            .orElseThrow();
+    JsonNode column = json(poor.column().orElseThrow());
+    assertEquals("[10,21.5,30,77,0,null]", column.get("values").toString());
+    assertEquals("[\"illustrative\",1]", column.get("status").get(3).toString());
+  }
+
+  @Test
+  void an_export_has_the_printed_rate_where_none_can_be_computed() throws IOException {
+    PublishSample.fill(store, folder);
+    PublishResult result = publish();
+    Path file = folder.resolve("communes.geojson");
+    GeojsonExport.toFile(
+        OpenRelease.open(repository, result.release()), "communes", null, null, file);
+    JsonNode features = MAPPER.readTree(file.toFile()).path("features");
+    JsonNode computed = features.get(0).path("properties");
+    assertEquals(10, computed.path("rate_poor").asDouble(), "10 of 100, though 10.1 was printed");
+    assertTrue(computed.path("rate_poor_reported").isMissingNode());
+    JsonNode printed = features.get(5).path("properties");
+    assertEquals("02003", printed.path("code").asText());
+    assertEquals(7, printed.path("rate_poor").asDouble());
+    assertTrue(printed.path("rate_poor_reported").asBoolean());
+    assertEquals("reported", printed.path("rate_poor_status").asText());
+    assertTrue(features.get(3).path("properties").path("rate_poor").isNull());
+  }
+
+  @Test
+  void an_export_has_the_printed_rate_where_a_count_is_made_up() throws IOException {
+    PublishSample.fill(store, folder);
+    PublishSample.addMadeUp(store, folder, "hh_poor", List.of("02001"));
+    PublishSample.addRate(store, folder, "02001", 3);
+    PublishResult result = publish();
+    Path file = folder.resolve("communes.geojson");
+    GeojsonExport.toFile(
+        OpenRelease.open(repository, result.release()), "communes", null, null, file);
+    JsonNode told = MAPPER.readTree(file.toFile()).at("/features/3/properties");
+    assertEquals("02001", told.path("code").asText());
+    assertEquals(3, told.path("rate_poor").asDouble(), "not 77 of 50");
+    assertEquals("reported", told.path("rate_poor_status").asText());
   }
 
   @Test
