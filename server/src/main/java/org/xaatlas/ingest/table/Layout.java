@@ -1,8 +1,10 @@
 package org.xaatlas.ingest.table;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -35,6 +37,11 @@ record Layout(
       Pattern.compile(
           "(tong|cong|tong cong|tong so|total|grand total|sum|toan tinh|toan huyen|toan xa|ca nuoc"
               + "|tong toan tinh)( [ivx0-9]+)*|(tong cong|tong so|grand total) .*");
+
+  /** Typed with marks, "Cộng" is a total and "Cống Vị" a ward. */
+  private static final Pattern MARKED_TOTAL =
+      Pattern.compile(
+          "(tổng|cộng|toàn tỉnh|toàn huyện|toàn xã|cả nước)\\b.*", Pattern.UNICODE_CHARACTER_CLASS);
 
   private static final Pattern FOOTNOTE =
       Pattern.compile("(ghi chu|nguon|note|notes|source|chu thich|don vi tinh|dvt)\\b.*");
@@ -160,13 +167,15 @@ record Layout(
     if (hasCode) {
       return Optional.empty();
     }
+    long filled = row.cells().stream().filter(cell -> !cell.isBlank()).count();
     for (Cell cell : row.cells()) {
       if (cell.kind() == Cell.Kind.TEXT) {
         String folded = VietnameseText.fold(cell.text());
-        if (TOTAL.matcher(folded).matches()) {
+        if (TOTAL.matcher(folded).matches() && isMarkedTotal(cell.text())) {
           return Optional.of("table.row_total");
         }
-        if (FOOTNOTE.matcher(folded).matches() || cell.text().startsWith("*")) {
+        boolean note = FOOTNOTE.matcher(folded).matches() || cell.text().startsWith("*");
+        if (note && filled < 3 && !hasFigure(row, columns)) {
           return Optional.of("table.row_footnote");
         }
         if (!folded.matches("[ivx0-9]*")) {
@@ -176,8 +185,20 @@ record Layout(
     }
     boolean hasName =
         columns.stream().anyMatch(c -> c.role() == Role.NAME && !row.cell(c.index()).isBlank());
-    long filled = row.cells().stream().filter(cell -> !cell.isBlank()).count();
     return !hasName && filled == 1 ? Optional.of("table.row_footnote") : Optional.empty();
+  }
+
+  private static boolean isMarkedTotal(String text) {
+    String lower = Normalizer.normalize(text, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+    return VietnameseText.isUnmarked(text)
+        || MARKED_TOTAL.matcher(lower.replaceAll("^[^\\p{L}]+", "")).matches();
+  }
+
+  /** A name with a star before it and a figure behind it is a unit, not a footnote. */
+  private static boolean hasFigure(Table.Row row, List<Column> columns) {
+    return columns.stream()
+        .filter(c -> c.role() == Role.MEASURE || c.role() == Role.VALUE)
+        .anyMatch(c -> !row.cell(c.index()).isBlank());
   }
 
   /** The row of column numbers that forms have under the header: A, B, 1, 2, 3 = 1 + 2. */

@@ -425,6 +425,19 @@ class StatisticsImportTest {
     assertRule(result, "rate.fraction", Finding.Severity.WARNING);
   }
 
+  @Test
+  void a_unit_that_looks_like_a_total_or_a_footnote_is_not_lost() throws IOException {
+    ImportResult result =
+        run(
+            "name,province,hh_poor\nCống Vị,Hà Nội,5\nTổng cộng,,5\nCộng II,,5\nTong,,5\n",
+            o -> level(o, Level.COMMUNE, "2021"));
+    assertTrue(result.stored(), () -> describe(result));
+    assertEquals(1, result.report().matched());
+    assertEquals(4, result.report().skipped());
+    ImportResult starred = run("name,hh_poor\nTô Hiệu,5\n* Chiềng An,6\n* Số liệu sơ bộ,\n");
+    assertEquals(2, starred.report().skipped(), () -> describe(starred));
+  }
+
   // Helpers
 
   private StatisticsImport importer() {
