@@ -38,6 +38,7 @@ import org.xaatlas.series.AreaType;
 import org.xaatlas.series.Nature;
 import org.xaatlas.series.Observation;
 import org.xaatlas.series.Period;
+import org.xaatlas.series.Series;
 import org.xaatlas.series.SeriesKey;
 import org.xaatlas.series.Source;
 import org.xaatlas.series.Stage;
@@ -241,6 +242,7 @@ public final class StatisticsImport {
       collect(entries, outcomes);
       refuseTwice();
       checks.between();
+      compareWithStore(outcomes);
       outcomes.addAll(layout.skipped());
       outcomes.sort(Comparator.comparingInt(JoinOutcome::row));
       noteOutcomes(outcomes);
@@ -759,6 +761,61 @@ public final class StatisticsImport {
                 observation.row(),
                 Message.of("table.figure_twice", indicator.name()));
           }
+        }
+      }
+    }
+
+    /**
+     * Says where the store tells otherwise: another source, or an earlier import of this one whose
+     * figure the file does not tell any more.
+     */
+    private void compareWithStore(List<JoinOutcome> outcomes) {
+      Map<SeriesKey, Map<String, Observation>> told = new HashMap<>();
+      observations.forEach(
+          (series, list) -> {
+            Map<String, Observation> byUnit =
+                told.computeIfAbsent(series.key(), key -> new HashMap<>());
+            list.forEach(observation -> byUnit.put(observation.unit(), observation));
+          });
+      Map<String, Integer> rows = new HashMap<>();
+      outcomes.forEach(
+          outcome -> {
+            if (outcome instanceof JoinOutcome.Matched matched) {
+              rows.putIfAbsent(matched.code(), matched.row());
+            }
+          });
+      store.read(
+          reader -> {
+            reader.series(
+                stored -> {
+                  if (told.containsKey(stored.key())) {
+                    compare(stored, told.get(stored.key()), rows);
+                  }
+                });
+            return null;
+          });
+    }
+
+    private void compare(Series stored, Map<String, Observation> told, Map<String, Integer> rows) {
+      boolean own = observations.containsKey(new SeriesOfSource(stored.key(), stored.source()));
+      Indicator indicator = catalogue.indicator(stored.key().indicator()).orElseThrow();
+      for (Observation before : stored.observations()) {
+        Observation now = told.get(before.unit());
+        if (own && now == null && rows.containsKey(before.unit())) {
+          findings.add(
+              "figure.kept",
+              Severity.WARNING,
+              rows.get(before.unit()),
+              Message.of("table.figure_kept", indicator.name()));
+        } else if (!own
+            && now != null
+            && now.value() != before.value()
+            && before.status() != Status.ILLUSTRATIVE) {
+          findings.add(
+              "figure.other_source",
+              Severity.WARNING,
+              now.row(),
+              Message.of("table.figure_other_source", indicator.name(), stored.source()));
         }
       }
     }

@@ -438,6 +438,21 @@ class StatisticsImportTest {
     assertEquals(2, starred.report().skipped(), () -> describe(starred));
   }
 
+  @Test
+  void what_the_store_tells_otherwise_is_said() throws IOException {
+    assertTrue(run("code,name,hh_poor\n03646,Tô Hiệu,5\n03664,Chiềng An,7\n").stored());
+    ImportResult again = run("code,name,hh_poor\n03646,Tô Hiệu,6\n03664,Chiềng An,-\n");
+    assertTrue(again.stored(), () -> describe(again));
+    assertRule(again, "figure.kept", Finding.Severity.WARNING, 3);
+    Source second = new Source("second", "Biểu khác", "", "", "", "", "");
+    ImportResult other =
+        run(
+            "code,name,hh_poor,source\n03646,Tô Hiệu,160,second\n03664,Chiềng An,7,second\n",
+            o -> sources(o, Map.of("second", second)));
+    assertTrue(other.stored(), () -> describe(other));
+    assertRule(other, "figure.other_source", Finding.Severity.WARNING, 2);
+  }
+
   // Helpers
 
   private StatisticsImport importer() {
