@@ -32,11 +32,9 @@ final class SourceOptions {
   Source source(Path file) {
     String name = file.getFileName().toString();
     String spokenTitle = title == null ? name : title;
-    String sourceId = id;
-    if (sourceId == null) {
-      String basis = number.isEmpty() ? spokenTitle : number;
-      sourceId = VietnameseText.fold(basis).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
-    }
+    String basis = id != null ? id : number.isEmpty() ? spokenTitle : number;
+    String sourceId =
+        VietnameseText.fold(basis).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
     return new Source(
         sourceId.isEmpty() ? "file" : sourceId, spokenTitle, number, publisher, date, licence, url);
   }

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import org.locationtech.jts.geom.Envelope;
 import org.xaatlas.release.GeometryPiece;
 import org.xaatlas.release.Manifest;
+import org.xaatlas.release.PieceReader;
 import org.xaatlas.release.ReleaseRepository;
 import org.xaatlas.unit.Level;
 
@@ -119,7 +120,9 @@ record EditionShapes(
     try {
       JsonNode piece = new ObjectMapper().readTree(units.toFile());
       Map<String, Measures> measures = new TreeMap<>();
-      for (int i = 0; i < piece.get("code").size(); i++) {
+      String[] drawn = PieceReader.runs(piece, "boundary", piece.get("code").size());
+      String[] sources = PieceReader.runs(piece, "boundarySource", drawn.length);
+      for (int i = 0; i < drawn.length; i++) {
         String code = piece.get("code").get(i).asText();
         places.put(code, i);
         JsonNode label = piece.get("label").get(i);
@@ -137,7 +140,8 @@ record EditionShapes(
                   label.get(0).asDouble(),
                   label.get(1).asDouble(),
                   envelope,
-                  piece.get("area").get(i).asDouble()));
+                  piece.get("area").get(i).asDouble(),
+                  new Drawn(drawn[i].equals("schematic"), List.of(sources[i].split(" ")))));
         }
       }
       return measures;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -277,30 +278,9 @@ final class FigurePieces {
     Object of(Told told);
   }
 
-  /** Run-length pairs of a text or a whole number. */
   private static void runs(CanonicalJson json, String name, Told[] column, Property property)
       throws IOException {
-    json.array(
-        name,
-        () -> {
-          int start = 0;
-          for (int i = 1; i <= column.length; i++) {
-            Object run = property.of(column[start]);
-            if (i == column.length || !run.equals(property.of(column[i]))) {
-              int length = i - start;
-              json.array(
-                  () -> {
-                    if (run instanceof Long number) {
-                      json.value((long) number);
-                    } else {
-                      json.value(run.toString());
-                    }
-                    json.value((long) length);
-                  });
-              start = i;
-            }
-          }
-        });
+    json.runs(name, Arrays.stream(column).map(property::of).toList());
   }
 
   /** Adds what is in play to the digest of the content. */

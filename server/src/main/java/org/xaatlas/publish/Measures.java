@@ -9,5 +9,7 @@ import org.locationtech.jts.geom.Envelope;
  * @param latitude of a point inside
  * @param box around the boundary, lon/lat
  * @param squareKilometres on the ellipsoid, two decimals
+ * @param drawn where the boundary comes from
  */
-record Measures(double longitude, double latitude, Envelope box, double squareKilometres) {}
+record Measures(
+    double longitude, double latitude, Envelope box, double squareKilometres, Drawn drawn) {}

@@ -52,7 +52,7 @@ import org.xaatlas.unit.UnitRegister;
  */
 public final class Publisher {
   /** Changes whenever the same boundaries would give other geometries or measures. */
-  private static final String ALGORITHM = TilePyramid.ALGORITHM + " shapes/1";
+  private static final String ALGORITHM = TilePyramid.ALGORITHM + " shapes/2";
 
   /** How far back a release is looked for whose shapes can be taken over. */
   private static final int RECENT = 5;

@@ -13,11 +13,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -81,7 +79,7 @@ final class ShapeBuilder implements AutoCloseable {
 
   private final Map<Level, Map<String, Measures>> measures = new EnumMap<>(Level.class);
   private final Map<Level, Map<String, long[]>> places = new EnumMap<>(Level.class);
-  private final Map<Level, Set<String>> covered = new EnumMap<>(Level.class);
+  private final Map<Level, Map<String, Drawn>> covered = new EnumMap<>(Level.class);
   private final SortedSet<String> sources = new TreeSet<>();
   private boolean schematic;
 
@@ -183,23 +181,24 @@ final class ShapeBuilder implements AutoCloseable {
         boundary,
         GeoJsonGeometry.of(outline),
         label,
-        measure(outline, label),
+        measure(outline, label, new Drawn(boundary.schematic(), List.of(boundary.source()))),
         isCovered(level, boundary.unit())
             ? Optional.empty()
             : Optional.of(TilePyramid.project(outline)));
   }
 
-  private static Measures measure(MultiPolygon outline, LabelPoint label) {
+  private static Measures measure(MultiPolygon outline, LabelPoint label, Drawn drawn) {
     double squareKilometres = EllipsoidArea.squareMetres(outline) / SQUARE_METRES;
     return new Measures(
         label.longitude(),
         label.latitude(),
         outline.getEnvelopeInternal(),
-        Math.rint(squareKilometres * HUNDREDTHS) / HUNDREDTHS);
+        Math.rint(squareKilometres * HUNDREDTHS) / HUNDREDTHS,
+        drawn);
   }
 
   private boolean isCovered(Level level, String code) {
-    return covered.getOrDefault(level, Set.of()).contains(code);
+    return covered.getOrDefault(level, Map.of()).containsKey(code);
   }
 
   private void take(Level level, Future<Prepared> future) {
@@ -224,11 +223,15 @@ final class ShapeBuilder implements AutoCloseable {
           prepared.outline().get(),
           prepared.measures().box());
       if (level != Level.PROVINCE) {
-        covered.computeIfAbsent(Level.PROVINCE, l -> new HashSet<>()).add(province.get().code());
-        district.ifPresent(
-            code -> covered.computeIfAbsent(Level.DISTRICT, l -> new HashSet<>()).add(code));
+        Drawn drawn = prepared.measures().drawn();
+        cover(Level.PROVINCE, province.get().code(), drawn);
+        district.ifPresent(code -> cover(Level.DISTRICT, code, drawn));
       }
     }
+  }
+
+  private void cover(Level level, String code, Drawn drawn) {
+    covered.computeIfAbsent(level, l -> new HashMap<>()).merge(code, drawn, Drawn::with);
   }
 
   private Optional<String> district(Unit unit) {
@@ -267,6 +270,7 @@ final class ShapeBuilder implements AutoCloseable {
     for (Unit unit : register.units(level)) {
       boolean own = measures.getOrDefault(level, Map.of()).containsKey(unit.code());
       if (!own && isCovered(level, unit.code())) {
+        Drawn drawn = covered.get(level).get(unit.code());
         tasks.add(
             pool.submit(
                 () ->
@@ -279,7 +283,7 @@ final class ShapeBuilder implements AutoCloseable {
                                   unit.code(),
                                   GeoJsonGeometry.of(outline),
                                   label,
-                                  measure(outline, label));
+                                  measure(outline, label, drawn));
                             })));
       }
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.xaatlas.release.CanonicalJson;
 import org.xaatlas.spatial.Adjacency;
 import org.xaatlas.unit.Level;
@@ -56,7 +57,22 @@ final class UnitsPiece {
                   json.nothing();
                 }
               });
+          runs(json, "boundary", measured, m -> m.map(d -> d.drawn().word()).orElse(""));
+          runs(
+              json,
+              "boundarySource",
+              measured,
+              m -> m.map(d -> String.join(" ", d.drawn().sources())).orElse(""));
         });
+  }
+
+  private static void runs(
+      CanonicalJson json,
+      String name,
+      List<Optional<Measures>> measured,
+      Function<Optional<Measures>, String> property)
+      throws IOException {
+    json.runs(name, measured.stream().<Object>map(property).toList());
   }
 
   private static void text(CanonicalJson json, Optional<String> text) throws IOException {

@@ -123,4 +123,29 @@ public final class CanonicalJson implements AutoCloseable {
   public void close() throws IOException {
     out.close();
   }
+
+  /** Run-length pairs {@code [value, times]} of texts or whole numbers. */
+  public void runs(String name, List<?> values) throws IOException {
+    array(
+        name,
+        () -> {
+          int start = 0;
+          for (int i = 1; i <= values.size(); i++) {
+            Object run = values.get(start);
+            if (i == values.size() || !run.equals(values.get(i))) {
+              int length = i - start;
+              array(
+                  () -> {
+                    if (run instanceof Long number) {
+                      value((long) number);
+                    } else {
+                      value(run.toString());
+                    }
+                    value((long) length);
+                  });
+              start = i;
+            }
+          }
+        });
+  }
 }

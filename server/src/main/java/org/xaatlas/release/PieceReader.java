@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Reads JSON pieces, within bounds. Stateless. */
-final class PieceReader {
+public final class PieceReader {
   /** A nationwide provenance is some 200 KB; a match report of a large file a few MB. */
   static final long MAX_BYTES = 256L << 20;
 
@@ -66,7 +66,7 @@ final class PieceReader {
   }
 
   /** Reads {@code [[value, units], ...]} into one value for each unit. */
-  static String[] runs(JsonNode piece, String name, int size) throws IOException {
+  public static String[] runs(JsonNode piece, String name, int size) throws IOException {
     String[] values = new String[size];
     int at = 0;
     for (JsonNode run : piece.path(name)) {

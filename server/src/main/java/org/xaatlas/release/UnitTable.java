@@ -3,6 +3,7 @@ package org.xaatlas.release;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,8 @@ public final class UnitTable {
   private final double[][] labels;
   private final double[][] bboxes;
   private final double[] areas;
+  private final String[] drawings;
+  private final String[] boundarySources;
 
   private UnitTable(
       String order,
@@ -29,7 +32,9 @@ public final class UnitTable {
       String[] provinces,
       double[][] labels,
       double[][] bboxes,
-      double[] areas) {
+      double[] areas,
+      String[] drawings,
+      String[] boundarySources) {
     this.order = order;
     this.codes = codes;
     this.names = names;
@@ -39,6 +44,8 @@ public final class UnitTable {
     this.labels = labels;
     this.bboxes = bboxes;
     this.areas = areas;
+    this.drawings = drawings;
+    this.boundarySources = boundarySources;
   }
 
   /**
@@ -69,7 +76,9 @@ public final class UnitTable {
         sized(PieceReader.texts(piece, "province"), size),
         tuples(PieceReader.array(piece, "label", size), 2),
         tuples(PieceReader.array(piece, "bbox", size), 4),
-        areas);
+        areas,
+        PieceReader.runs(piece, "boundary", size),
+        PieceReader.runs(piece, "boundarySource", size));
   }
 
   private static String[] sized(String[] texts, int size) throws IOException {
@@ -152,5 +161,15 @@ public final class UnitTable {
   /** Square kilometres on the ellipsoid; NaN without geometry. */
   public double area(int unit) {
     return areas[unit];
+  }
+
+  /** {@code reference} or {@code schematic}; empty without geometry. */
+  public Optional<String> drawing(int unit) {
+    return Optional.of(drawings[unit]).filter(word -> !word.isEmpty());
+  }
+
+  /** Ids of the sources of the outline; none without geometry. */
+  public List<String> boundarySources(int unit) {
+    return boundarySources[unit].isEmpty() ? List.of() : List.of(boundarySources[unit].split(" "));
   }
 }

@@ -5,7 +5,7 @@ import java.util.Objects;
 /**
  * Where figures, designations or boundaries come from. Texts may be empty, except id and title.
  *
- * @param id short name in files and addresses
+ * @param id short name in files and addresses, without white space
  * @param title what the document is called
  * @param number number of the decision or decree, as printed
  * @param publisher who issued it
@@ -24,6 +24,9 @@ public record Source(
   public Source {
     if (id.isBlank() || title.isBlank()) {
       throw new IllegalArgumentException("A source needs an id and a title: " + id);
+    }
+    if (id.chars().anyMatch(Character::isWhitespace)) {
+      throw new IllegalArgumentException("The id of a source has no white space: " + id);
     }
     Objects.requireNonNull(number, "number");
     Objects.requireNonNull(publisher, "publisher");
