@@ -3,6 +3,7 @@ package org.xaatlas.designation;
 import java.time.LocalDate;
 import java.util.Objects;
 import java.util.Optional;
+import org.xaatlas.series.Status;
 import org.xaatlas.unit.Level;
 
 /**
@@ -47,5 +48,15 @@ public record Designation(
     Objects.requireNonNull(validFrom, "validFrom");
     Objects.requireNonNull(validTo, "validTo");
     Objects.requireNonNull(source, "source");
+  }
+
+  /** The tier of the unit whose code it names: a village is named by its commune. */
+  public Level unitLevel() {
+    return level == Level.VILLAGE ? Level.COMMUNE : level;
+  }
+
+  /** Whether somebody reported it or it was made up. */
+  public Status status() {
+    return illustrative ? Status.ILLUSTRATIVE : Status.REPORTED;
   }
 }

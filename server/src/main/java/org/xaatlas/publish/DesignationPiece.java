@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import org.xaatlas.designation.Designation;
 import org.xaatlas.release.CanonicalJson;
-import org.xaatlas.unit.Level;
 
 /** Writes the designations of one scheme in one level of an edition. */
 final class DesignationPiece {
@@ -24,11 +23,6 @@ final class DesignationPiece {
       Comparator.comparing(key -> String.join("\t", key));
 
   private DesignationPiece() {}
-
-  /** The tier of the unit a designation names: a village is named by its commune. */
-  static Level unitLevel(Designation designation) {
-    return designation.level() == Level.VILLAGE ? Level.COMMUNE : designation.level();
-  }
 
   /** What the designations of one piece have in common. */
   static List<String> key(Designation designation) {

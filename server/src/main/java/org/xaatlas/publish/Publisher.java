@@ -147,11 +147,7 @@ public final class Publisher {
       Map<String, Map<Level, Set<String>>> touched = new HashMap<>();
       Set<SeriesKey> keys = touchedByFigures(touched);
       for (Designation designation : designations) {
-        touch(
-            touched,
-            designation.edition(),
-            DesignationPiece.unitLevel(designation),
-            designation.unit());
+        touch(touched, designation.edition(), designation.unitLevel(), designation.unit());
       }
       step("read");
       for (Edition edition : editions) {
@@ -355,8 +351,7 @@ public final class Publisher {
       Map<List<String>, List<Designation>> groups = new TreeMap<>(DesignationPiece.BY_KEY);
       for (Designation designation : designations) {
         UnitsInPlay inPlay = play.get(designation.edition());
-        if (inPlay == null
-            || inPlay.place(DesignationPiece.unitLevel(designation), designation.unit()) == null) {
+        if (inPlay == null || inPlay.place(designation.unitLevel(), designation.unit()) == null) {
           continue;
         }
         groups

@@ -399,8 +399,7 @@ final class SqlWriter extends SqlReader implements StoreWriter {
                           + " source_row = excluded.source_row")) {
             int waiting = 0;
             for (Designation designation : designations) {
-              Level level =
-                  designation.level() == Level.VILLAGE ? Level.COMMUNE : designation.level();
+              Level level = designation.unitLevel();
               requireUnit(
                   places(new Tier(designation.edition(), level)),
                   designation.edition(),
