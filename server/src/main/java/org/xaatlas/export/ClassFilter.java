@@ -2,6 +2,7 @@ package org.xaatlas.export;
 
 import java.util.Objects;
 import java.util.Optional;
+import org.xaatlas.designation.Designation;
 
 /**
  * Units with a designation of a scheme, of any class or of one.
@@ -21,6 +22,12 @@ public record ClassFilter(String scheme, Optional<String> designationClass) {
     return colon < 0
         ? new ClassFilter(text, Optional.empty())
         : new ClassFilter(text.substring(0, colon), Optional.of(text.substring(colon + 1)));
+  }
+
+  /** Whether a designation is of the scheme and class. */
+  public boolean takes(Designation designation) {
+    return designation.scheme().equals(scheme)
+        && designationClass.map(designation.designationClass()::equals).orElse(true);
   }
 
   @Override

@@ -38,7 +38,7 @@ public final class GeojsonExport {
   public static int export(
       OpenRelease release, String collection, ItemsFilter filter, OutputStream out)
       throws IOException {
-    FeatureCollection features = new FeatureCollection(release, level(release, collection), filter);
+    FeatureCollection features = FeatureCollection.of(release, level(release, collection), filter);
     features.writeTo(out, List.of(), Language.VI, Language.EN);
     return features.numberReturned();
   }

@@ -149,7 +149,7 @@ final class CollectionsApi {
             group(call),
             call.get(Parameters.OFFSET),
             call.get(Parameters.LIMIT));
-    FeatureCollection features = new FeatureCollection(call.release(), level, filter);
+    FeatureCollection features = FeatureCollection.of(call.release(), level, filter);
     List<Link> links = links(call, level, features, filter);
     Language language = call.language();
     Reply reply = Reply.stream(Reply.GEOJSON, out -> features.writeTo(out, links, language));
@@ -177,8 +177,7 @@ final class CollectionsApi {
             0,
             1);
     FeatureCollection feature =
-        new FeatureCollection(call.release(), level, filter)
-            .only(code)
+        FeatureCollection.single(call.release(), level, filter, code)
             .orElseThrow(
                 () -> Problem.notFound(Message.of("http.no_unit_in", code, level.collection())));
     String address = "/api/collections/" + level.collection();

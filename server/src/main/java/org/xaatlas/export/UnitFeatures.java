@@ -1,0 +1,165 @@
+package org.xaatlas.export;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.xaatlas.designation.Designation;
+import org.xaatlas.message.Language;
+import org.xaatlas.message.Message;
+import org.xaatlas.release.DesignationList;
+import org.xaatlas.release.Figures;
+import org.xaatlas.release.Manifest.EditionEntry;
+import org.xaatlas.release.Manifest.SeriesEntry;
+import org.xaatlas.release.OpenLevel;
+import org.xaatlas.release.OpenRelease;
+import org.xaatlas.release.UnitTable;
+import org.xaatlas.series.Status;
+import org.xaatlas.unit.Level;
+
+/**
+ * The units of a level, with the figures of a period and the designations then in force. A figure
+ * that nobody reported is null, never 0. Immutable.
+ */
+final class UnitFeatures implements FeatureSource {
+  private final OpenLevel level;
+  private final UnitTable units;
+  private final DrawnUnits outlines;
+  private final LocalDate day;
+  private final List<Indicator> indicators = new ArrayList<>();
+  private final List<DesignationList> lists;
+  private final List<DesignationList> schemes;
+
+  /** What is written for one indicator. */
+  private record Indicator(SeriesEntry entry, Figures figures, String id) {}
+
+  UnitFeatures(OpenRelease release, OpenLevel level, ItemsFilter filter) {
+    EditionEntry edition = level.edition();
+    this.level = level;
+    this.units = level.units();
+    this.outlines = new DrawnUnits(release, level);
+    this.day =
+        filter.period().isPresent() ? filter.period().get().end() : release.referenceDay(edition);
+    for (SeriesEntry entry : FigureChoice.choose(release, level, filter.period(), filter.group())) {
+      indicators.add(new Indicator(entry, release.figures(entry), entry.key().indicator()));
+    }
+    this.lists = release.designations(edition.id());
+    this.schemes = lists.stream().filter(list -> list.level() == level.level()).toList();
+  }
+
+  @Override
+  public int size() {
+    return units.size();
+  }
+
+  @Override
+  public String id(int unit) {
+    return units.code(unit);
+  }
+
+  @Override
+  public int indexOf(String code) {
+    return units.indexOf(code);
+  }
+
+  @Override
+  public boolean matches(int unit, ItemsFilter filter) {
+    EditionEntry edition = level.edition();
+    return filter
+            .datetime()
+            .map(days -> days.overlaps(edition.validFrom(), edition.validTo()))
+            .orElse(true)
+        && filter.designation().map(wanted -> designated(unit, wanted)).orElse(true)
+        && outlines.within(unit, filter);
+  }
+
+  /** A scheme of villages takes the communes that have such a village. */
+  private boolean designated(int unit, ClassFilter wanted) {
+    for (DesignationList list : lists) {
+      boolean ofVillages = list.level() == Level.VILLAGE && level.level() == Level.COMMUNE;
+      if (list.level() != level.level() && !ofVillages) {
+        continue;
+      }
+      List<Designation> holding =
+          ofVillages
+              ? list.of(units.code(unit), day)
+              : list.inForce(units.code(unit), day).stream().toList();
+      if (holding.stream().anyMatch(wanted::takes)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public Optional<ByteBuffer> geometry(int unit) {
+    return outlines.geometry(unit);
+  }
+
+  @Override
+  public void write(int unit, Properties properties, List<Language> languages) throws IOException {
+    outlines.write(unit, level.level(), properties);
+    for (Indicator indicator : indicators) {
+      write(indicator, unit, properties);
+    }
+    for (DesignationList list : schemes) {
+      Optional<Designation> designation = list.inForce(units.code(unit), day);
+      properties.text(list.scheme(), designation.map(Designation::designationClass));
+      if (designation.isPresent()) {
+        properties.word(list.scheme() + "_status", designation.map(Designation::status));
+      }
+    }
+    outlines.writeBoundary(unit, properties);
+  }
+
+  private static void write(Indicator indicator, int unit, Properties properties)
+      throws IOException {
+    Figures figures = indicator.figures();
+    properties.number(indicator.id(), figures.value(unit));
+    Optional<Status> status = figures.status(unit);
+    properties.word(indicator.id() + "_status", status);
+    properties.exact(indicator.id() + "_period", indicator.entry().key().period().text());
+    String qualifier = figures.qualifier(unit);
+    if (!qualifier.isEmpty()) {
+      properties.exact(indicator.id() + "_qualifier", qualifier);
+    }
+  }
+
+  @Override
+  public boolean illustrative(int[] shown) {
+    return indicators.stream()
+            .anyMatch(indicator -> indicator.entry().statuses().contains(Status.ILLUSTRATIVE))
+        || schemes.stream().anyMatch(DesignationList::illustrative);
+  }
+
+  @Override
+  public boolean drawn() {
+    return outlines.drawn();
+  }
+
+  @Override
+  public boolean schematic() {
+    return outlines.schematic();
+  }
+
+  @Override
+  public Set<String> sources(int[] shown) {
+    Set<String> ids = new HashSet<>(outlines.sources());
+    indicators.forEach(indicator -> ids.addAll(indicator.entry().sources()));
+    for (int unit : shown) {
+      String code = units.code(unit);
+      schemes.forEach(
+          list -> list.inForce(code, day).ifPresent(designation -> ids.add(designation.source())));
+    }
+    return ids;
+  }
+
+  @Override
+  public List<Message> notes() {
+    return List.of(Message.of("http.note_missing"));
+  }
+}
