@@ -25,22 +25,9 @@ final class DrawnUnits {
     this.provinces = release.level(level.edition().id(), Level.PROVINCE).map(OpenLevel::units);
   }
 
-  UnitTable units() {
-    return units;
-  }
-
-  boolean drawn() {
-    return level.geometry().isPresent();
-  }
-
-  /** Whether the outlines were drawn by a program. */
-  boolean schematic() {
-    return drawn() && level.edition().schematic();
-  }
-
   /** Ids of the sources of the outlines. */
   List<String> sources() {
-    return drawn() ? level.edition().boundarySources() : List.of();
+    return level.drawn() ? level.edition().boundarySources() : List.of();
   }
 
   Optional<ByteBuffer> geometry(int unit) {

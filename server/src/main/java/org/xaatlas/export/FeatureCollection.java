@@ -14,6 +14,8 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.xaatlas.message.Language;
 import org.xaatlas.message.Message;
+import org.xaatlas.release.OpenCollection;
+import org.xaatlas.release.OpenDesignations;
 import org.xaatlas.release.OpenLevel;
 import org.xaatlas.release.OpenRelease;
 import org.xaatlas.series.Source;
@@ -36,6 +38,7 @@ public final class FeatureCollection {
   private static final int COPY = 16_384;
 
   private final OpenRelease release;
+  private final OpenCollection collection;
   private final FeatureSource source;
   private final int[] matching;
   private final int[] page;
@@ -48,23 +51,31 @@ public final class FeatureCollection {
    */
   public record Link(String rel, String href, String type) {}
 
-  private FeatureCollection(OpenRelease release, FeatureSource source, int[] matching, int[] page) {
+  private FeatureCollection(
+      OpenRelease release,
+      OpenCollection collection,
+      FeatureSource source,
+      int[] matching,
+      int[] page) {
     this.release = release;
+    this.collection = collection;
     this.source = source;
     this.matching = matching;
     this.page = page;
   }
 
   /** The features that pass a filter. */
-  public static FeatureCollection of(OpenRelease release, OpenLevel level, ItemsFilter filter) {
-    FeatureSource source = source(release, level, filter);
+  public static FeatureCollection of(
+      OpenRelease release, OpenCollection collection, ItemsFilter filter) {
+    FeatureSource source = source(release, collection, filter);
     int[] matching =
         IntStream.range(0, source.size())
             .filter(feature -> source.matches(feature, filter))
             .toArray();
     int from = Math.min(filter.offset(), matching.length);
     int to = (int) Math.min(matching.length, (long) from + filter.limit());
-    return new FeatureCollection(release, source, matching, Arrays.copyOfRange(matching, from, to));
+    return new FeatureCollection(
+        release, collection, source, matching, Arrays.copyOfRange(matching, from, to));
   }
 
   /**
@@ -73,16 +84,19 @@ public final class FeatureCollection {
    * @param filter what is told of it
    */
   public static Optional<FeatureCollection> single(
-      OpenRelease release, OpenLevel level, ItemsFilter filter, String id) {
-    FeatureSource source = source(release, level, filter);
+      OpenRelease release, OpenCollection collection, ItemsFilter filter, String id) {
+    FeatureSource source = source(release, collection, filter);
     int[] feature = {source.indexOf(id)};
     return feature[0] < 0
         ? Optional.empty()
-        : Optional.of(new FeatureCollection(release, source, feature, feature));
+        : Optional.of(new FeatureCollection(release, collection, source, feature, feature));
   }
 
-  private static FeatureSource source(OpenRelease release, OpenLevel level, ItemsFilter filter) {
-    return new UnitFeatures(release, level, filter);
+  private static FeatureSource source(
+      OpenRelease release, OpenCollection collection, ItemsFilter filter) {
+    return collection instanceof OpenLevel level
+        ? new UnitFeatures(release, level, filter)
+        : new DesignationFeatures(release, (OpenDesignations) collection);
   }
 
   /** How many features pass the filter. */
@@ -97,10 +111,10 @@ public final class FeatureCollection {
 
   private List<Message> notes() {
     List<Message> notes = new ArrayList<>();
-    if (source.drawn()) {
+    if (collection.drawn()) {
       notes.add(Message.of("http.note_reference"));
     }
-    if (source.schematic()) {
+    if (collection.schematic()) {
       notes.add(Message.of("http.note_schematic"));
     }
     if (source.illustrative(matching)) {
@@ -174,7 +188,7 @@ public final class FeatureCollection {
   private void writeAbout(JsonGenerator json, List<Language> languages) throws IOException {
     json.writeStringField("release", release.id());
     json.writeBooleanField("illustrative", source.illustrative(matching));
-    json.writeBooleanField("schematic", source.schematic());
+    json.writeBooleanField("schematic", collection.schematic());
     json.writeArrayFieldStart("sources");
     for (String id : new TreeSet<>(source.sources(page))) {
       Optional<Source> cited = release.source(id);

@@ -38,12 +38,6 @@ interface FeatureSource {
   /** Whether anything told of these features is made up. */
   boolean illustrative(int[] features);
 
-  /** Whether there are outlines. */
-  boolean drawn();
-
-  /** Whether outlines were drawn by a program. */
-  boolean schematic();
-
   /** Ids of the sources of what is told of these features. */
   Set<String> sources(int[] features);
 

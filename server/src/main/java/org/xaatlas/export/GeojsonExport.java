@@ -17,7 +17,7 @@ import org.xaatlas.message.EnvironmentException;
 import org.xaatlas.message.Language;
 import org.xaatlas.message.Message;
 import org.xaatlas.message.RefusedException;
-import org.xaatlas.release.OpenLevel;
+import org.xaatlas.release.OpenCollection;
 import org.xaatlas.release.OpenRelease;
 import org.xaatlas.series.Period;
 import org.xaatlas.unit.Level;
@@ -38,19 +38,20 @@ public final class GeojsonExport {
   public static int export(
       OpenRelease release, String collection, ItemsFilter filter, OutputStream out)
       throws IOException {
-    FeatureCollection features = FeatureCollection.of(release, level(release, collection), filter);
+    FeatureCollection features = FeatureCollection.of(release, find(release, collection), filter);
     features.writeTo(out, List.of(), Language.VI, Language.EN);
     return features.numberReturned();
   }
 
-  private static OpenLevel level(OpenRelease release, String collection) {
+  private static OpenCollection find(OpenRelease release, String collection) {
     return release
         .collection(collection)
         .orElseThrow(() -> RefusedException.of("http.no_collection", collection, names(release)));
   }
 
   private static String names(OpenRelease release) {
-    return String.join(", ", release.levels().stream().map(OpenLevel::collection).toList());
+    return String.join(
+        ", ", release.collections().stream().map(OpenCollection::collection).toList());
   }
 
   /**
@@ -60,15 +61,19 @@ public final class GeojsonExport {
    * @param period of the figures, or null for the latest of each indicator
    * @param province code, or null for all
    * @return how many features were written
-   * @throws RefusedException for a collection, period or province that is not there
+   * @throws RefusedException for a collection, period or province that is not there, and for a
+   *     period of a collection without figures
    * @throws EnvironmentException key {@code http.cannot_write} when the file cannot be written
    */
   public static int toFile(
       OpenRelease release, String collection, String period, String province, Path file) {
-    OpenLevel level = level(release, collection);
+    OpenCollection found = find(release, collection);
+    if (period != null && !found.hasFigures()) {
+      throw RefusedException.of("http.no_figures", found.collection());
+    }
     if (province != null
         && release
-            .level(level.edition().id(), Level.PROVINCE)
+            .level(found.edition().id(), Level.PROVINCE)
             .map(provinces -> provinces.units().indexOf(province) < 0)
             .orElse(true)) {
       throw RefusedException.of("http.no_province", province);

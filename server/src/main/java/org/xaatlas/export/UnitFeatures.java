@@ -137,16 +137,6 @@ final class UnitFeatures implements FeatureSource {
   }
 
   @Override
-  public boolean drawn() {
-    return outlines.drawn();
-  }
-
-  @Override
-  public boolean schematic() {
-    return outlines.schematic();
-  }
-
-  @Override
   public Set<String> sources(int[] shown) {
     Set<String> ids = new HashSet<>(outlines.sources());
     indicators.forEach(indicator -> ids.addAll(indicator.entry().sources()));

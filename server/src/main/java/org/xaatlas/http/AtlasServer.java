@@ -107,6 +107,7 @@ public final class AtlasServer implements AutoCloseable {
   private List<Operation> operations() {
     List<Operation> operations = new ArrayList<>();
     operations.addAll(new CollectionsApi().operations());
+    operations.addAll(new ItemsApi().operations());
     operations.addAll(new UnitApi().operations());
     operations.addAll(new ReleaseApi(repository, releases).operations());
     operations.addAll(PieceHandler.OPERATIONS);

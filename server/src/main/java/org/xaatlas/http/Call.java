@@ -3,6 +3,7 @@ package org.xaatlas.http;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class Call {
   private final OpenReleases releases;
   private final String base;
   private final Language language;
+  private final List<String> known;
   private final Map<String, String> path;
   private final Map<String, Object> values = new LinkedHashMap<>();
   private final Map<String, String> texts = new LinkedHashMap<>();
@@ -41,9 +43,10 @@ final class Call {
     this.releases = releases;
     this.base = base;
     this.path = path;
-    List<Parameter<?>> known = operation.query();
+    List<Parameter<?>> query = operation.query();
+    this.known = query.stream().map(Parameter::name).toList();
     parse(queryString, texts, known);
-    for (Parameter<?> parameter : known) {
+    for (Parameter<?> parameter : query) {
       String text = texts.get(parameter.name());
       if (text != null) {
         values.put(parameter.name(), parameter.parse(text));
@@ -54,20 +57,18 @@ final class Call {
     language = find(Parameters.LANG).orElse(accepted);
   }
 
-  private static void parse(
-      String queryString, Map<String, String> texts, List<Parameter<?>> known) {
+  private static void parse(String queryString, Map<String, String> texts, List<String> known) {
     if (queryString == null || queryString.isEmpty()) {
       return;
     }
-    List<String> names = known.stream().map(Parameter::name).toList();
     for (String pair : queryString.split("&")) {
       if (pair.isEmpty()) {
         continue;
       }
       int equals = pair.indexOf('=');
       String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
-      if (!names.contains(name)) {
-        throw Problem.unknownParameter(name, names);
+      if (!known.contains(name)) {
+        throw Problem.unknownParameter(name, known);
       }
       if (texts.put(name, equals < 0 ? "" : decoded(pair.substring(equals + 1))) != null) {
         throw Problem.repeatedParameter(name);
@@ -80,6 +81,21 @@ final class Call {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
       throw Problem.refused(400);
+    }
+  }
+
+  /**
+   * Refuses parameters of the operation that have no meaning for what the path names.
+   *
+   * @throws Problem 400 as for an unknown one
+   */
+  void refuse(Parameter<?>... meaningless) {
+    List<String> names = Arrays.stream(meaningless).map(Parameter::name).toList();
+    for (String name : names) {
+      if (texts.containsKey(name)) {
+        throw Problem.unknownParameter(
+            name, known.stream().filter(other -> !names.contains(other)).toList());
+      }
     }
   }
 

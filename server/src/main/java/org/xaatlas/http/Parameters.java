@@ -112,6 +112,9 @@ final class Parameters {
   static final Parameter<String> COLLECTION =
       Parameter.path("collection", Message.of("http.parameter_collection"));
 
+  static final Parameter<String> FEATURE =
+      Parameter.path("id", Message.of("http.parameter_feature"));
+
   static final Parameter<String> CODE = Parameter.path("code", Message.of("http.parameter_code"));
 
   static final Parameter<String> RELEASE_PATH =

@@ -88,6 +88,11 @@ public final class DesignationList {
     return illustrative;
   }
 
+  /** All of them, in the order of unit codes and of time. */
+  List<Designation> all() {
+    return byUnit.keySet().stream().sorted().flatMap(unit -> of(unit).stream()).toList();
+  }
+
   /** All designations of a unit, or of the villages of a commune, oldest first. */
   public List<Designation> of(String unit) {
     return byUnit.getOrDefault(unit, List.of());

@@ -5,12 +5,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.locationtech.jts.geom.Envelope;
 import org.xaatlas.release.Manifest.EditionEntry;
 import org.xaatlas.release.Manifest.LevelEntry;
 import org.xaatlas.unit.Level;
 
 /** One level of an edition in an open release. Immutable, safe to share. */
-public final class OpenLevel {
+public final class OpenLevel implements OpenCollection {
   private final EditionEntry edition;
   private final LevelEntry entry;
   private final UnitTable units;
@@ -42,6 +43,7 @@ public final class OpenLevel {
     return new OpenLevel(edition, entry, units, geometry, files);
   }
 
+  @Override
   public EditionEntry edition() {
     return edition;
   }
@@ -50,9 +52,38 @@ public final class OpenLevel {
     return entry.level();
   }
 
-  /** Its name in addresses: {@code communes}, {@code communes-2021}. */
+  @Override
   public String collection() {
     return entry.collection();
+  }
+
+  @Override
+  public String longName() {
+    return entry.level().collection() + "-" + edition.id();
+  }
+
+  @Override
+  public int size() {
+    return units.size();
+  }
+
+  @Override
+  public boolean hasFigures() {
+    return true;
+  }
+
+  @Override
+  public Envelope extent() {
+    Envelope extent = new Envelope();
+    for (int unit = 0; unit < units.size(); unit++) {
+      units.expand(extent, unit);
+    }
+    return extent;
+  }
+
+  @Override
+  public boolean drawn() {
+    return geometry.isPresent();
   }
 
   public UnitTable units() {

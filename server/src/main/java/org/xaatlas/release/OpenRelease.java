@@ -32,7 +32,8 @@ public final class OpenRelease implements AutoCloseable {
   private final byte[] bytes;
   private final PieceFiles files;
   private final List<OpenLevel> levels = new ArrayList<>();
-  private final Map<String, OpenLevel> collections = new LinkedHashMap<>();
+  private final List<OpenCollection> collections = new ArrayList<>();
+  private final Map<String, OpenCollection> named = new LinkedHashMap<>();
   private final Map<String, SeriesEntry> series = new LinkedHashMap<>();
   private final List<DesignationList> designations = new ArrayList<>();
   private final JsonNode catalogue;
@@ -51,15 +52,19 @@ public final class OpenRelease implements AutoCloseable {
       for (LevelEntry entry : edition.levels()) {
         OpenLevel level = OpenLevel.open(edition, entry, files);
         levels.add(level);
-        collections.put(entry.collection(), level);
-        // The newest edition answers to its short and to its long name.
-        collections.put(entry.level().collection() + "-" + edition.id(), level);
+        offer(level);
       }
     }
     manifest.series().forEach(entry -> series.put(entry.id(), entry));
     for (Manifest.DesignationEntry entry : manifest.designations()) {
       designations.add(
           files.shared(entry.piece(), file -> DesignationList.read(PieceReader.read(file))));
+    }
+    for (EditionEntry edition : manifest.editions()) {
+      List<DesignationList> lists = designations(edition.id());
+      if (!lists.isEmpty()) {
+        offer(new OpenDesignations(edition, lists, levels));
+      }
     }
     catalogue = files.tree(manifest.catalogue());
     PieceReader.requireFormat(catalogue, "xa-atlas-catalogue/1");
@@ -91,6 +96,13 @@ public final class OpenRelease implements AutoCloseable {
       throw new EnvironmentException(
           Message.of("http.release_broken", id, String.valueOf(e.getMessage())), e);
     }
+  }
+
+  /** The newest edition answers to its short and to its long name. */
+  private void offer(OpenCollection collection) {
+    collections.add(collection);
+    named.put(collection.collection(), collection);
+    named.put(collection.longName(), collection);
   }
 
   private static Map<String, Source> readSources(JsonNode catalogue) {
@@ -133,9 +145,14 @@ public final class OpenRelease implements AutoCloseable {
     return List.copyOf(levels);
   }
 
-  /** A level by the name of its collection, short or long. */
-  public Optional<OpenLevel> collection(String name) {
-    return Optional.ofNullable(collections.get(name));
+  /** All that features can be asked of: levels, then designations, oldest edition first. */
+  public List<OpenCollection> collections() {
+    return List.copyOf(collections);
+  }
+
+  /** A collection by its name, short or long. */
+  public Optional<OpenCollection> collection(String name) {
+    return Optional.ofNullable(named.get(name));
   }
 
   public Optional<OpenLevel> level(String editionId, Level level) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.locationtech.jts.geom.Envelope;
 
 /**
  * The units of one level as a release lists them, in the order of their codes. Positions count from
@@ -156,6 +157,14 @@ public final class UnitTable {
   /** West, south, east, north; empty without geometry. */
   public Optional<double[]> bbox(int unit) {
     return Optional.ofNullable(bboxes[unit]).map(double[]::clone);
+  }
+
+  /** Makes a box so large that it takes a unit in; one without geometry changes nothing. */
+  void expand(Envelope extent, int unit) {
+    double[] box = bboxes[unit];
+    if (box != null) {
+      extent.expandToInclude(new Envelope(box[0], box[2], box[1], box[3]));
+    }
   }
 
   /** Square kilometres on the ellipsoid; NaN without geometry. */

@@ -67,6 +67,28 @@ class GeojsonExportTest {
   }
 
   @Test
+  void designations_are_a_layer_with_names_in_both_languages() throws IOException {
+    assertEquals(5, GeojsonExport.toFile(release, "designations", null, null, file));
+    JsonNode collection = new ObjectMapper().readTree(file.toFile());
+    assertEquals(3, collection.path("sources").size());
+    assertEquals(8, collection.path("notes").size(), "four notes in two languages");
+    JsonNode told = collection.at("/features/1/properties");
+    assertEquals("Khu vực III", told.path("class_name").asText());
+    assertEquals("Region III", told.path("class_name_en").asText());
+    assertEquals("861/QĐ-TTg", told.path("decision").asText());
+    assertEquals(1, GeojsonExport.toFile(release, "designations", null, "92", file));
+    assertEquals(1, GeojsonExport.toFile(release, "designations-2021", null, null, file));
+  }
+
+  @Test
+  void a_period_of_designations_is_refused() throws IOException {
+    assertThrows(
+        RefusedException.class,
+        () -> GeojsonExport.toFile(release, "designations", "2023", null, file));
+    assertTrue(files().isEmpty());
+  }
+
+  @Test
   void what_is_not_there_is_refused_and_nothing_is_written() throws IOException {
     assertThrows(
         RefusedException.class, () -> GeojsonExport.toFile(release, "villages", null, null, file));

@@ -129,10 +129,10 @@ class AtlasServerTest extends ServerTest {
         "bbox=102,8,110,24 | 03646 03664 03670 31117",
         "province=92 | 31117 31120",
         "province=99 | ''",
-        "designation=region | 03646 03664",
+        "designation=region | 03646 03664 31120",
         "designation=region:II | 03664",
-        "designation=region:III | ''",
-        "designation=region:III&period=2022 | 03664",
+        "designation=region:III | 31120",
+        "designation=region:III&period=2022 | 03664 31120",
         "designation=village_dbkk | 03664",
         "datetime=2025-08-01T00:00:00Z&province=92 | 31117 31120",
         "datetime=2025-01-01/2025-06-30 | ''",
@@ -190,7 +190,7 @@ class AtlasServerTest extends ServerTest {
     assertEquals(
         5, json("/api/collections/communes-2025-07-01/items").path("numberMatched").asInt());
     JsonNode collections = json("/api/collections").path("collections");
-    assertEquals(3, collections.size());
+    assertEquals(5, collections.size());
     JsonNode communes = json("/api/collections/communes");
     assertEquals("communes", communes.path("id").asText());
     assertEquals(103, communes.at("/extent/spatial/bbox/0/0").asInt());
@@ -418,6 +418,9 @@ class AtlasServerTest extends ServerTest {
         "/api/collections/communes",
         "/api/collections/communes/items",
         "/api/collections/communes/items/03646",
+        "/api/collections/designations",
+        "/api/collections/designations/items",
+        "/api/collections/designations-2021/items",
         "/api/releases",
         "/api/releases/current",
         "/api/indicators",

@@ -198,7 +198,8 @@ public final class ReleaseFixture {
         List.of(old, newest),
         series(poor, order),
         List.of(
-            new DesignationEntry("region", NEWEST, Level.COMMUNE, keep(REGION), true, 3),
+            new DesignationEntry("region", OLD, Level.COMMUNE, keep(OLD_REGION), false, 1),
+            new DesignationEntry("region", NEWEST, Level.COMMUNE, keep(REGION), true, 4),
             new DesignationEntry("village_dbkk", NEWEST, Level.VILLAGE, keep(VILLAGES), false, 1)),
         List.of(new ImportEntry(7, "statistics", NEWEST, "figures.csv", "ab".repeat(32), report)));
   }
@@ -366,7 +367,8 @@ public final class ReleaseFixture {
       {"id":"hh_poor","name":{"vi":"Hộ nghèo","en":"Poor households"},"kind":"count"}],
       "groups":[{"id":"all","partOf":""},{"id":"ethnic_minority","partOf":"all"}],
       "standards":[{"id":"07/2021","validFrom":2022,"validTo":2025}],
-      "schemes":[{"id":"region","level":"commune","classes":[{"id":"I"},{"id":"II"},{"id":"III"}]},
+      "schemes":[{"id":"region","name":{"vi":"Phân định khu vực","en":"Region"},"level":"commune",
+      "classes":[{"id":"I"},{"id":"II"},{"id":"III","name":{"vi":"Khu vực III","en":"Region III"}}]},
       {"id":"village_dbkk","level":"village","classes":[{"id":"yes"}]}],
       "sources":[{"id":"demo","title":"Demonstration","number":"","publisher":"","date":"",
       "licence":"","url":""},{"id":"office","title":"Kết quả rà soát","number":"83/QĐ-UBND",
@@ -397,7 +399,15 @@ public final class ReleaseFixture {
       {"format":"xa-atlas-designations/1","scheme":"region","edition":"2025-07-01","level":"commune","entries":[
       {"unit":"03646","name":"","class":"I","decision":"60/QĐ","validFrom":"2021-06-04","validTo":null,"illustrative":false,"source":"office","import":7,"row":12},
       {"unit":"03664","name":"","class":"III","decision":"861/QĐ-TTg","validFrom":"2021-06-04","validTo":"2022-12-31","illustrative":true,"source":"demo","import":7,"row":13},
-      {"unit":"03664","name":"","class":"II","decision":"60/QĐ","validFrom":"2023-01-01","validTo":null,"illustrative":true,"source":"demo","import":7,"row":14}]}
+      {"unit":"03664","name":"","class":"II","decision":"60/QĐ","validFrom":"2023-01-01","validTo":null,"illustrative":true,"source":"demo","import":7,"row":14},
+      {"unit":"31120","name":"","class":"III","decision":"60/QĐ","validFrom":null,"validTo":null,"illustrative":false,"source":"office","import":7,"row":15}]}
+      """
+          .replace("\n", "");
+
+  private static final String OLD_REGION =
+      """
+      {"format":"xa-atlas-designations/1","scheme":"region","edition":"2021","level":"commune","entries":[
+      {"unit":"03646","name":"","class":"I","decision":"861/QĐ-TTg","validFrom":"2021-06-04","validTo":null,"illustrative":false,"source":"office","import":7,"row":12}]}
       """
           .replace("\n", "");
 
