@@ -100,8 +100,8 @@ final class DesignationFeatures implements FeatureSource {
   @Override
   public Set<String> sources(int[] positions) {
     Set<String> ids = new HashSet<>();
-    outlines.values().forEach(units -> ids.addAll(units.sources()));
     for (int position : positions) {
+      ids.addAll(outlines(position).sources(designations.unit(position)));
       ids.add(designations.designation(position).source());
     }
     return ids;

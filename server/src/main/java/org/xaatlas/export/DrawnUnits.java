@@ -25,9 +25,9 @@ final class DrawnUnits {
     this.provinces = release.level(level.edition().id(), Level.PROVINCE).map(OpenLevel::units);
   }
 
-  /** Ids of the sources of the outlines. */
-  List<String> sources() {
-    return level.drawn() ? level.edition().boundarySources() : List.of();
+  /** Ids of the sources of an outline; none where there is none. */
+  List<String> sources(int unit) {
+    return units.boundarySources(unit);
   }
 
   Optional<ByteBuffer> geometry(int unit) {
@@ -86,8 +86,6 @@ final class DrawnUnits {
 
   /** Writes what the outline is worth; null where there is none. */
   void writeBoundary(int unit, Properties properties) throws IOException {
-    boolean drawn = level.geometry().flatMap(geometry -> geometry.bbox(unit)).isPresent();
-    String drawing = level.edition().schematic() ? "schematic" : "reference";
-    properties.text("boundary_status", drawn ? drawing : "");
+    properties.text("boundary_status", units.drawing(unit));
   }
 }

@@ -13,6 +13,11 @@ final class Properties {
     this.json = json;
   }
 
+  /** A property that is only there when it is true. */
+  void flag(String name) throws IOException {
+    json.writeBooleanField(name, true);
+  }
+
   /** A text, also an empty one. */
   void exact(String name, String text) throws IOException {
     json.writeStringField(name, text);

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.xaatlas.designation.Designation;
 import org.xaatlas.message.Language;
 import org.xaatlas.message.Message;
@@ -35,7 +36,23 @@ final class UnitFeatures implements FeatureSource {
   private final List<DesignationList> schemes;
 
   /** What is written for one indicator. */
-  private record Indicator(SeriesEntry entry, Figures figures, String id) {}
+  private record Indicator(
+      SeriesEntry entry, Optional<SeriesEntry> printed, Figures figures, String id) {
+    static Indicator of(OpenRelease release, SeriesEntry entry) {
+      Optional<SeriesEntry> printed =
+          entry.column().isPresent()
+              ? Optional.empty()
+              : release.series(SeriesEntry.idOf(entry.key(), true));
+      Figures own = release.figures(entry);
+      Figures figures =
+          printed.<Figures>map(p -> new EitherRate(own, release.figures(p))).orElse(own);
+      return new Indicator(entry, printed, figures, entry.key().indicator());
+    }
+
+    Stream<SeriesEntry> entries() {
+      return Stream.concat(Stream.of(entry), printed.stream());
+    }
+  }
 
   UnitFeatures(OpenRelease release, OpenLevel level, ItemsFilter filter) {
     EditionEntry edition = level.edition();
@@ -45,7 +62,7 @@ final class UnitFeatures implements FeatureSource {
     this.day =
         filter.period().isPresent() ? filter.period().get().end() : release.referenceDay(edition);
     for (SeriesEntry entry : FigureChoice.choose(release, level, filter.period(), filter.group())) {
-      indicators.add(new Indicator(entry, release.figures(entry), entry.key().indicator()));
+      indicators.add(Indicator.of(release, entry));
     }
     this.lists = release.designations(edition.id());
     this.schemes = lists.stream().filter(list -> list.level() == level.level()).toList();
@@ -123,6 +140,9 @@ final class UnitFeatures implements FeatureSource {
     Optional<Status> status = figures.status(unit);
     properties.word(indicator.id() + "_status", status);
     properties.exact(indicator.id() + "_period", indicator.entry().key().period().text());
+    if (figures instanceof EitherRate either && either.isReported(unit)) {
+      properties.flag(indicator.id() + "_reported");
+    }
     String qualifier = figures.qualifier(unit);
     if (!qualifier.isEmpty()) {
       properties.exact(indicator.id() + "_qualifier", qualifier);
@@ -132,15 +152,17 @@ final class UnitFeatures implements FeatureSource {
   @Override
   public boolean illustrative(int[] shown) {
     return indicators.stream()
-            .anyMatch(indicator -> indicator.entry().statuses().contains(Status.ILLUSTRATIVE))
+            .flatMap(Indicator::entries)
+            .anyMatch(entry -> entry.statuses().contains(Status.ILLUSTRATIVE))
         || schemes.stream().anyMatch(DesignationList::illustrative);
   }
 
   @Override
   public Set<String> sources(int[] shown) {
-    Set<String> ids = new HashSet<>(outlines.sources());
-    indicators.forEach(indicator -> ids.addAll(indicator.entry().sources()));
+    Set<String> ids = new HashSet<>();
+    indicators.stream().flatMap(Indicator::entries).forEach(entry -> ids.addAll(entry.sources()));
     for (int unit : shown) {
+      ids.addAll(outlines.sources(unit));
       String code = units.code(unit);
       schemes.forEach(
           list -> list.inForce(code, day).ifPresent(designation -> ids.add(designation.source())));

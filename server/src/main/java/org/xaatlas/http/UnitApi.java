@@ -70,7 +70,6 @@ final class UnitApi {
   private static Map<String, Object> describe(OpenRelease release, OpenLevel level, int unit) {
     UnitTable units = level.units();
     Map<String, Source> sources = new TreeMap<>();
-    boolean drawn = units.bbox(unit).isPresent();
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("release", release.id());
     body.put("edition", level.edition().id());
@@ -83,9 +82,8 @@ final class UnitApi {
     body.put("label", units.label(unit).orElse(null));
     body.put("bbox", units.bbox(unit).orElse(null));
     body.put("area", Double.isNaN(units.area(unit)) ? null : units.area(unit));
-    String drawing = level.edition().schematic() ? "schematic" : "reference";
-    body.put("boundary", drawn ? drawing : null);
-    List<String> boundarySources = drawn ? level.edition().boundarySources() : List.of();
+    body.put("boundary", units.drawing(unit).orElse(null));
+    List<String> boundarySources = units.boundarySources(unit);
     body.put("boundarySources", boundarySources);
     boundarySources.forEach(id -> cite(release, id, sources));
     List<Object> neighbours = new ArrayList<>();

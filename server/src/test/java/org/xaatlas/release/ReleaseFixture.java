@@ -124,7 +124,8 @@ public final class ReleaseFixture {
                         + "\"label\":[[103.5,21.5],[104.3,21.3],[103.1,22.1],[105.8,10.1],null],"
                         + "\"bbox\":[[103,21,104,22],[104,21,105,22],[103,22,104,23],"
                         + "[105.5,10,106,10.5],null],"
-                        + "\"area\":[11500.12,5750.5,8600,1500,null]")),
+                        + "\"area\":[11500.12,5750.5,8600,1500,null]"
+                        + ",\"boundary\":[[\"schematic\",4],[\"\",1]],\"boundarySource\":[[\"demo-boundaries\",4],[\"\",1]]")),
             order,
             Optional.of(communeGeometry()),
             Optional.of(
@@ -157,7 +158,8 @@ public final class ReleaseFixture {
                     oldOrder,
                     "\"code\":[\"03646\"],\"name\":[\"Chiềng Lề\"],\"type\":[\"Phường\"],"
                         + "\"parent\":[\"116\"],\"province\":[\"14\"],\"label\":[null],"
-                        + "\"bbox\":[null],\"area\":[null]")),
+                        + "\"bbox\":[null],\"area\":[null]"
+                        + ",\"boundary\":[[\"\",1]],\"boundarySource\":[[\"\",1]]")),
             oldOrder,
             Optional.empty(),
             Optional.empty());
@@ -312,7 +314,8 @@ public final class ReleaseFixture {
             + names
             + "],\"type\":[\"Tỉnh\",\"Thành phố\"],\"parent\":[\"\",\"\"],"
             + "\"province\":[\"14\",\"92\"],\"label\":[null,null],\"bbox\":[null,null],"
-            + "\"area\":[null,null]");
+            + "\"area\":[null,null]"
+            + ",\"boundary\":[[\"\",2]],\"boundarySource\":[[\"\",2]]");
   }
 
   private String communeGeometry() throws IOException {
