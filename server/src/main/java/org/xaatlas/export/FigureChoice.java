@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.xaatlas.release.Manifest.SeriesEntry;
 import org.xaatlas.release.OpenLevel;
 import org.xaatlas.release.OpenRelease;
@@ -18,19 +19,18 @@ import org.xaatlas.series.Period;
 import org.xaatlas.series.SeriesKey;
 
 /**
- * Chooses one series for each indicator: what somebody who asks for "the poverty rate of 2023"
- * means. Of what happened, in town and country together, for one group: the period asked for or the
- * latest; then the newest standard, the most approved stage, the latest day described; a rate
- * computed from counts before one reported without them. Stateless.
+ * Ranks the series of each indicator: what somebody who asks for "the poverty rate of 2023" means.
+ * Of what happened, in town and country together, for one group: the period asked for or the latest
+ * first; then the newest standard, the most approved stage, the latest day described; a rate
+ * computed from counts before one as printed. Stateless.
  */
 final class FigureChoice {
   private FigureChoice() {}
 
-  /** The series chosen, in the order of the catalogue. */
-  static List<SeriesEntry> choose(
+  /** The series of each indicator, most telling first; indicators in the order of the catalogue. */
+  static List<List<SeriesEntry>> choose(
       OpenRelease release, OpenLevel level, Optional<Period> period, String group) {
-    Comparator<SeriesEntry> better = better(release, period);
-    Map<String, SeriesEntry> best = new HashMap<>();
+    Map<String, List<SeriesEntry>> offered = new TreeMap<>();
     for (SeriesEntry entry : release.manifest().series()) {
       SeriesKey key = entry.key();
       if (key.edition().equals(level.edition().id())
@@ -39,17 +39,18 @@ final class FigureChoice {
           && key.areaType() == AreaType.ALL
           && key.nature() == Nature.ACTUAL
           && period.map(asked -> covers(asked, key.period())).orElse(true)) {
-        best.merge(
-            key.indicator(), entry, (one, other) -> better.compare(one, other) >= 0 ? one : other);
+        offered.computeIfAbsent(key.indicator(), id -> new ArrayList<>()).add(entry);
       }
     }
-    Map<String, SeriesEntry> ordered = new LinkedHashMap<>();
+    Comparator<SeriesEntry> mostTellingFirst = better(release, period).reversed();
+    offered.values().forEach(entries -> entries.sort(mostTellingFirst));
+    Map<String, List<SeriesEntry>> ordered = new LinkedHashMap<>();
     for (JsonNode indicator : release.catalogue().path("indicators")) {
       String id = indicator.path("id").asText();
-      Optional.ofNullable(best.remove(id)).ifPresent(entry -> ordered.put(id, entry));
+      Optional.ofNullable(offered.remove(id)).ifPresent(entries -> ordered.put(id, entries));
     }
-    best.keySet().stream().sorted().forEach(id -> ordered.put(id, best.get(id)));
-    return List.copyOf(new ArrayList<>(ordered.values()));
+    ordered.putAll(offered);
+    return List.copyOf(ordered.values());
   }
 
   /** A year asked for takes a day of that year too: a review at its end is a figure of the year. */
@@ -72,7 +73,7 @@ final class FigureChoice {
         .thenComparing(e -> standardFrom.getOrDefault(e.key().standard(), 0))
         .thenComparing(e -> e.key().stage())
         .thenComparing(e -> e.key().asOf().orElse(LocalDate.MAX))
-        .thenComparing(e -> !e.reported())
-        .thenComparing(e -> e.key().canonical());
+        .thenComparing(e -> e.key().canonical())
+        .thenComparing(e -> !e.reported());
   }
 }

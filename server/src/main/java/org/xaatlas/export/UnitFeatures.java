@@ -3,22 +3,21 @@ package org.xaatlas.export;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.xaatlas.designation.Designation;
 import org.xaatlas.message.Language;
 import org.xaatlas.message.Message;
 import org.xaatlas.release.DesignationList;
-import org.xaatlas.release.Figures;
 import org.xaatlas.release.Manifest.EditionEntry;
 import org.xaatlas.release.Manifest.SeriesEntry;
 import org.xaatlas.release.OpenLevel;
 import org.xaatlas.release.OpenRelease;
 import org.xaatlas.release.UnitTable;
+import org.xaatlas.series.Stage;
 import org.xaatlas.series.Status;
 import org.xaatlas.unit.Level;
 
@@ -31,28 +30,9 @@ final class UnitFeatures implements FeatureSource {
   private final UnitTable units;
   private final DrawnUnits outlines;
   private final LocalDate day;
-  private final List<Indicator> indicators = new ArrayList<>();
+  private final List<RankedFigures> indicators;
   private final List<DesignationList> lists;
   private final List<DesignationList> schemes;
-
-  /** What is written for one indicator. */
-  private record Indicator(
-      SeriesEntry entry, Optional<SeriesEntry> printed, Figures figures, String id) {
-    static Indicator of(OpenRelease release, SeriesEntry entry) {
-      Optional<SeriesEntry> printed =
-          entry.column().isPresent()
-              ? Optional.empty()
-              : release.series(SeriesEntry.idOf(entry.key(), true));
-      Figures own = release.figures(entry);
-      Figures figures =
-          printed.<Figures>map(p -> new EitherRate(own, release.figures(p))).orElse(own);
-      return new Indicator(entry, printed, figures, entry.key().indicator());
-    }
-
-    Stream<SeriesEntry> entries() {
-      return Stream.concat(Stream.of(entry), printed.stream());
-    }
-  }
 
   UnitFeatures(OpenRelease release, OpenLevel level, ItemsFilter filter) {
     EditionEntry edition = level.edition();
@@ -61,9 +41,10 @@ final class UnitFeatures implements FeatureSource {
     this.outlines = new DrawnUnits(release, level);
     this.day =
         filter.period().isPresent() ? filter.period().get().end() : release.referenceDay(edition);
-    for (SeriesEntry entry : FigureChoice.choose(release, level, filter.period(), filter.group())) {
-      indicators.add(Indicator.of(release, entry));
-    }
+    this.indicators =
+        FigureChoice.choose(release, level, filter.period(), filter.group()).stream()
+            .map(ranked -> new RankedFigures(release, ranked))
+            .toList();
     this.lists = release.designations(edition.id());
     this.schemes = lists.stream().filter(list -> list.level() == level.level()).toList();
   }
@@ -120,7 +101,7 @@ final class UnitFeatures implements FeatureSource {
   @Override
   public void write(int unit, Properties properties, List<Language> languages) throws IOException {
     outlines.write(unit, level.level(), properties);
-    for (Indicator indicator : indicators) {
+    for (RankedFigures indicator : indicators) {
       write(indicator, unit, properties);
     }
     for (DesignationList list : schemes) {
@@ -133,40 +114,54 @@ final class UnitFeatures implements FeatureSource {
     outlines.writeBoundary(unit, properties);
   }
 
-  private static void write(Indicator indicator, int unit, Properties properties)
+  private static void write(RankedFigures indicator, int unit, Properties properties)
       throws IOException {
-    Figures figures = indicator.figures();
-    properties.number(indicator.id(), figures.value(unit));
-    Optional<Status> status = figures.status(unit);
-    properties.word(indicator.id() + "_status", status);
-    properties.exact(indicator.id() + "_period", indicator.entry().key().period().text());
-    if (figures instanceof EitherRate either && either.isReported(unit)) {
-      properties.flag(indicator.id() + "_reported");
+    String id = indicator.indicator();
+    Optional<RankedFigures.Told> told = indicator.of(unit);
+    properties.number(id, told.map(t -> t.figures().value(unit)).orElse(Double.NaN));
+    properties.word(id + "_status", told.flatMap(t -> t.figures().status(unit)));
+    properties.text(id + "_period", told.map(t -> t.entry().key().period()));
+    if (told.isEmpty()) {
+      return;
     }
-    String qualifier = figures.qualifier(unit);
+    Stage stage = told.get().entry().key().stage();
+    if (stage != Stage.APPROVED) {
+      properties.word(id + "_stage", Optional.of(stage));
+    }
+    if (told.get().entry().reported()) {
+      properties.flag(id + "_reported");
+    }
+    String qualifier = told.get().figures().qualifier(unit);
     if (!qualifier.isEmpty()) {
-      properties.exact(indicator.id() + "_qualifier", qualifier);
+      properties.exact(id + "_qualifier", qualifier);
     }
   }
 
   @Override
   public boolean illustrative(int[] shown) {
-    return indicators.stream()
-            .flatMap(Indicator::entries)
-            .anyMatch(entry -> entry.statuses().contains(Status.ILLUSTRATIVE))
+    return Arrays.stream(shown)
+            .anyMatch(
+                unit ->
+                    indicators.stream()
+                        .flatMap(indicator -> indicator.of(unit).stream())
+                        .flatMap(told -> told.figures().status(unit).stream())
+                        .anyMatch(Status.ILLUSTRATIVE::equals))
         || schemes.stream().anyMatch(DesignationList::illustrative);
   }
 
   @Override
   public Set<String> sources(int[] shown) {
     Set<String> ids = new HashSet<>();
-    indicators.stream().flatMap(Indicator::entries).forEach(entry -> ids.addAll(entry.sources()));
+    Set<SeriesEntry> entries = new HashSet<>();
     for (int unit : shown) {
       ids.addAll(outlines.sources(unit));
+      indicators.forEach(
+          indicator -> indicator.of(unit).ifPresent(told -> entries.add(told.entry())));
       String code = units.code(unit);
       schemes.forEach(
           list -> list.inForce(code, day).ifPresent(designation -> ids.add(designation.source())));
     }
+    entries.forEach(entry -> ids.addAll(entry.sources()));
     return ids;
   }
 

@@ -130,6 +130,38 @@ abstract class JourneyContract {
           "83/QĐ-UBND",
           unit.get("sources").get(figure.get("source").asText()).get("number").asText());
 
+      Path correction = folder.resolve("correction.csv");
+      String corrected = codes.stream().sorted().findFirst().orElseThrow();
+      Files.writeString(correction, "Mã xã,Tổng số hộ,Hộ nghèo\n" + corrected + ",5000,50\n");
+      Atlas.Ending amended =
+          atlas.run(
+              "import",
+              "statistics",
+              correction.toString(),
+              "--edition",
+              EDITION,
+              "--period",
+              "2024",
+              "--standard",
+              "07/2021",
+              "--stage",
+              "amended",
+              "--publish");
+      assertEquals(0, amended.code(), amended::toString);
+      String third = awaitOther(server, release);
+      JsonNode after = get(server, "/api/collections/communes/items?province=14&limit=1000");
+      for (JsonNode feature : after.get("features")) {
+        JsonNode properties = feature.get("properties");
+        if (feature.get("id").asText().equals(corrected)) {
+          assertEquals(1.0, properties.get("rate_poor").asDouble(), 1e-9);
+          assertEquals("amended", properties.get("rate_poor_stage").asText());
+        } else {
+          assertFalse(properties.get("rate_poor").isNull(), "a correction of one keeps the others");
+        }
+      }
+
+      assertEquals(0, atlas.run("rollback", release).code());
+      assertEquals(release, awaitOther(server, third));
       assertEquals(0, atlas.run("rollback", first.get("release").asText()).code());
       assertEquals(first.get("release").asText(), awaitOther(server, release));
       assertEquals(0, atlas.run("rollback", release).code());

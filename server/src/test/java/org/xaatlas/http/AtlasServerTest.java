@@ -92,8 +92,9 @@ class AtlasServerTest extends ServerTest {
   void a_figure_nobody_reported_is_null_and_a_reported_zero_is_zero() throws Exception {
     JsonNode items = json("/api/collections/communes/items");
     JsonNode without = feature(items, "31117").path("properties");
-    assertTrue(without.get("hh_poor").isNull());
-    assertTrue(without.get("hh_poor_status").isNull());
+    assertTrue(without.get("hh_all").isNull());
+    assertTrue(without.get("hh_all_status").isNull());
+    assertTrue(without.get("hh_all_period").isNull());
     assertTrue(without.get("rate_poor").isNull());
     assertTrue(without.get("region").isNull());
     JsonNode zero = feature(items, "03670").path("properties");
@@ -102,6 +103,17 @@ class AtlasServerTest extends ServerTest {
     assertTrue(zero.get("rate_poor").isNull(), "0 of 0 is no rate");
     assertTrue(feature(items, "31120").get("geometry").isNull());
     assertTrue(feature(items, "31120").at("/properties/boundary_status").isNull());
+  }
+
+  @Test
+  void a_unit_without_an_approved_figure_shows_its_preliminary_one_as_such() throws Exception {
+    JsonNode items = json("/api/collections/communes/items");
+    JsonNode preliminary = feature(items, "31117").path("properties");
+    assertEquals(1, preliminary.get("hh_poor").intValue());
+    assertEquals("estimated", preliminary.get("hh_poor_status").asText());
+    assertEquals("preliminary", preliminary.get("hh_poor_stage").asText());
+    JsonNode approved = feature(items, "03646").path("properties");
+    assertTrue(approved.path("hh_poor_stage").isMissingNode());
   }
 
   @Test
