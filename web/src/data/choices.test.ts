@@ -106,6 +106,28 @@ describe("choose", () => {
     expect(choose(manifest(entries), {}, ORDER)?.series).toBe(wanted);
   });
 
+  it("keeps other stages of the same figure, computed or printed, behind the first", () => {
+    const amended = series({ stage: "amended", reported: true });
+    const approved = series({});
+    const printed = series({ reported: true });
+    const preliminary = series({ stage: "preliminary" });
+    const others = [
+      series({ stage: "preliminary", period: "2022" }),
+      series({ stage: "preliminary", asOf: "2023-06-30" }),
+      series({ stage: "preliminary", standard: "59/2015" }),
+      series({ stage: "preliminary", areaType: "rural" }),
+      series({ stage: "preliminary", group: "khmer" }),
+      series({ stage: "preliminary", nature: "target" }),
+      series({ stage: "preliminary", level: "province" }),
+      series({ stage: "preliminary", indicator: "hh_poor" }),
+    ];
+    const entries = [...others, preliminary, printed, approved, amended];
+    const choice = choose(manifest(entries), {}, ORDER);
+    expect(choice?.series).toBe(amended);
+    expect(choice?.behind).toEqual([approved, printed, preliminary]);
+    expect(choose(manifest([approved, ...others]), {}, ORDER)?.behind).toEqual([]);
+  });
+
   it("has nothing to show in an empty release", () => {
     expect(choose(manifest([]), {}, ORDER)).toBeNull();
   });

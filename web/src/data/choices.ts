@@ -1,5 +1,6 @@
 import type { EditionEntry, Level, Manifest, SeriesEntry } from "../api/types";
 import { comparePeriods } from "./period";
+import { byStage } from "./stages";
 
 /** What is to be shown; each part may be absent or no longer offered. */
 export interface Wish {
@@ -18,6 +19,8 @@ export interface Choice {
   readonly period: string;
   readonly group: string;
   readonly series: SeriesEntry;
+  /** Series of the same figure that fill in where the first has no value, in this order. */
+  readonly behind: readonly SeriesEntry[];
   readonly editions: readonly EditionEntry[];
   readonly levels: readonly Level[];
   readonly indicators: readonly string[];
@@ -84,6 +87,7 @@ export function choose(
     period,
     group,
     series,
+    behind: sameFigure(series, inPeriod),
     editions,
     levels,
     indicators,
@@ -94,26 +98,37 @@ export function choose(
 
 const NATURES: readonly SeriesEntry["nature"][] = ["actual", "forecast", "target"];
 const AREAS: readonly SeriesEntry["areaType"][] = ["all", "rural", "urban"];
-const STAGES: readonly SeriesEntry["stage"][] = ["amended", "approved", "preliminary"];
 
 /**
  * Of series that tell the same thing, the one to show: actual before target, everybody before urban
- * or rural, computed from counts before as printed, the most approved stage, the later standard.
+ * or rural, the most approved stage, computed from counts before as printed, the later standard.
  */
 function mostTelling(series: readonly SeriesEntry[]): SeriesEntry | undefined {
-  const rank = (s: SeriesEntry): string =>
-    [
-      NATURES.indexOf(s.nature),
-      AREAS.indexOf(s.areaType),
-      s.reported ? 1 : 0,
-      STAGES.indexOf(s.stage),
-    ].join();
   return [...series].sort(
     (a, b) =>
-      rank(a).localeCompare(rank(b)) ||
+      NATURES.indexOf(a.nature) - NATURES.indexOf(b.nature) ||
+      AREAS.indexOf(a.areaType) - AREAS.indexOf(b.areaType) ||
+      byStage(a, b) ||
       standardYear(b.standard) - standardYear(a.standard) ||
       (b.asOf ?? "").localeCompare(a.asOf ?? ""),
   )[0];
+}
+
+/** The other series that differ from the first only in stage, or in being computed or printed. */
+function sameFigure(first: SeriesEntry, series: readonly SeriesEntry[]): SeriesEntry[] {
+  const figure = (s: SeriesEntry): string =>
+    [
+      s.edition,
+      s.level,
+      s.indicator,
+      s.period,
+      s.asOf ?? "",
+      s.standard,
+      s.areaType,
+      s.group,
+      s.nature,
+    ].join("|");
+  return series.filter((s) => s !== first && figure(s) === figure(first)).sort(byStage);
 }
 
 /** `07/2021` is of 2021; a provincial standard has no year in its name. */
