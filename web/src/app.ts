@@ -662,7 +662,7 @@ export class App {
   private sayMarks(view: View): void {
     const { words } = this;
     const { manifest } = view.atlas;
-    const isIllustrative = view.choice.series.statuses.includes("illustrative");
+    const isIllustrative = view.figures.status.includes("illustrative");
     const isSchematic = view.choice.edition.schematic;
     const marks = isIllustrative
       ? [words.say("badge.illustrative"), isSchematic ? words.say("badge.schematic") : ""]

@@ -10,6 +10,7 @@ import type {
 } from "../api/types";
 import { type Choice, choose, type Wish } from "./choices";
 import { computeRate, decodeColumn, type Figures } from "./column";
+import { type Layered, layer } from "./stages";
 import { type Unit, Units } from "./units";
 
 /**
@@ -84,8 +85,14 @@ export class Atlas {
     return asked;
   }
 
+  /** The figures of a choice: of its first series, and of those behind it where that has none. */
+  async figures(choice: Choice, units: Units): Promise<Layered> {
+    const series = [choice.series, ...choice.behind];
+    return layer(await Promise.all(series.map((s) => this.ofSeries(s, units))));
+  }
+
   /** The figures of a series: its column, or computed from the columns of its counts. */
-  async figures(series: SeriesEntry, units: Units): Promise<Figures> {
+  private async ofSeries(series: SeriesEntry, units: Units): Promise<Figures> {
     if (series.column) return this.column(series.column, units);
     const numerator = this.seriesById.get(series.numerator ?? "")?.column;
     const denominator = this.seriesById.get(series.denominator ?? "")?.column;
@@ -111,7 +118,7 @@ export interface View {
   readonly indicator: IndicatorEntry | undefined;
   readonly units: Units;
   readonly provinces: Units;
-  readonly figures: Figures;
+  readonly figures: Layered;
 }
 
 export async function loadView(atlas: Atlas, choice: Choice): Promise<View> {
@@ -119,7 +126,7 @@ export async function loadView(atlas: Atlas, choice: Choice): Promise<View> {
     atlas.units(choice.edition.id, choice.level),
     atlas.units(choice.edition.id, "province"),
   ]);
-  const figures = await atlas.figures(choice.series, units);
+  const figures = await atlas.figures(choice, units);
   const indicator = atlas.indicator(choice.indicator);
   return { atlas, choice, indicator, units, provinces, figures };
 }
