@@ -1,5 +1,7 @@
 import type { SeriesEntry, Status } from "../api/types";
 import type { View } from "../data/atlas";
+import type { Choice } from "../data/choices";
+import { type Layered, STAGES } from "../data/stages";
 import { decimalsOf, type Words } from "../i18n/i18n";
 import { h } from "./dom";
 
@@ -44,6 +46,36 @@ export function caveats(
     series.nature === "actual" ? "" : words.say(`nature.${series.nature}`),
     series.areaType === "all" ? "" : (words.find("area", series.areaType) ?? series.areaType),
     series.stage === "approved" ? "" : words.say(`stage.${series.stage}`),
+  ]
+    .filter((part) => part !== "")
+    .join(", ");
+}
+
+/**
+ * The caveats of all that is on the map. Where its values are of several stages, or some of them
+ * made up, each is named, the approved too.
+ */
+export function viewCaveats(
+  words: Words,
+  view: { readonly choice: Pick<Choice, "series" | "behind">; readonly figures: Layered },
+): string {
+  const { choice, figures } = view;
+  if (choice.behind.length === 0) return caveats(words, choice.series);
+  const series = [choice.series, ...choice.behind];
+  const stages = new Set<SeriesEntry["stage"]>();
+  figures.from.forEach((at, unit) => {
+    const stage = series[at]?.stage;
+    if (stage && figures.status[unit] !== "illustrative") stages.add(stage);
+  });
+  const found = STAGES.filter((stage) => stages.has(stage));
+  const isMadeUp = figures.status.includes("illustrative");
+  if (found.length + Number(isMadeUp) < 2) {
+    return caveats(words, { ...choice.series, stage: found[0] ?? "approved" });
+  }
+  return [
+    caveats(words, { ...choice.series, stage: "approved" }),
+    ...found.map((stage) => words.say(`stage.${stage}`)),
+    isMadeUp ? words.say("status.illustrative") : "",
   ]
     .filter((part) => part !== "")
     .join(", ");

@@ -3,7 +3,7 @@ import type { View } from "../data/atlas";
 import type { Words } from "../i18n/i18n";
 import type { ViewState } from "../state/view-state";
 import { h, ICONS, icon } from "./dom";
-import { caveats, indicatorName, measure, narrowerGroup } from "./figures";
+import { indicatorName, measure, narrowerGroup, viewCaveats } from "./figures";
 
 /** What the colours mean: ranges that meet, how many units are in each, and how many have no data. */
 export class Legend {
@@ -70,7 +70,7 @@ export class Legend {
     const unit = measure(view);
     const unitName = words.find("unit.name", unit) ?? "";
     this.title.textContent = indicatorName(words, view);
-    const extra = caveats(words, view.choice.series);
+    const extra = viewCaveats(words, view);
     this.subtitle.textContent = [
       words.period(view.choice.period),
       narrowerGroup(words, view),

@@ -1,6 +1,7 @@
 import type { Level, SourceEntry, UnitAnswer, UnitDesignation, UnitFigure } from "../api/types";
 import type { View } from "../data/atlas";
 import { comparePeriods } from "../data/period";
+import { byStanding } from "../data/stages";
 import { decimalsOf, type Words } from "../i18n/i18n";
 import { lineChart } from "./chart";
 import { h, ICONS, icon } from "./dom";
@@ -119,9 +120,14 @@ class Profile {
   private headline(): HTMLElement {
     const { words, view } = this;
     const { choice } = view;
+    const painted = new Set([choice.series, ...choice.behind].map((s) => s.id));
     const figure =
-      this.unit.figures.find((f) => f.series === choice.series.id) ?? this.same(choice.group)[0];
-    const extra = caveats(words, choice.series);
+      this.unit.figures.filter((f) => painted.has(f.series)).sort(byStanding)[0] ??
+      this.same(choice.group)[0];
+    const printed = figure?.reported ? words.say("panel.asPrinted") : "";
+    const extra = [caveats(words, figure ?? choice.series), printed]
+      .filter((part) => part !== "")
+      .join(", ");
     return h(
       "section",
       { class: "headline" },
@@ -159,10 +165,10 @@ class Profile {
           f.group === choice.group &&
           f.areaType === choice.series.areaType &&
           f.nature === choice.series.nature &&
-          !f.reported &&
           f.value !== null,
       )
-      .sort((a, b) => comparePeriods(a.period, b.period));
+      // Of each period the last is kept: the one that the map shows.
+      .sort((a, b) => comparePeriods(a.period, b.period) || byStanding(b, a));
     const seen = new Map(figures.map((f) => [f.period, f]));
     const points = [...seen.values()];
     if (points.length < 2) return null;
@@ -410,18 +416,19 @@ class Profile {
     );
   }
 
-  /** Figures of the indicator and period shown, of the same kind as the map's. */
+  /** Figures of the indicator and period shown, of the same kind as the map's, the best first. */
   private same(group: string | null): UnitFigure[] {
     const { choice } = this.view;
-    return this.unit.figures.filter(
-      (f) =>
-        f.indicator === choice.indicator &&
-        f.period === choice.period &&
-        f.areaType === choice.series.areaType &&
-        f.nature === choice.series.nature &&
-        !f.reported &&
-        (group === null || f.group === group),
-    );
+    return this.unit.figures
+      .filter(
+        (f) =>
+          f.indicator === choice.indicator &&
+          f.period === choice.period &&
+          f.areaType === choice.series.areaType &&
+          f.nature === choice.series.nature &&
+          (group === null || f.group === group),
+      )
+      .sort(byStanding);
   }
 
   private parts(f: UnitFigure): string {
