@@ -101,15 +101,15 @@ const AREAS: readonly SeriesEntry["areaType"][] = ["all", "rural", "urban"];
 
 /**
  * Of series that tell the same thing, the one to show: actual before target, everybody before urban
- * or rural, the most approved stage, computed from counts before as printed, the later standard.
+ * or rural, the later standard, the most approved stage, computed from counts before as printed.
  */
 function mostTelling(series: readonly SeriesEntry[]): SeriesEntry | undefined {
   return [...series].sort(
     (a, b) =>
       NATURES.indexOf(a.nature) - NATURES.indexOf(b.nature) ||
       AREAS.indexOf(a.areaType) - AREAS.indexOf(b.areaType) ||
-      byStage(a, b) ||
       standardYear(b.standard) - standardYear(a.standard) ||
+      byStage(a, b) ||
       (b.asOf ?? "").localeCompare(a.asOf ?? ""),
   )[0];
 }
