@@ -28,7 +28,7 @@ import org.xaatlas.message.RefusedException;
  *
  * <p>The .shp is read from front to back in step with the records of the .dbf; the .shx, which only
  * serves random access, is not needed. Every length is checked against what is left of the file
- * before memory is taken for it. Z and M are passed over. See docs/adr/0010 for why this is ours.
+ * before memory is taken for it. Z and M are passed over. See docs/adr/0005 for why this is ours.
  */
 final class ShapefileReader implements BoundaryReader {
   private static final int NULL_SHAPE = 0;
