@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.xaatlas.message.Language;
@@ -42,6 +43,8 @@ public final class FeatureCollection {
   private final FeatureSource source;
   private final int[] matching;
   private final int[] page;
+  private final boolean illustrative;
+  private final SortedSet<String> cited;
 
   /**
    * A link of the collection.
@@ -62,6 +65,10 @@ public final class FeatureCollection {
     this.source = source;
     this.matching = matching;
     this.page = page;
+    // Asked before anything is written: a column that cannot be read is then an error, and not an
+    // answer that breaks off.
+    this.illustrative = source.illustrative(matching);
+    this.cited = new TreeSet<>(source.sources(page));
   }
 
   /** The features that pass a filter. */
@@ -117,7 +124,7 @@ public final class FeatureCollection {
     if (collection.schematic()) {
       notes.add(Message.of("http.note_schematic"));
     }
-    if (source.illustrative(matching)) {
+    if (illustrative) {
       notes.add(Message.of("http.note_illustrative"));
     }
     notes.addAll(source.notes());
@@ -187,10 +194,10 @@ public final class FeatureCollection {
 
   private void writeAbout(JsonGenerator json, List<Language> languages) throws IOException {
     json.writeStringField("release", release.id());
-    json.writeBooleanField("illustrative", source.illustrative(matching));
+    json.writeBooleanField("illustrative", illustrative);
     json.writeBooleanField("schematic", collection.schematic());
     json.writeArrayFieldStart("sources");
-    for (String id : new TreeSet<>(source.sources(page))) {
+    for (String id : cited) {
       Optional<Source> cited = release.source(id);
       if (cited.isPresent()) {
         write(json, cited.get());
