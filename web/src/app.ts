@@ -3,6 +3,7 @@ import type { Bounds, Lang, Level, Manifest, SearchResult, UnitAnswer } from "./
 import { type Classes, classify, classOf } from "./classify/classify";
 import { colours } from "./classify/palettes";
 import { Atlas, findUnit, loadView, type View } from "./data/atlas";
+import type { Choice } from "./data/choices";
 import type { Unit } from "./data/units";
 import { LANGS, Words } from "./i18n/i18n";
 import { AtlasMap } from "./map/atlas-map";
@@ -229,7 +230,7 @@ export class App {
     }
     const before = this.view;
     let view: View;
-    if (before && before.atlas === atlas && before.choice.series === choice.series) {
+    if (before && before.atlas === atlas && isSame(before.choice, choice)) {
       view = { ...before, choice };
     } else {
       try {
@@ -243,6 +244,7 @@ export class App {
     }
     this.view = view;
     document.body.classList.add("is-ready");
+    document.body.classList.remove("is-empty");
     const { state, words } = this;
     this.classes = classify(view.figures.value, state.method, state.classes, viewDecimals(view));
     this.ramp = colours(state.palette, this.classes?.counts.length ?? 1);
@@ -250,6 +252,7 @@ export class App {
     this.legend.element.hidden = false;
     this.status.textContent = "";
     this.controls.update(words, view, state);
+    this.toggle.hidden = this.controls.element.hidden;
     this.legend.update(words, view, state, this.classes, this.ramp);
     this.sayMarks(view);
     const wasPlaced = state.place !== undefined;
@@ -341,12 +344,20 @@ export class App {
   }
 
   private showEmpty(): void {
+    this.view = null;
+    document.body.classList.remove("is-ready");
+    document.body.classList.add("is-empty");
+    this.closeUnit();
+    this.map.clear();
+    this.badge.hidden = true;
+    this.leaveOpening();
     this.status.textContent = "";
     this.legend.element.hidden = true;
     this.empty.hidden = false;
     this.empty.replaceChildren(
       h("h2", {}, this.words.say("empty.title")),
       h("p", {}, this.words.say("empty.text")),
+      h("code", {}, this.words.say("empty.command")),
     );
   }
 
@@ -355,10 +366,14 @@ export class App {
     // Another level is compared in the same period as far as it has one.
     const shown = this.view?.choice;
     const kept =
-      "level" in change && shown ? { period: shown.period, group: shown.group } : undefined;
+      "level" in change && shown?.series ? { period: shown.period, group: shown.group } : undefined;
     void this.update({ ...kept, ...change }, { zoom }).then(() => {
       const { view, words } = this;
       if (!view || zoom) return;
+      if (!view.choice.series) {
+        this.announce(words.say(`missing.${view.choice.level}`));
+        return;
+      }
       const n = view.figures.value.filter((v) => !Number.isNaN(v)).length;
       this.announce(
         words.say("announce.painted", {
@@ -473,9 +488,13 @@ export class App {
     if (!view) return;
     const isPainted = unit?.level === view.choice.level;
     const value = isPainted ? this.valueOf(view, unit) : "";
+    const name = [answer, ...answer.parents].map((u) => u.fullName).join(", ");
+    if (!view.choice.series) {
+      this.announce(words.say("announce.unit.none", { unit: name }));
+      return;
+    }
     const text = words.say("announce.unit", {
-      unit: answer.fullName,
-      parent: answer.parents.map((p) => p.fullName).join(", "),
+      unit: name,
       indicator: indicatorName(words, view),
       period: words.period(view.choice.period),
       value: value || words.say("status.none"),
@@ -712,4 +731,9 @@ export class App {
       bottom: 32,
     };
   }
+}
+
+/** Whether two choices of one release paint the same units with the same figures. */
+function isSame(a: Choice, b: Choice): boolean {
+  return a.series === b.series && a.edition === b.edition && a.level === b.level;
 }

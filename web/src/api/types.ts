@@ -66,6 +66,7 @@ export interface Manifest {
   readonly catalogue: string;
   readonly editions: readonly EditionEntry[];
   readonly series: readonly SeriesEntry[];
+  readonly designations: readonly { readonly scheme: string }[];
 }
 
 export interface UnitsPiece {

@@ -10,6 +10,7 @@ import type {
 } from "../api/types";
 import { type Choice, choose, type Wish } from "./choices";
 import { computeRate, decodeColumn, type Figures } from "./column";
+import { noFigures } from "./outline";
 import { type Layered, layer } from "./stages";
 import { type Unit, Units } from "./units";
 
@@ -87,6 +88,7 @@ export class Atlas {
 
   /** The figures of a choice: of its first series, and of those behind it where that has none. */
   async figures(choice: Choice, units: Units): Promise<Layered> {
+    if (!choice.series) return layer([noFigures(units.list.length)]);
     const series = [choice.series, ...choice.behind];
     return layer(await Promise.all(series.map((s) => this.ofSeries(s, units))));
   }

@@ -51,6 +51,7 @@ function manifest(entries: readonly SeriesEntry[]): Manifest {
     catalogue: "c",
     editions: [edition],
     series: entries,
+    designations: [],
   };
 }
 
@@ -128,8 +129,44 @@ describe("choose", () => {
     expect(choose(manifest([approved, ...others]), {}, ORDER)?.behind).toEqual([]);
   });
 
-  it("has nothing to show in an empty release", () => {
-    expect(choose(manifest([]), {}, ORDER)).toBeNull();
+  it("has nothing to show in a release without boundaries", () => {
+    const whole = manifest([series({})]);
+    const [edition] = whole.editions;
+    if (!edition) throw new Error("no edition");
+    expect(choose({ ...whole, editions: [] }, {}, ORDER)).toBeNull();
+    expect(choose({ ...whole, editions: [{ ...edition, tileset: null }] }, {}, ORDER)).toBeNull();
+  });
+
+  it("shows the outlines of a release with boundaries but no figures yet", () => {
+    expect(choose(manifest([]), { indicator: "hh_poor" }, ORDER)).toMatchObject({
+      level: "commune",
+      levels: ["province", "commune"],
+      series: null,
+      indicator: "",
+      period: "",
+      group: "",
+      indicators: [],
+      periods: [],
+      groups: [],
+    });
+  });
+
+  it("begins with a level and an edition that have figures, and offers those without", () => {
+    const entries = [series({ level: "province", edition: "2021" })];
+    const whole = manifest(entries);
+    const [newest] = whole.editions;
+    if (!newest) throw new Error("no edition");
+    const both = { ...whole, editions: [{ ...newest, id: "2021", newest: false }, newest] };
+    const choice = choose(both, {}, ORDER);
+    expect(choice).toMatchObject({ edition: { id: "2021" }, level: "province" });
+    expect(choice?.editions).toHaveLength(2);
+    expect(choice?.series).toBe(entries[0]);
+    expect(choose(both, { level: "commune" }, ORDER)?.series).toBeNull();
+    expect(choose(both, { edition: newest.id }, ORDER)).toMatchObject({
+      edition: { id: newest.id },
+      level: "commune",
+      series: null,
+    });
   });
 });
 

@@ -18,7 +18,8 @@ export interface Choice {
   readonly indicator: string;
   readonly period: string;
   readonly group: string;
-  readonly series: SeriesEntry;
+  /** Null where the level has boundaries but no figures yet; indicator, period and group are "" then. */
+  readonly series: SeriesEntry | null;
   /** Series of the same figure that fill in where the first has no value, in this order. */
   readonly behind: readonly SeriesEntry[];
   readonly editions: readonly EditionEntry[];
@@ -35,10 +36,11 @@ const DEFAULT_GROUP = "all";
 
 /**
  * Finds what can be shown that is nearest to the wish. Only what the manifest lists is offered: the
- * periods are those of the indicator, the groups those of the indicator in the period.
+ * periods are those of the indicator, the groups those of the indicator in the period. An edition or
+ * level with boundaries is offered without figures too, after those that have some.
  *
  * @param order ids of indicators and groups in the order in which people should see them
- * @returns null for a release with nothing to paint
+ * @returns null for a release without boundaries
  */
 export function choose(
   manifest: Manifest,
@@ -46,17 +48,26 @@ export function choose(
   order: { readonly indicators: readonly string[]; readonly groups: readonly string[] },
 ): Choice | null {
   const editions = manifest.editions.filter(
-    (e) => e.tileset !== null && manifest.series.some((s) => s.edition === e.id),
+    (e) => e.tileset !== null && e.levels.some((l) => l.withGeometry > 0),
   );
-  const newest = editions.find((e) => e.newest) ?? editions.at(-1);
+  const told = editions.filter((e) =>
+    manifest.series.some(
+      (s) => s.edition === e.id && e.levels.some((l) => l.level === s.level && l.withGeometry > 0),
+    ),
+  );
+  const best = told.length > 0 ? told : editions;
+  const newest = best.find((e) => e.newest) ?? best.at(-1);
   const edition = editions.find((e) => e.id === wish.edition) ?? newest;
   if (!edition) return null;
 
   const inEdition = manifest.series.filter((s) => s.edition === edition.id);
-  const levels = edition.levels
-    .filter((l) => l.withGeometry > 0 && inEdition.some((s) => s.level === l.level))
-    .map((l) => l.level);
-  const level = pick(levels, wish.level, DEFAULT_LEVEL);
+  const levels = edition.levels.filter((l) => l.withGeometry > 0).map((l) => l.level);
+  const toldLevels = levels.filter((l) => inEdition.some((s) => s.level === l));
+  const level = pick(
+    levels,
+    wish.level,
+    pick(toldLevels, DEFAULT_LEVEL, undefined) ?? DEFAULT_LEVEL,
+  );
   if (!level) return null;
 
   const inLevel = inEdition.filter((s) => s.level === level);
@@ -79,7 +90,10 @@ export function choose(
   );
   const group = pick(groups, wish.group, DEFAULT_GROUP);
   const series = mostTelling(inPeriod.filter((s) => s.group === group));
-  if (!indicator || !period || !group || !series) return null;
+  if (!indicator || !period || !group || !series) {
+    const nothing = { indicator: "", period: "", group: "", series: null, behind: [] };
+    return { edition, level, ...nothing, editions, levels, indicators, periods, groups };
+  }
   return {
     edition,
     level,

@@ -108,6 +108,15 @@ export class AtlasMap {
     this.outlines.invalidate();
   }
 
+  /** Takes everything off the map. */
+  clear(): void {
+    this.choropleth?.remove();
+    this.choropleth = null;
+    this.tileset = null;
+    this.labels.remove();
+    this.outlines.remove();
+  }
+
   name(labels: Labels): void {
     this.labels.show(labels);
   }

@@ -20,6 +20,16 @@ export type Change = Partial<
   >
 >;
 
+/** The lists that depend on the release, and what each of them chooses from. */
+const LISTS = [
+  ["edition", "editions"],
+  ["indicator", "indicators"],
+  ["period", "periods"],
+  ["group", "groups"],
+  ["level", "levels"],
+  ["province", "provinces"],
+] as const;
+
 interface Field {
   readonly row: HTMLElement;
   readonly label: HTMLElement;
@@ -103,7 +113,6 @@ export class Controls {
       choice.editions.map((e) => ({ value: e.id, text: words.label(e.title, e.id) })),
       choice.edition.id,
     );
-    this.showField("edition", choice.editions.length > 1);
     const indicators = choice.indicators.map((id) => {
       const indicator = atlas.indicator(id);
       return {
@@ -131,7 +140,6 @@ export class Controls {
       choice.levels.map((l) => ({ value: l, text: words.say(`level.${l}`) })),
       choice.level,
     );
-    this.showField("level", choice.levels.length > 1);
     set(
       "group",
       "control.group",
@@ -139,13 +147,13 @@ export class Controls {
       choice.group,
     );
     const collator = new Intl.Collator("vi");
+    const drawn = provinces.list.filter((p) => p.bbox !== null);
     set(
       "province",
       "control.province",
       [
         { value: "", text: words.say("control.province.all") },
-        ...provinces.list
-          .filter((p) => p.bbox !== null)
+        ...drawn
           .map((p) => ({ value: p.code, text: p.fullName, name: p.name }))
           .sort((a, b) => collator.compare(a.name, b.name))
           .map(({ value, text }) => ({ value, text })),
@@ -162,6 +170,13 @@ export class Controls {
     for (let k = MIN_CLASSES; k <= MAX_CLASSES; k++)
       counts.push({ value: String(k), text: String(k) });
     set("count", "control.count", counts, String(state.classes));
+
+    // A list with nothing to choose is not shown; what is shown instead, the legend says.
+    const offered = { ...choice, provinces: drawn };
+    for (const [id, of] of LISTS) this.showField(id, offered[of].length > 1);
+    this.classes.hidden = choice.series === null;
+    this.element.hidden =
+      !LISTS.some(([id]) => this.fields[id]?.row.hidden === false) && this.classes.hidden;
 
     this.classesTitle.replaceChildren(words.say("control.classes"), icon(ICONS.chevron));
     this.palettesTitle.textContent = words.say("control.palette");

@@ -59,9 +59,11 @@ export function viewCaveats(
   words: Words,
   view: { readonly choice: Pick<Choice, "series" | "behind">; readonly figures: Layered },
 ): string {
-  const { choice, figures } = view;
-  if (choice.behind.length === 0) return caveats(words, choice.series);
-  const series = [choice.series, ...choice.behind];
+  const { figures } = view;
+  const { series: first, behind } = view.choice;
+  if (!first) return "";
+  if (behind.length === 0) return caveats(words, first);
+  const series = [first, ...behind];
   const stages = new Set<SeriesEntry["stage"]>();
   figures.from.forEach((at, unit) => {
     const stage = series[at]?.stage;
@@ -70,10 +72,10 @@ export function viewCaveats(
   const found = STAGES.filter((stage) => stages.has(stage));
   const isMadeUp = figures.status.includes("illustrative");
   if (found.length + Number(isMadeUp) < 2) {
-    return caveats(words, { ...choice.series, stage: found[0] ?? "approved" });
+    return caveats(words, { ...first, stage: found[0] ?? "approved" });
   }
   return [
-    caveats(words, { ...choice.series, stage: "approved" }),
+    caveats(words, { ...first, stage: "approved" }),
     ...found.map((stage) => words.say(`stage.${stage}`)),
     isMadeUp ? words.say("status.illustrative") : "",
   ]

@@ -14,6 +14,8 @@ export class Legend {
   /** Stands for the table while that is folded away. */
   private readonly brief = h("div", { class: "legend-brief", "aria-hidden": "true" });
   private readonly note = h("p", { class: "legend-note" });
+  /** For a level without figures: that they are missing, and how they come. */
+  private readonly missing = h("div", { class: "legend-missing", hidden: true });
   private readonly toggle: HTMLButtonElement;
   private readonly body: HTMLElement;
   private readonly download: HTMLAnchorElement;
@@ -38,7 +40,15 @@ export class Legend {
       },
       icon(ICONS.chevron),
     );
-    this.body = h("div", { id: "legend-body" }, this.subtitle, this.rows, this.note, this.download);
+    this.body = h(
+      "div",
+      { id: "legend-body" },
+      this.subtitle,
+      this.rows,
+      this.note,
+      this.missing,
+      this.download,
+    );
     this.element = h(
       "section",
       { class: "card legend" },
@@ -69,8 +79,11 @@ export class Legend {
     this.expand(!this.body.hasAttribute("hidden"));
     const unit = measure(view);
     const unitName = words.find("unit.name", unit) ?? "";
-    this.title.textContent = indicatorName(words, view);
-    const extra = viewCaveats(words, view);
+    const { series, level } = view.choice;
+    this.title.textContent = series
+      ? indicatorName(words, view)
+      : words.say(`legend.outline.${level}`);
+    const extra = series ? viewCaveats(words, view) : "";
     this.subtitle.textContent = [
       words.period(view.choice.period),
       narrowerGroup(words, view),
@@ -135,6 +148,9 @@ export class Legend {
       ),
       body,
     );
+    this.note.hidden = series === null;
+    this.missing.hidden = series !== null;
+    if (!series) this.sayMissing(words, view);
     this.note.textContent = classes
       ? `${words.say(`method.${state.method}`)}. ${words.say("legend.edges")}`
       : words.say("legend.empty");
@@ -148,7 +164,11 @@ export class Legend {
     colours: readonly string[],
   ): void {
     if (!classes) {
-      this.brief.replaceChildren(words.say("legend.nodata"));
+      const { series, level } = view.choice;
+      this.brief.replaceChildren(
+        h("span", { class: "swatch swatch-nodata" }),
+        words.say(series ? "legend.nodata" : `missing.${level}`),
+      );
       return;
     }
     const unitName = words.find("unit.name", measure(view)) ?? "";
@@ -166,6 +186,15 @@ export class Legend {
     );
   }
 
+  private sayMissing(words: Words, view: View): void {
+    const { edition, level } = view.choice;
+    this.missing.replaceChildren(
+      h("strong", {}, words.say(`missing.${level}`)),
+      h("p", {}, words.say("missing.text")),
+      h("code", {}, words.say("missing.command", { edition: edition.id })),
+    );
+  }
+
   /** The address of what is shown, as a file. */
   private updateDownload(words: Words, view: View, state: ViewState): void {
     const { atlas, choice, provinces } = view;
@@ -173,15 +202,17 @@ export class Legend {
     const province = state.province ? provinces.find(state.province) : undefined;
     const query = new URLSearchParams({
       download: "true",
-      period: choice.period,
-      group: choice.group,
+      ...(choice.series ? { period: choice.period, group: choice.group } : {}),
       release: atlas.manifest.release,
       limit: "10000",
     });
     if (province) query.set("province", province.code);
     this.download.href = `/api/collections/${collection ?? ""}/items?${query}`;
-    this.download.download = `${collection}-${choice.period.replace("/", "-")}${province ? `-${province.code}` : ""}.geojson`;
-    this.download.title = words.say("control.download.hint");
+    const name = [collection, choice.period.replace("/", "-"), province?.code];
+    this.download.download = `${name.filter((part) => part).join("-")}.geojson`;
+    this.download.title = words.say(
+      choice.series ? "control.download.hint" : "control.download.hint.outline",
+    );
     this.downloadText.textContent = province
       ? words.say("control.download.province", { province: province.fullName })
       : words.say("control.download");

@@ -120,6 +120,10 @@ class Profile {
   private headline(): HTMLElement {
     const { words, view } = this;
     const { choice } = view;
+    if (!choice.series) {
+      const text = this.unit.figures.length === 0 ? "panel.none" : "panel.none.level";
+      return h("section", { class: "headline" }, h("p", {}, words.say(text)));
+    }
     const painted = new Set([choice.series, ...choice.behind].map((s) => s.id));
     const figure =
       this.unit.figures.filter((f) => painted.has(f.series)).sort(byStanding)[0] ??
@@ -158,13 +162,15 @@ class Profile {
   private overYears(): HTMLElement | null {
     const { words } = this;
     const { choice } = this.view;
+    const { series } = choice;
+    if (!series) return null;
     const figures = this.unit.figures
       .filter(
         (f) =>
           f.indicator === choice.indicator &&
           f.group === choice.group &&
-          f.areaType === choice.series.areaType &&
-          f.nature === choice.series.nature &&
+          f.areaType === series.areaType &&
+          f.nature === series.nature &&
           f.value !== null,
       )
       // Of each period the last is kept: the one that the map shows.
@@ -252,14 +258,22 @@ class Profile {
     );
   }
 
-  private figures(): HTMLElement {
+  private figures(): HTMLElement | null {
     const { words, view } = this;
     const { choice, atlas } = view;
+    if (!choice.series && this.unit.figures.length === 0) return null;
+    // Where the map shows no period, the latest that the unit has.
+    const latest =
+      this.unit.figures
+        .map((f) => f.period)
+        .sort(comparePeriods)
+        .at(-1) ?? "";
+    const [shown, group] = choice.series ? [choice.period, choice.group] : [latest, "all"];
     const figures = this.unit.figures
-      .filter((f) => f.period === choice.period && f.group === choice.group && f.value !== null)
+      .filter((f) => f.period === shown && f.group === group && f.value !== null)
       .filter((f, _, all) => !f.reported || !all.some((other) => this.readsLike(f, other)))
       .sort((a, b) => atlas.rank(a.indicator) - atlas.rank(b.indicator));
-    const period = words.period(choice.period);
+    const period = words.period(shown);
     // A status that all share is said once, beside the heading.
     const statuses = new Set(figures.map((f) => f.status));
     const shared = statuses.size === 1 ? (figures[0]?.status ?? null) : null;
@@ -335,8 +349,9 @@ class Profile {
     ]);
   }
 
-  private designations(): HTMLElement {
+  private designations(): HTMLElement | null {
     const { words, unit, view } = this;
+    if (view.atlas.manifest.designations.length === 0) return null;
     return this.section(
       words.say("panel.designations"),
       unit.designations.length === 0
@@ -419,13 +434,15 @@ class Profile {
   /** Figures of the indicator and period shown, of the same kind as the map's, the best first. */
   private same(group: string | null): UnitFigure[] {
     const { choice } = this.view;
+    const { series } = choice;
+    if (!series) return [];
     return this.unit.figures
       .filter(
         (f) =>
           f.indicator === choice.indicator &&
           f.period === choice.period &&
-          f.areaType === choice.series.areaType &&
-          f.nature === choice.series.nature &&
+          f.areaType === series.areaType &&
+          f.nature === series.nature &&
           (group === null || f.group === group),
       )
       .sort(byStanding);
