@@ -11,7 +11,7 @@ import { meets, openingBounds, withArchipelagos } from "./map/extent";
 import seas from "./map/seas.json";
 import { defaultState, formatHash, parseHash, type ViewState } from "./state/view-state";
 import { type Change, Controls } from "./ui/controls";
-import { h, ICONS, icon } from "./ui/dom";
+import { command, h, ICONS, icon } from "./ui/dom";
 import {
   groupName,
   indicatorName,
@@ -27,7 +27,8 @@ import { SearchBox } from "./ui/search";
 import { Tooltip } from "./ui/tooltip";
 
 const POLL = 30_000;
-const POLL_WHILE_LOST = 5_000;
+/** While the server is lost, or has nothing to show yet. */
+const POLL_SOON = 5_000;
 /** A unit found by search or link is shown with its surroundings, not from wall to wall. */
 const UNIT_ZOOM = 11;
 /** So many names fit into one line; of more provinces only the number is said. */
@@ -357,7 +358,7 @@ export class App {
     this.empty.replaceChildren(
       h("h2", {}, this.words.say("empty.title")),
       h("p", {}, this.words.say("empty.text")),
-      h("code", {}, this.words.say("empty.command")),
+      command(this.words.say("empty.command")),
     );
   }
 
@@ -546,12 +547,14 @@ export class App {
         await this.show(this.view.atlas);
       }
     } catch (error) {
-      if (error instanceof ApiError && error.status === 404 && !this.view) this.showEmpty();
-      else this.report(error, () => void this.poll());
+      if (error instanceof ApiError && error.unpublished && !this.view) {
+        this.notices.clear("lost");
+        this.showEmpty();
+      } else this.report(error, () => void this.poll());
     }
     this.timer = window.setTimeout(
       () => void this.poll(),
-      this.notices.has("lost") ? POLL_WHILE_LOST : POLL,
+      this.notices.has("lost") || !this.empty.hidden ? POLL_SOON : POLL,
     );
   }
 
@@ -610,7 +613,7 @@ export class App {
         closeText,
       });
       window.clearTimeout(this.timer);
-      this.timer = window.setTimeout(() => void this.poll(), POLL_WHILE_LOST);
+      this.timer = window.setTimeout(() => void this.poll(), POLL_SOON);
       return;
     }
     if (error.status === 410) {

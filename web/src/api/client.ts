@@ -25,6 +25,11 @@ export class ApiError extends Error {
   get lost(): boolean {
     return this.status === 0;
   }
+
+  /** Whether the server itself, not something before it, says that it has no release to show. */
+  get unpublished(): boolean {
+    return this.status === 404 || (this.status === 503 && this.detail !== "");
+  }
 }
 
 /** Whether a failure only says that somebody no longer wants the answer. */

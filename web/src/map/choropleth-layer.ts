@@ -20,6 +20,8 @@ export interface Piece {
   readonly size: number;
 }
 
+type Part = readonly { readonly x: number; readonly y: number }[];
+
 const LAYERS: Readonly<Record<Level, string>> = {
   province: "provinces",
   district: "districts",
@@ -36,6 +38,8 @@ const ENLARGED = 1.2;
 
 const UNIT_LINE = "rgba(72, 78, 84, 0.42)";
 const PROVINCE_LINE = "#3d454c";
+/** An island no larger, in pixels, has a fine outline: a bay of a thousand would be a blot. */
+const ISLET = 28;
 const PROVINCE_HALO = "rgba(255, 255, 255, 0.7)";
 
 /**
@@ -199,23 +203,34 @@ export class ChoroplethLayer extends GridLayer {
     }
     const lines = (tile.data.get("province_lines") ?? []).filter(near);
     const width = provinceLineWidth(tile.z);
-    for (const [colour, extra] of [
-      [PROVINCE_HALO, 1.6],
-      [PROVINCE_LINE, 0],
+    const isIslet = (part: Part): boolean => closedWithin(part, ISLET / tile.scale);
+    const borders = lines.map(({ geom }) => ({ geom: geom.filter((part) => !isIslet(part)) }));
+    const islets = lines.map(({ geom }) => ({ geom: geom.filter(isIslet) }));
+    for (const [colour, thick, shapes] of [
+      [PROVINCE_HALO, width + 1.6, borders],
+      [PROVINCE_LINE, width, borders],
+      [PROVINCE_LINE, Math.min(0.5, width / 2), islets],
     ] as const) {
       ctx.strokeStyle = colour;
-      ctx.lineWidth = width + extra;
-      for (const feature of lines) {
-        trace(ctx, feature, tile.scale, false);
+      ctx.lineWidth = thick;
+      for (const shape of shapes) {
+        trace(ctx, shape, tile.scale, false);
         ctx.stroke();
       }
     }
   }
 }
 
+/** Whether a line is a ring no wider and no higher than so much. */
+export function closedWithin(part: Part, most: number): boolean {
+  const [first, last] = [part[0], part.at(-1)];
+  if (!first || !last || first.x !== last.x || first.y !== last.y) return false;
+  return part.every((p) => Math.abs(p.x - first.x) <= most && Math.abs(p.y - first.y) <= most);
+}
+
 function trace(
   ctx: CanvasRenderingContext2D,
-  feature: Feature,
+  feature: Pick<Feature, "geom">,
   scale: number,
   closed: boolean,
 ): void {

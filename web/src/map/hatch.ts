@@ -1,6 +1,6 @@
 /** Colours of "no data", on the map and in the legend (styles/legend.css repeats them). */
 export const NO_DATA_GROUND = "#f4f4f1";
-const NO_DATA_LINE = "#a9aeb3";
+const NO_DATA_LINE = "#c3c8cc";
 const PERIOD = 8;
 
 /**

@@ -20,6 +20,7 @@ interface Box {
 
 const INK = "#22292f";
 const HALO = "rgba(255, 255, 255, 0.88)";
+const SEA_HALO = "rgba(223, 232, 237, 0.85)";
 const SEA_INK = "#4c7186";
 /** Provinces give way to their communes from this zoom. */
 const LAST_PROVINCE_ZOOM = 9;
@@ -78,6 +79,10 @@ export class LabelLayer extends CanvasOverlay {
         const y = at.y + i * (step + 2);
         const { width } = ctx.measureText(text);
         const x = clamp(at.x, width / 2 + EDGE, shown);
+        // The islands themselves may lie below their name.
+        ctx.strokeStyle = SEA_HALO;
+        ctx.lineWidth = 3.2;
+        ctx.strokeText(text, x, y);
         ctx.fillText(text, x, y);
         taken.push(boxOf(x, y, width, step));
       });

@@ -20,6 +20,12 @@ export function h<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** A command to be typed; an option stays on one line with its value. */
+export function command(text: string): HTMLElement {
+  const [name = "", ...options] = text.split(/ (?=--)/);
+  return h("code", {}, name, ...options.flatMap((option) => [" ", h("span", {}, option)]));
+}
+
 /** The same for SVG. */
 export function s<K extends keyof SVGElementTagNameMap>(
   tag: K,

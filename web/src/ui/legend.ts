@@ -2,7 +2,7 @@ import type { Classes } from "../classify/classify";
 import type { View } from "../data/atlas";
 import type { Words } from "../i18n/i18n";
 import type { ViewState } from "../state/view-state";
-import { h, ICONS, icon } from "./dom";
+import { command, h, ICONS, icon } from "./dom";
 import { indicatorName, measure, narrowerGroup, viewCaveats } from "./figures";
 
 /** What the colours mean: ranges that meet, how many units are in each, and how many have no data. */
@@ -191,7 +191,7 @@ export class Legend {
     this.missing.replaceChildren(
       h("strong", {}, words.say(`missing.${level}`)),
       h("p", {}, words.say("missing.text")),
-      h("code", {}, words.say("missing.command", { edition: edition.id })),
+      command(words.say("missing.command", { edition: edition.id })),
     );
   }
 
