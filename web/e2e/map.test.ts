@@ -56,9 +56,35 @@ interface Opened {
   readonly faults: string[];
 }
 
+type Release = Record<string, unknown>;
+
+/** Lets the page see another manifest than the one that the server has. */
+async function disguise(page: Page, change: (manifest: Release) => Release): Promise<void> {
+  await page.route("**/api/releases/current", async (route) => {
+    const headers = { ...route.request().headers() };
+    // Ask for the manifest whole, and pass it on changed.
+    delete headers["if-none-match"];
+    const response = await route.fetch({ headers });
+    const manifest = change((await response.json()) as Release);
+    await route.fulfill({
+      status: 200,
+      headers: { "Content-Type": "application/json", ETag: `"${manifest.release}"` },
+      body: JSON.stringify(manifest),
+    });
+  });
+}
+
+/** Boundaries have been imported, and nothing else. */
+const outlines = (manifest: Release): Release => ({ ...manifest, series: [], designations: [] });
+
 async function open(
   hash: string,
-  options: { size?: typeof WIDE; locale?: string; phone?: boolean } = {},
+  options: {
+    size?: typeof WIDE;
+    locale?: string;
+    phone?: boolean;
+    manifest?: (manifest: Release) => Release;
+  } = {},
 ): Promise<Opened> {
   context = await browser.newContext({
     viewport: options.size ?? WIDE,
@@ -76,6 +102,7 @@ async function open(
   page.on("console", (message) => {
     if (message.type() === "error") faults.push(message.text());
   });
+  if (options.manifest) await disguise(page, options.manifest);
   await page.goto(`${base}/#${hash}`);
   await page.locator(".legend-rows tbody tr").first().waitFor({ state: "attached" });
   await page.waitForFunction(() => document.querySelector(".leaflet-tile-loaded") !== null);
@@ -359,6 +386,90 @@ describe("the map", () => {
   });
 });
 
+describe("boundaries without figures", () => {
+  it("are drawn as units without data, with the next step and only what can be chosen", async () => {
+    const { page, faults } = await open("lang=vi", { manifest: outlines });
+    expect(await page.locator(".empty").isVisible()).toBe(false);
+    expect(await page.locator(".legend-title").textContent()).toBe("Ranh giới cấp xã");
+    expect(await legendCounts(page)).toEqual([459]);
+    const missing = page.locator(".legend-missing");
+    expect(await missing.textContent()).toContain("Chưa có số liệu cấp xã");
+    expect(await missing.locator("code").textContent()).toMatch(
+      /^atlas import statistics TEP\.csv --edition \S+ --period 2024 --standard 07\/2021 --publish$/,
+    );
+    for (const id of ["indicator", "period", "group", "method"]) {
+      expect(await page.locator(`#control-${id}`).isVisible(), id).toBe(false);
+    }
+    expect(await page.locator("#control-province").isVisible()).toBe(true);
+    await page.selectOption("#control-level", "province");
+    await expect.poll(() => page.locator(".legend-title").textContent()).toBe("Ranh giới cấp tỉnh");
+    expect(await legendCounts(page)).toEqual([5]);
+    await page.getByRole("button", { name: "English" }).click();
+    await expect
+      .poll(() => missing.locator("strong").textContent())
+      .toBe("No figures for provinces yet");
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map((v) => v.id)).toEqual([]);
+    expect(faults).toEqual([]);
+    await shot(page, "outlines-en");
+  });
+
+  it("can be searched, pointed at, opened, zoomed to and downloaded", async () => {
+    const { page, faults } = await open("lang=en&map=9.25/21.53/104.05", { manifest: outlines });
+    const centre = { x: WIDE.width / 2, y: WIDE.height / 2 };
+    await page.mouse.move(centre.x - 3, centre.y);
+    await page.mouse.move(centre.x, centre.y);
+    const tooltip = page.locator(".tooltip");
+    await tooltip.waitFor();
+    expect(await tooltip.locator("strong").textContent()).toBe(COMMUNE.name);
+    expect(await tooltip.locator("span").textContent()).toBe("no data");
+    // The profile comes from a server that has figures; here it must tell of none.
+    await page.route("**/api/units/**", async (route) => {
+      const answer = (await (await route.fetch()).json()) as Record<string, unknown>;
+      await route.fulfill({ json: { ...answer, figures: [], designations: [] } });
+    });
+    await page.fill("#search", "muong la");
+    await page.locator("#search-list li").first().click();
+    await expect
+      .poll(() => page.locator(".panel .headline").textContent())
+      .toBe("There are no figures for this unit yet.");
+    expect(await page.locator("#panel-title").textContent()).toBe(COMMUNE.name);
+    expect(await page.locator("[aria-live]").textContent()).toBe(
+      "Xã Mường La, Tỉnh Sơn La: no data.",
+    );
+    await page.keyboard.press("Escape");
+    await page.selectOption("#control-province", "14");
+    await settle(page);
+    expect(page.url()).toMatch(/map=[89](\.\d+)?\/21\./);
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.locator(".download").click(),
+    ]);
+    expect(download.url()).toContain("province=14");
+    expect(download.url()).not.toContain("period=");
+    const file = JSON.parse(await readFile(await download.path(), "utf8")) as {
+      features: { geometry: unknown; properties: Record<string, unknown> }[];
+    };
+    expect(file.features).toHaveLength(75);
+    expect(file.features.every((f) => f.geometry !== null)).toBe(true);
+    expect(faults).toEqual([]);
+  });
+
+  it("open on the province that the address names", async () => {
+    const { page } = await open("lang=vi&province=14", { manifest: outlines });
+    expect(page.url()).toMatch(/map=[89](\.\d+)?\/21\./);
+  });
+
+  it("say on a phone that figures are missing", async () => {
+    const { page } = await open("lang=vi", { size: PHONE, phone: true, manifest: outlines });
+    expect(await page.locator(".legend-brief").textContent()).toBe("Chưa có số liệu cấp xã");
+    await page.locator(".legend-toggle").click();
+    expect(await page.locator(".legend-missing code").isVisible()).toBe(true);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
+    await shot(page, "phone-outlines-vi");
+  });
+});
+
 describe("for everyone", () => {
   for (const [state, hash, size] of [
     ["the map", "lang=vi", WIDE],
@@ -397,6 +508,29 @@ describe("for everyone", () => {
 });
 
 describe("when something is wrong", () => {
+  for (const [state, answer] of [
+    ["no release", { status: 503, json: { title: "Not available", detail: "Nothing published." } }],
+    ["a release without boundaries", null],
+  ] as const) {
+    it(`shows the way in, and nothing to choose, with ${state}; then the map`, async () => {
+      context = await browser.newContext({ viewport: WIDE, locale: "vi-VN" });
+      const page = await context.newPage();
+      if (answer) await page.route("**/api/releases/current", (route) => route.fulfill(answer));
+      else await disguise(page, (manifest) => ({ ...manifest, release: "0", editions: [] }));
+      await page.goto(`${base}/`);
+      const empty = page.locator(".empty");
+      await empty.waitFor();
+      expect(await empty.locator("code").textContent()).toContain("atlas import boundaries");
+      expect(await page.locator(".notice-error").count()).toBe(0);
+      expect(await page.locator("select:visible, #search:visible").count()).toBe(0);
+      await shot(page, "empty-vi");
+      await page.unroute("**/api/releases/current");
+      await page.locator(".legend-rows tbody tr").first().waitFor();
+      expect(await empty.isVisible()).toBe(false);
+      expect(await page.locator("#search").isVisible()).toBe(true);
+    });
+  }
+
   it("offers nothing that cannot work yet while the server was never reached", async () => {
     context = await browser.newContext({ viewport: WIDE, locale: "vi-VN" });
     const page = await context.newPage();
@@ -439,18 +573,7 @@ describe("when something is wrong", () => {
 
   it("offers a new release and switches to it without a reload", async () => {
     const { page } = await open("lang=en");
-    await page.route("**/api/releases/current", async (route) => {
-      const headers = { ...route.request().headers() };
-      // Ask for the manifest whole, and pass it on under another name.
-      delete headers["if-none-match"];
-      const response = await route.fetch({ headers });
-      const manifest = (await response.json()) as Record<string, unknown>;
-      await route.fulfill({
-        status: 200,
-        headers: { "Content-Type": "application/json", ETag: '"feedfacefeedface"' },
-        body: JSON.stringify({ ...manifest, release: "feedfacefeedface" }),
-      });
-    });
+    await disguise(page, (manifest) => ({ ...manifest, release: "feedfacefeedface" }));
     await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
     const offer = page.locator(".notice-news");
     await offer.waitFor();

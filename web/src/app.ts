@@ -285,17 +285,20 @@ export class App {
     });
   }
 
-  /** The first sight of the map: the place of the address, or where most of the units are. */
+  /** The first sight of the map: the place or province of the address, or where most of the units are. */
   private begin(view: View, whole: Bounds): void {
     const place = this.state.place ?? null;
     const areas = view.provinces.list.flatMap(({ bbox, code }) =>
       bbox ? [{ bounds: bbox, units: view.units.in(code) }] : [],
     );
     const bounds = openingBounds(areas, whole);
-    const opening = place || bounds === whole ? null : bounds;
+    // An address may name a province instead of a place.
+    const asked = view.provinces.find(this.state.province ?? "")?.bbox;
+    const opening = place || asked || bounds === whole ? null : bounds;
     this.opening = opening;
     this.sayOutside(view);
-    this.map.begin(place, bounds === whole ? withArchipelagos(whole, ARCHIPELAGOS) : bounds);
+    const shown = bounds === whole ? withArchipelagos(whole, ARCHIPELAGOS) : bounds;
+    this.map.begin(place, asked ?? shown);
     // Coming to the first place was a move too.
     this.opening = opening;
   }

@@ -142,7 +142,9 @@ export class Legend {
           "tr",
           {},
           h("td"),
-          h("th", { scope: "colgroup", colspan: 4, class: "legend-range" }, unitName),
+          unitName
+            ? h("th", { scope: "colgroup", colspan: 4, class: "legend-range" }, unitName)
+            : h("td", { colspan: 4 }),
           h("th", { scope: "col" }, words.say(`legend.units.${view.choice.level}`)),
         ),
       ),
