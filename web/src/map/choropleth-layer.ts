@@ -2,7 +2,7 @@ import { type Coords, type DoneCallback, GridLayer, type LatLng } from "leaflet"
 import type { Feature, PreparedTile, View } from "protomaps-leaflet";
 import type { Level } from "../api/types";
 import { hatch } from "./hatch";
-import { codeOf, contains } from "./tiles";
+import { closedWithin, codeOf, contains } from "./tiles";
 
 /** How units are painted: which layer of the tiles, and the colour of each code; null is "no data". */
 export interface ChoroplethStyle {
@@ -19,8 +19,6 @@ export interface Piece {
   readonly y: number;
   readonly size: number;
 }
-
-type Part = readonly { readonly x: number; readonly y: number }[];
 
 const LAYERS: Readonly<Record<Level, string>> = {
   province: "provinces",
@@ -203,7 +201,8 @@ export class ChoroplethLayer extends GridLayer {
     }
     const lines = (tile.data.get("province_lines") ?? []).filter(near);
     const width = provinceLineWidth(tile.z);
-    const isIslet = (part: Part): boolean => closedWithin(part, ISLET / tile.scale);
+    const isIslet = (part: Feature["geom"][number]): boolean =>
+      closedWithin(part, ISLET / tile.scale);
     const borders = lines.map(({ geom }) => ({ geom: geom.filter((part) => !isIslet(part)) }));
     const islets = lines.map(({ geom }) => ({ geom: geom.filter(isIslet) }));
     for (const [colour, thick, shapes] of [
@@ -219,13 +218,6 @@ export class ChoroplethLayer extends GridLayer {
       }
     }
   }
-}
-
-/** Whether a line is a ring no wider and no higher than so much. */
-export function closedWithin(part: Part, most: number): boolean {
-  const [first, last] = [part[0], part.at(-1)];
-  if (!first || !last || first.x !== last.x || first.y !== last.y) return false;
-  return part.every((p) => Math.abs(p.x - first.x) <= most && Math.abs(p.y - first.y) <= most);
 }
 
 function trace(

@@ -22,7 +22,7 @@ const INK = "#22292f";
 const HALO = "rgba(255, 255, 255, 0.88)";
 const SEA_HALO = "rgba(223, 232, 237, 0.85)";
 const SEA_INK = "#4c7186";
-/** Provinces give way to their communes from this zoom. */
+/** Provinces give way to their communes from this zoom, where communes are shown. */
 const LAST_PROVINCE_ZOOM = 9;
 const FIRST_COMMUNE_ZOOM = 8.75;
 /** Names of islands and seas keep this far from the edge of the window. */
@@ -102,7 +102,7 @@ export class LabelLayer extends CanvasOverlay {
     };
 
     ctx.letterSpacing = "0.4px";
-    if (zoom <= LAST_PROVINCE_ZOOM) {
+    if (zoom <= LAST_PROVINCE_ZOOM || communes.length === 0) {
       ctx.font = `600 13px ${family}`;
       const areas = provinces.flatMap((unit) =>
         unit.bbox ? [{ unit, box: areaOf(unit.bbox, place) }] : [],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { contains } from "./tiles";
+import { closedWithin, contains } from "./tiles";
 
 const square = (from: number, to: number) => [
   { x: from, y: from },
@@ -20,5 +20,19 @@ describe("contains", () => {
   it("knows the parts of a unit that has several", () => {
     expect(contains([square(0, 2), square(5, 8)], { x: 6, y: 6 })).toBe(true);
     expect(contains([square(0, 2), square(5, 8)], { x: 3, y: 3 })).toBe(false);
+  });
+});
+
+describe("closedWithin", () => {
+  const ring = [...square(0, 10), { x: 0, y: 0 }];
+
+  it("tells a small island from a large one", () => {
+    expect(closedWithin(ring, 10)).toBe(true);
+    expect(closedWithin(ring, 9)).toBe(false);
+  });
+
+  it("takes no piece of a border for an island, however short", () => {
+    expect(closedWithin(square(0, 1), 10)).toBe(false);
+    expect(closedWithin([], 10)).toBe(false);
   });
 });

@@ -40,6 +40,13 @@ interface XY {
   readonly y: number;
 }
 
+/** Whether a line is a ring no wider and no higher than so much. */
+export function closedWithin(part: readonly XY[], most: number): boolean {
+  const [first, last] = [part[0], part.at(-1)];
+  if (!first || !last || first.x !== last.x || first.y !== last.y) return false;
+  return part.every((p) => Math.abs(p.x - first.x) <= most && Math.abs(p.y - first.y) <= most);
+}
+
 /** Even-odd test over all rings, so that holes and parts need no ring direction. */
 export function contains(rings: readonly (readonly XY[])[], point: XY): boolean {
   let inside = false;
