@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,7 @@ import org.xaatlas.unit.Level;
  * The readers on every real file. Expected overlaps and gaps are those that the README of the data
  * measured with PostGIS on the same files.
  */
+@Tag("slow")
 class RealFilesTest {
   private static final String EDITION = "2025-07-01";
 
