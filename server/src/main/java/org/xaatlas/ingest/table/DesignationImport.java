@@ -260,44 +260,13 @@ public final class DesignationImport {
     }
 
     private void checkColumns(Headings headings, Optional<DesignationScheme> scheme) {
-      layout
-          .claimedTwice()
-          .forEach(
-              (role, columns) ->
-                  findings.add(
-                      "column.twice",
-                      Severity.ERROR,
-                      Message.of(
-                          "table.column_twice",
-                          role.id(),
-                          columns.stream()
-                              .map(Column::heading)
-                              .collect(Collectors.joining(", ")))));
       boolean saysScheme =
           layout.columns().stream()
               .anyMatch(c -> c.role() == Role.SCHEME || c.role() == Role.DESIGNATION);
       if (scheme.isEmpty() && !saysScheme) {
         throw RefusedException.of("table.scheme_needed", file, schemeIds());
       }
-      for (Column column : layout.unknown()) {
-        findings.add(
-            "column.unknown",
-            Severity.WARNING,
-            Message.of(
-                "table.column_unknown",
-                column.heading(),
-                StatisticsImport.letters(column.index())));
-      }
-      for (int index : layout.withoutHeading()) {
-        findings.add(
-            "column.unknown",
-            Severity.WARNING,
-            Message.of("table.column_unheaded", StatisticsImport.letters(index)));
-      }
-      for (String heading : headings.unusedMappings(layout.columns())) {
-        findings.add(
-            "mapping.unused", Severity.WARNING, Message.of("table.mapping_unused", heading));
-      }
+      layout.tellUnused(headings, findings);
     }
 
     private Entry entry(Table.Row row, Optional<DesignationScheme> option) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.xaatlas.ingest.table.Column.Role;
+import org.xaatlas.join.Finding.Severity;
 import org.xaatlas.join.JoinOutcome;
 import org.xaatlas.join.VietnameseText;
 import org.xaatlas.message.Message;
@@ -240,8 +241,50 @@ record Layout(
     return columns.stream().filter(column -> column.role() == role).findFirst();
   }
 
+  /** Tells of columns that say one thing twice, and of those and mappings that say nothing. */
+  void tellUnused(Headings headings, Findings findings) {
+    claimedTwice()
+        .forEach(
+            (role, twice) ->
+                findings.add(
+                    "column.twice",
+                    Severity.ERROR,
+                    Message.of("table.column_twice", role.id(), named(twice))));
+    for (Column column : columns) {
+      if (column.role() == Role.UNKNOWN) {
+        findings.add(
+            "column.unknown",
+            Severity.WARNING,
+            Message.of("table.column_unknown", column.heading(), letters(column.index())));
+      }
+    }
+    for (int index : withoutHeading()) {
+      findings.add(
+          "column.unknown", Severity.WARNING, Message.of("table.column_unheaded", letters(index)));
+    }
+    for (String heading : headings.unusedMappings(columns)) {
+      findings.add("mapping.unused", Severity.WARNING, Message.of("table.mapping_unused", heading));
+    }
+  }
+
+  /** Columns by heading and place, for a sentence. */
+  static String named(List<Column> columns) {
+    return columns.stream()
+        .map(column -> "\"" + column.heading() + "\" (" + letters(column.index()) + ")")
+        .collect(Collectors.joining(", "));
+  }
+
+  /** The spreadsheet's name of a column: 0 is A, 26 is AA. */
+  static String letters(int index) {
+    StringBuilder letters = new StringBuilder();
+    for (int i = index; i >= 0; i = i / 26 - 1) {
+      letters.insert(0, (char) ('A' + i % 26));
+    }
+    return letters.toString();
+  }
+
   /** Roles that two columns claim; only measures and schemes may come several times. */
-  Map<Role, List<Column>> claimedTwice() {
+  private Map<Role, List<Column>> claimedTwice() {
     Map<Role, List<Column>> byRole = new EnumMap<>(Role.class);
     for (Column column : columns) {
       byRole.computeIfAbsent(column.role(), role -> new ArrayList<>()).add(column);
@@ -254,13 +297,8 @@ record Layout(
     return byRole;
   }
 
-  /** Columns without a recognised heading that hold something, with a heading or not. */
-  List<Column> unknown() {
-    return columns.stream().filter(column -> column.role() == Role.UNKNOWN).toList();
-  }
-
   /** Columns, from 0, that hold data under no heading at all. */
-  List<Integer> withoutHeading() {
+  private List<Integer> withoutHeading() {
     List<Integer> found = new ArrayList<>();
     int width = data.stream().mapToInt(row -> row.cells().size()).max().orElse(0);
     boolean[] headed = new boolean[width];

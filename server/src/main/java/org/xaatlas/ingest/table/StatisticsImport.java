@@ -329,14 +329,6 @@ public final class StatisticsImport {
           && (layout.first(Role.INDICATOR).isEmpty() || layout.first(Role.VALUE).isEmpty())) {
         throw RefusedException.of("table.long_incomplete", file);
       }
-      layout
-          .claimedTwice()
-          .forEach(
-              (role, columns) ->
-                  findings.add(
-                      "column.twice",
-                      Severity.ERROR,
-                      Message.of("table.column_twice", role.id(), headings(columns))));
       valueColumns =
           layout.columns().stream()
               .filter(c -> c.role() == (isLong ? Role.VALUE : Role.MEASURE))
@@ -363,14 +355,9 @@ public final class StatisticsImport {
                       Message.of(
                           "table.measure_twice",
                           columns.get(0).measure().orElseThrow().indicator().name(),
-                          headings(columns))));
+                          Layout.named(columns))));
       for (Column column : layout.columns()) {
-        if (column.role() == Role.UNKNOWN) {
-          findings.add(
-              "column.unknown",
-              Severity.WARNING,
-              Message.of("table.column_unknown", column.heading(), letters(column.index())));
-        } else if (column.role() == Role.MEASURE && !isLong) {
+        if (column.role() == Role.MEASURE && !isLong) {
           describe(column);
         } else if (column.role() == Role.MEASURE) {
           findings.add(
@@ -379,16 +366,7 @@ public final class StatisticsImport {
               Message.of("table.column_beside_long", column.heading()));
         }
       }
-      for (int index : layout.withoutHeading()) {
-        findings.add(
-            "column.unknown",
-            Severity.WARNING,
-            Message.of("table.column_unheaded", letters(index)));
-      }
-      for (String heading : headings.unusedMappings(layout.columns())) {
-        findings.add(
-            "mapping.unused", Severity.WARNING, Message.of("table.mapping_unused", heading));
-      }
+      layout.tellUnused(headings, findings);
     }
 
     /** Says how a heading was understood: the reader of the report can object. */
@@ -880,21 +858,6 @@ public final class StatisticsImport {
       }
       return standard.id();
     }
-
-    private String headings(List<Column> columns) {
-      return columns.stream()
-          .map(column -> "\"" + column.heading() + "\" (" + letters(column.index()) + ")")
-          .collect(Collectors.joining(", "));
-    }
-  }
-
-  /** The spreadsheet's name of a column: 0 is A, 26 is AA. */
-  static String letters(int index) {
-    StringBuilder letters = new StringBuilder();
-    for (int i = index; i >= 0; i = i / 26 - 1) {
-      letters.insert(0, (char) ('A' + i % 26));
-    }
-    return letters.toString();
   }
 
   /** Decimal digits times a power of ten stay the digits that were printed. */
