@@ -128,7 +128,10 @@ public final class AtlasServer implements AutoCloseable {
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(limits.headerBytes());
     http.setIdleTimeout(limits.idle().toMillis());
-    connector = new ServerConnector(jetty, new HttpConnectionFactory(http));
+    // A selector answers tiles itself, so there is one for each core, and none that only accepts.
+    connector =
+        new ServerConnector(
+            jetty, 1, Runtime.getRuntime().availableProcessors(), new HttpConnectionFactory(http));
     connector.setHost(config.host().isEmpty() ? null : config.host());
     connector.setPort(config.port());
     connector.setIdleTimeout(limits.idle().toMillis());

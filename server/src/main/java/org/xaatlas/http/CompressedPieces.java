@@ -37,12 +37,15 @@ final class CompressedPieces {
     this.maxBytes = maxBytes;
   }
 
+  /** A piece that is in memory; null when it is not. */
+  synchronized Piece find(String hash) {
+    return pieces.get(hash);
+  }
+
   Piece get(String hash, Path file) throws IOException {
-    synchronized (this) {
-      Piece known = pieces.get(hash);
-      if (known != null) {
-        return known;
-      }
+    Piece known = find(hash);
+    if (known != null) {
+      return known;
     }
     // Outside the lock: two at once compress twice, which hurts less than all waiting for one.
     if (Files.size(file) > MAX_PIECE) {

@@ -4,8 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -13,6 +15,13 @@ import org.xaatlas.message.Language;
 
 /** Answers written straight to the web server, without the framework. Stateless. */
 final class CoreReply {
+  private static final HttpField IMMUTABLE =
+      new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, Reply.IMMUTABLE);
+  private static final HttpField VARY_ENCODING =
+      new PreEncodedHttpField(HttpHeader.VARY, "Accept-Encoding");
+  private static final HttpField GZIP =
+      new PreEncodedHttpField(HttpHeader.CONTENT_ENCODING, "gzip");
+
   private CoreReply() {}
 
   /** The language of a request: {@code lang} in the query, else the header. */
@@ -57,8 +66,8 @@ final class CoreReply {
       ByteBuffer bytes,
       boolean gzipped) {
     HttpFields.Mutable headers = response.getHeaders();
-    headers.put(HttpHeader.CACHE_CONTROL, Reply.IMMUTABLE);
-    headers.put(HttpHeader.VARY, "Accept-Encoding");
+    headers.put(IMMUTABLE);
+    headers.put(VARY_ENCODING);
     String plain = '"' + name + '"';
     String compressed = '"' + name + "-gzip\"";
     headers.put(HttpHeader.ETAG, gzipped ? compressed : plain);
@@ -70,20 +79,29 @@ final class CoreReply {
     response.setStatus(200);
     headers.put(HttpHeader.CONTENT_TYPE, contentType);
     if (gzipped) {
-      headers.put(HttpHeader.CONTENT_ENCODING, "gzip");
+      headers.put(GZIP);
     }
     write(request, response, callback, bytes);
   }
 
   static boolean acceptsGzip(Request request) {
-    return Negotiation.gzip(
-        String.join(",", request.getHeaders().getValuesList(HttpHeader.ACCEPT_ENCODING)));
+    return Negotiation.gzip(joined(request, HttpHeader.ACCEPT_ENCODING));
   }
 
   private static boolean notModified(Request request, String plain, String compressed) {
-    List<String> values = request.getHeaders().getValuesList(HttpHeader.IF_NONE_MATCH);
-    return !values.isEmpty()
-        && Negotiation.matches(String.join(",", values), List.of(plain, compressed));
+    String tags = joined(request, HttpHeader.IF_NONE_MATCH);
+    return tags != null && Negotiation.matches(tags, List.of(plain, compressed));
+  }
+
+  /** A header that may be sent in several lines; null when there is none. */
+  private static String joined(Request request, HttpHeader header) {
+    String joined = null;
+    for (HttpField field : request.getHeaders()) {
+      if (field.getHeader() == header) {
+        joined = joined == null ? field.getValue() : joined + ',' + field.getValue();
+      }
+    }
+    return joined;
   }
 
   private static void write(

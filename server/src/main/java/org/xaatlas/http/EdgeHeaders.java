@@ -1,35 +1,68 @@
 package org.xaatlas.http;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 
 /**
  * Headers of every answer, errors of the web server itself included: what a browser may do with it,
- * and who may read it.
- *
- * @param embed whether other sites may show the map in a frame
+ * and who may read it. Written out once, because tiles are answered by the ten thousand a second.
  */
-record EdgeHeaders(boolean embed) {
+final class EdgeHeaders {
   private static final String PAGE =
       "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none';"
           + " form-action 'self'";
   private static final String DATA = "default-src 'none'";
 
-  void apply(HttpFields.Mutable headers, String path) {
-    headers.put("X-Content-Type-Options", "nosniff");
-    headers.put("Referrer-Policy", "strict-origin-when-cross-origin");
+  private final List<HttpField> page;
+  private final List<HttpField> data;
+
+  /**
+   * @param embed whether other sites may show the map in a frame
+   */
+  EdgeHeaders(boolean embed) {
+    page = fields(embed, PAGE);
+    data = fields(false, DATA);
+  }
+
+  private static List<HttpField> fields(boolean framed, String policy) {
+    List<HttpField> fields = new ArrayList<>();
+    fields.add(new PreEncodedHttpField("X-Content-Type-Options", "nosniff"));
+    fields.add(new PreEncodedHttpField("Referrer-Policy", "strict-origin-when-cross-origin"));
     // Data is read by maps and notebooks of others; there is nothing to protect by an origin.
-    headers.put("Access-Control-Allow-Origin", "*");
-    headers.put("Access-Control-Expose-Headers", "ETag, Link, Content-Disposition");
-    headers.put("Cross-Origin-Resource-Policy", "cross-origin");
-    boolean data =
+    fields.add(new PreEncodedHttpField("Access-Control-Allow-Origin", "*"));
+    fields.add(
+        new PreEncodedHttpField(
+            "Access-Control-Expose-Headers", "ETag, Link, Content-Disposition"));
+    fields.add(new PreEncodedHttpField("Cross-Origin-Resource-Policy", "cross-origin"));
+    String frames = framed ? "frame-ancestors *" : "frame-ancestors 'none'";
+    fields.add(new PreEncodedHttpField("Content-Security-Policy", policy + "; " + frames));
+    if (!framed) {
+      fields.add(new PreEncodedHttpField("X-Frame-Options", "DENY"));
+    }
+    return List.copyOf(fields);
+  }
+
+  /** Sets the headers, those that are there already too. */
+  void apply(HttpFields.Mutable headers, String path) {
+    fields(path).forEach(headers::put);
+  }
+
+  /** Adds the headers to an answer that has none of them yet. */
+  void begin(HttpFields.Mutable headers, String path) {
+    for (HttpField field : fields(path)) {
+      headers.add(field);
+    }
+  }
+
+  private List<HttpField> fields(String path) {
+    boolean isData =
         path == null
             || path.startsWith("/api")
             || path.startsWith("/health")
             || path.startsWith("/metrics");
-    String frames = embed && !data ? "frame-ancestors *" : "frame-ancestors 'none'";
-    headers.put("Content-Security-Policy", (data ? DATA : PAGE) + "; " + frames);
-    if (!embed || data) {
-      headers.put("X-Frame-Options", "DENY");
-    }
+    return isData ? data : page;
   }
 }

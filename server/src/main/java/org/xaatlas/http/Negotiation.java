@@ -37,6 +37,9 @@ final class Negotiation {
     if (acceptEncoding == null) {
       return false;
     }
+    if (acceptEncoding.startsWith("gzip,") || acceptEncoding.equals("gzip")) {
+      return true; // what browsers send
+    }
     boolean any = false;
     for (String item : acceptEncoding.split(",")) {
       String[] parts = item.split(";", 2);

@@ -5,8 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -21,11 +19,6 @@ import org.xaatlas.tile.PmtilesArchive;
  */
 final class PieceHandler extends Handler.Wrapper {
   static final String TILE_TYPE = "application/vnd.mapbox-vector-tile";
-
-  private static final Pattern ADDRESS =
-      Pattern.compile(
-          "/api/(?:(columns|pieces)/([0-9a-f]{64})"
-              + "|tilesets/([0-9a-f]{64})/([0-9]{1,2})/([0-9]{1,9})/([0-9]{1,9}))");
 
   static final List<Operation> OPERATIONS =
       List.of(
@@ -60,25 +53,63 @@ final class PieceHandler extends Handler.Wrapper {
     Operation with(Parameter<?>... parameters);
   }
 
+  /**
+   * Answers with a piece that is in memory, which waits for nothing.
+   *
+   * @return whether the request was answered; no piece, a piece on disk only, and every error are
+   *     left to {@link #handle}
+   */
+  boolean answerAtOnce(Request request, Response response, Callback callback, String path) {
+    PieceAddress address = address(request, path);
+    if (address == null) {
+      return false;
+    }
+    if (address.kind() == PieceAddress.Kind.TILE) {
+      Optional<PmtilesArchive> archive = files.openTiles(address.hash());
+      if (archive.isEmpty() || !has(archive.get(), address) || !CoreReply.acceptsGzip(request)) {
+        return false;
+      }
+      tile(
+          request,
+          response,
+          callback,
+          address,
+          archive.get().tile(address.z(), address.x(), address.y()),
+          true);
+      return true;
+    }
+    CompressedPieces.Piece piece = pieces.find(address.hash());
+    if (piece == null || !fits(piece, address) || !CoreReply.acceptsGzip(request)) {
+      return false;
+    }
+    piece(request, response, callback, address, ByteBuffer.wrap(piece.gzip()), true);
+    return true;
+  }
+
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     String path = request.getHttpURI().getCanonicalPath();
-    // A query is checked where all are; nearly no piece is asked for with one.
-    if (path == null || !path.startsWith("/api/") || request.getHttpURI().getQuery() != null) {
-      return super.handle(request, response, callback);
-    }
-    Matcher address = ADDRESS.matcher(path);
-    if (!address.matches()) {
+    PieceAddress address = address(request, path);
+    if (address == null) {
       return super.handle(request, response, callback);
     }
     try {
-      if (address.group(1) == null) {
-        request.setAttribute(RequestRecorder.OPERATION, "tile");
-        tile(request, response, callback, address);
+      boolean gzip = CoreReply.acceptsGzip(request);
+      if (address.kind() == PieceAddress.Kind.TILE) {
+        Optional<ByteBuffer> tile = findTile(address);
+        if (tile.isPresent() && !gzip) {
+          tile = Optional.of(CompressedPieces.decompressed(tile.get()));
+        }
+        tile(request, response, callback, address, tile, gzip);
       } else {
-        boolean column = address.group(1).equals("columns");
-        request.setAttribute(RequestRecorder.OPERATION, column ? "column" : "piece");
-        piece(request, response, callback, address.group(2), column);
+        ByteBuffer bytes = ByteBuffer.wrap(findPiece(address).gzip());
+        piece(
+            request,
+            response,
+            callback,
+            address,
+            gzip ? bytes : CompressedPieces.decompressed(bytes),
+            gzip);
       }
     } catch (IOException | RuntimeException e) {
       CoreReply.problem(request, response, callback, ProblemMapper.problem(e, path));
@@ -86,54 +117,77 @@ final class PieceHandler extends Handler.Wrapper {
     return true;
   }
 
-  private void tile(Request request, Response response, Callback callback, Matcher address)
-      throws IOException {
-    String hash = address.group(3);
-    int z = Integer.parseInt(address.group(4));
-    int x = Integer.parseInt(address.group(5));
-    int y = Integer.parseInt(address.group(6));
+  /** A query is checked where all are; nearly no piece is asked for with one. */
+  private static PieceAddress address(Request request, String path) {
+    return request.getHttpURI().getQuery() == null ? PieceAddress.parse(path) : null;
+  }
+
+  private Optional<ByteBuffer> findTile(PieceAddress address) {
     PmtilesArchive archive =
-        files.tiles(hash).orElseThrow(() -> Problem.notFound(Message.of("http.no_tileset", hash)));
-    if (z < archive.minZoom() || z > archive.maxZoom() || x >= 1 << z || y >= 1 << z) {
+        files
+            .tiles(address.hash())
+            .orElseThrow(() -> Problem.notFound(Message.of("http.no_tileset", address.hash())));
+    if (!has(archive, address)) {
       throw Problem.notFound(
-          Message.of("http.no_tile", z + "/" + x + "/" + y, archive.minZoom(), archive.maxZoom()));
+          Message.of(
+              "http.no_tile",
+              address.z() + "/" + address.x() + "/" + address.y(),
+              archive.minZoom(),
+              archive.maxZoom()));
     }
-    Optional<ByteBuffer> tile = archive.tile(z, x, y);
+    return archive.tile(address.z(), address.x(), address.y());
+  }
+
+  private static boolean has(PmtilesArchive archive, PieceAddress address) {
+    int z = address.z();
+    return z >= archive.minZoom()
+        && z <= archive.maxZoom()
+        && address.x() < 1 << z
+        && address.y() < 1 << z;
+  }
+
+  private CompressedPieces.Piece findPiece(PieceAddress address) throws IOException {
+    Path file =
+        files.json(address.hash()).orElseThrow(() -> Problem.notFound(Message.of("http.no_piece")));
+    CompressedPieces.Piece piece = pieces.get(address.hash(), file);
+    if (!fits(piece, address)) {
+      throw Problem.notFound(Message.of("http.no_piece"));
+    }
+    return piece;
+  }
+
+  private static boolean fits(CompressedPieces.Piece piece, PieceAddress address) {
+    return address.kind() == PieceAddress.Kind.PIECE || piece.column();
+  }
+
+  private static void tile(
+      Request request,
+      Response response,
+      Callback callback,
+      PieceAddress address,
+      Optional<ByteBuffer> tile,
+      boolean gzip) {
+    request.setAttribute(RequestRecorder.OPERATION, "tile");
     if (tile.isEmpty()) {
       response.setStatus(204);
       response.getHeaders().put("Cache-Control", Reply.IMMUTABLE);
       callback.succeeded();
       return;
     }
-    boolean gzip = CoreReply.acceptsGzip(request);
-    CoreReply.immutable(
-        request,
-        response,
-        callback,
-        hash.substring(0, 32) + "-" + z + "-" + x + "-" + y,
-        TILE_TYPE,
-        gzip ? tile.get() : CompressedPieces.decompressed(tile.get()),
-        gzip);
+    String name =
+        address.hash().substring(0, 32) + '-' + address.z() + '-' + address.x() + '-' + address.y();
+    CoreReply.immutable(request, response, callback, name, TILE_TYPE, tile.get(), gzip);
   }
 
-  private void piece(
-      Request request, Response response, Callback callback, String hash, boolean column)
-      throws IOException {
-    Path file = files.json(hash).orElseThrow(() -> Problem.notFound(Message.of("http.no_piece")));
-    CompressedPieces.Piece piece = pieces.get(hash, file);
-    if (column && !piece.column()) {
-      throw Problem.notFound(Message.of("http.no_piece"));
-    }
-    boolean gzip = CoreReply.acceptsGzip(request);
-    CoreReply.immutable(
-        request,
-        response,
-        callback,
-        hash,
-        Reply.JSON,
-        gzip
-            ? ByteBuffer.wrap(piece.gzip())
-            : CompressedPieces.decompressed(ByteBuffer.wrap(piece.gzip())),
-        gzip);
+  private static void piece(
+      Request request,
+      Response response,
+      Callback callback,
+      PieceAddress address,
+      ByteBuffer bytes,
+      boolean gzip) {
+    boolean column = address.kind() == PieceAddress.Kind.COLUMN;
+    request.setAttribute(RequestRecorder.OPERATION, column ? "column" : "piece");
+    CoreReply.immutable(request, response, callback, address.hash(), Reply.JSON, bytes, gzip);
   }
 }

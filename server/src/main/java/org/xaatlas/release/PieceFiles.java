@@ -51,10 +51,15 @@ public final class PieceFiles {
 
   /** A tile archive; empty when no piece of this name is one. */
   public Optional<PmtilesArchive> tiles(String hash) {
-    return archives.find(hash).or(() -> openTiles(hash));
+    return openTiles(hash).or(() -> readTiles(hash));
   }
 
-  private Optional<PmtilesArchive> openTiles(String hash) {
+  /** A tile archive that is open already; touches no file. */
+  public Optional<PmtilesArchive> openTiles(String hash) {
+    return archives.find(hash);
+  }
+
+  private Optional<PmtilesArchive> readTiles(String hash) {
     Optional<Path> file = repository.piece(hash).filter(path -> startsWith(path, ARCHIVE));
     return file.map(path -> archives.keep(hash, PmtilesArchive.open(path), 1));
   }
