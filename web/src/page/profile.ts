@@ -1,0 +1,108 @@
+import { type ApiClient, ApiError, aborted } from "../api/client";
+import type { Level, UnitAnswer } from "../api/types";
+import { findUnit, type View } from "../data/atlas";
+import { Panel } from "../ui/panel";
+import type { MapRoom } from "./map-room";
+import type { Page } from "./page";
+
+/** The unit whose profile is open: asked from the server, shown in the panel, said to readers. */
+export class Profile {
+  readonly panel: Panel;
+  private unit: UnitAnswer | null = null;
+  private request: AbortController | null = null;
+
+  constructor(
+    private readonly page: Page,
+    private readonly api: ApiClient,
+    private readonly map: () => MapRoom,
+  ) {
+    this.panel = new Panel({
+      close: () => this.close(),
+      open: (code) => this.open(code, { fit: true, focus: true }),
+      zoom: (code) => this.map().zoomTo(code),
+    });
+  }
+
+  get isOpen(): boolean {
+    return this.panel.isOpen;
+  }
+
+  open(code: string, options: { fit?: boolean; focus: boolean }): void {
+    this.map().leaveHover();
+    this.page.note({ unit: code });
+    void this.show(code).then(() => {
+      if (options.focus && this.page.state.unit === code) this.panel.focus();
+    });
+    // The panel is open from here on, so the map knows which part of it is covered.
+    if (options.fit) this.map().zoomTo(code);
+  }
+
+  close(): void {
+    if (!this.panel.isOpen) return;
+    const hadFocus = this.panel.element.contains(document.activeElement);
+    this.request?.abort();
+    this.unit = null;
+    this.panel.hide();
+    document.body.classList.remove("has-panel");
+    this.map().select(null);
+    this.page.note({ unit: undefined });
+    if (hadFocus) this.map().focus();
+  }
+
+  /** Shows a unit as the view of the page tells it; what is known of it already is not asked again. */
+  async show(code: string): Promise<void> {
+    const { view, words } = this.page;
+    if (!view) return;
+    const known = findUnit(view, code);
+    const level: Level = known?.level ?? view.choice.level;
+    document.body.classList.add("has-panel");
+    this.map().select({ level, code });
+    const { release } = view.atlas.manifest;
+    const { edition } = view.choice;
+    if (
+      this.unit?.code === code &&
+      this.unit.release === release &&
+      this.unit.edition === edition.id
+    ) {
+      this.panel.render(words, view, { kind: "unit", unit: this.unit });
+      return;
+    }
+    this.request?.abort();
+    const request = new AbortController();
+    this.request = request;
+    const showWaiting = (): void =>
+      this.panel.render(this.page.words, view, {
+        kind: "loading",
+        name: known?.fullName ?? code,
+        level,
+      });
+    // From one profile to the next the old one stays for a moment rather than flicker.
+    if (!this.panel.isOpen) showWaiting();
+    const wait = window.setTimeout(showWaiting, 300);
+    try {
+      const where = known
+        ? { code, edition: edition.id, level, release }
+        : { code, edition: edition.id, release };
+      const unit = await this.api.unit(where, request.signal);
+      const shown = this.page.view;
+      if (request.signal.aborted || !shown) return;
+      this.unit = unit;
+      this.map().select({ level: unit.level, code });
+      this.panel.render(this.page.words, shown, { kind: "unit", unit });
+      this.announce(unit, shown);
+    } catch (error) {
+      if (aborted(error)) return;
+      this.close();
+      // A lost unit is opened as soon as the server is back; a refused one on demand.
+      if (error instanceof ApiError && error.lost) this.page.note({ unit: code });
+      this.page.report(error, () => this.open(code, { focus: true }));
+    } finally {
+      window.clearTimeout(wait);
+    }
+  }
+
+  private announce(answer: UnitAnswer, view: View): void {
+    const name = [answer, ...answer.parents].map((u) => u.fullName).join(", ");
+    this.page.announce(this.map().tell(view, answer, name));
+  }
+}
