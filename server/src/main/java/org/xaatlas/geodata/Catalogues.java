@@ -16,6 +16,7 @@ import org.xaatlas.indicator.Catalogue;
 import org.xaatlas.indicator.Group;
 import org.xaatlas.indicator.Indicator;
 import org.xaatlas.indicator.Standard;
+import org.xaatlas.indicator.Thresholds;
 import org.xaatlas.message.Label;
 import org.xaatlas.unit.Level;
 
@@ -35,7 +36,8 @@ public final class Catalogues {
         new Catalogue(
             read("indicators.json", Catalogues::indicator),
             read("groups.json", Catalogues::group),
-            read("standards.json", Catalogues::standard));
+            read("standards.json", Catalogues::standard),
+            read("thresholds.json", Catalogues::thresholds));
     this.schemes = List.copyOf(read("schemes.json", Catalogues::scheme));
   }
 
@@ -88,6 +90,21 @@ public final class Catalogues {
         text(node, "source"));
   }
 
+  private static Thresholds thresholds(JsonNode node) {
+    List<Thresholds.Line> lines = new ArrayList<>();
+    for (JsonNode each : node.required("lines")) {
+      lines.add(new Thresholds.Line(each.required("at").asDouble(), label(each)));
+    }
+    return new Thresholds(
+        text(node, "id"),
+        label(node),
+        text(node, "indicator"),
+        Level.of(text(node, "level")).orElseThrow().id(),
+        lines,
+        text(node, "source"),
+        label(node, "note"));
+  }
+
   private static DesignationScheme scheme(JsonNode node) {
     List<DesignationClass> classes = new ArrayList<>();
     for (JsonNode each : node.required("classes")) {
@@ -102,7 +119,11 @@ public final class Catalogues {
   }
 
   private static Label label(JsonNode node) {
-    JsonNode name = node.required("name");
+    return label(node, "name");
+  }
+
+  private static Label label(JsonNode node, String field) {
+    JsonNode name = node.required(field);
     return new Label(text(name, "vi"), text(name, "en"));
   }
 

@@ -9,19 +9,25 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * All indicators, groups and standards, in the order in which people should see them. Construction
- * checks that every reference leads somewhere: terms of a rate to counts, standards to standards,
- * parts to groups.
+ * All indicators, groups, standards and legal thresholds, in the order in which people should see
+ * them. Construction checks that every reference leads somewhere: terms of a rate to counts,
+ * standards to standards, parts to groups, thresholds to indicators.
  */
 public final class Catalogue {
   private final Map<String, Indicator> indicators;
   private final Map<String, Group> groups;
   private final Map<String, Standard> standards;
+  private final Map<String, Thresholds> thresholds;
 
-  public Catalogue(List<Indicator> indicators, List<Group> groups, List<Standard> standards) {
+  public Catalogue(
+      List<Indicator> indicators,
+      List<Group> groups,
+      List<Standard> standards,
+      List<Thresholds> thresholds) {
     this.indicators = index(indicators, Indicator::id);
     this.groups = index(groups, Group::id);
     this.standards = index(standards, Standard::id);
+    this.thresholds = index(thresholds, Thresholds::id);
     for (Indicator indicator : indicators) {
       for (String standard : indicator.standards()) {
         require(this.standards.containsKey(standard), indicator.id(), "standard", standard);
@@ -34,6 +40,10 @@ public final class Catalogue {
           group.id(),
           "group",
           group.partOf());
+    }
+    for (Thresholds each : thresholds) {
+      require(
+          this.indicators.containsKey(each.indicator()), each.id(), "indicator", each.indicator());
     }
   }
 
@@ -78,6 +88,10 @@ public final class Catalogue {
 
   public Collection<Standard> standards() {
     return List.copyOf(standards.values());
+  }
+
+  public Collection<Thresholds> thresholds() {
+    return List.copyOf(thresholds.values());
   }
 
   public Optional<Indicator> indicator(String id) {

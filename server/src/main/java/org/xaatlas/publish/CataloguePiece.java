@@ -5,6 +5,7 @@ import java.util.List;
 import org.xaatlas.designation.DesignationScheme;
 import org.xaatlas.indicator.Catalogue;
 import org.xaatlas.indicator.Indicator;
+import org.xaatlas.indicator.Thresholds;
 import org.xaatlas.message.Label;
 import org.xaatlas.release.CanonicalJson;
 import org.xaatlas.release.Manifest;
@@ -46,6 +47,7 @@ final class CataloguePiece {
                         json.member("validTo", standard.validTo());
                         json.member("source", standard.source());
                       }));
+          json.list("thresholds", catalogue.thresholds(), each -> write(json, each));
           json.list("schemes", schemes, scheme -> write(json, scheme));
           json.list("sources", sources, source -> write(json, source));
         });
@@ -79,6 +81,27 @@ final class CataloguePiece {
         });
   }
 
+  private static void write(CanonicalJson json, Thresholds thresholds) throws IOException {
+    json.object(
+        () -> {
+          json.member("id", thresholds.id());
+          name(json, thresholds.name());
+          json.member("indicator", thresholds.indicator());
+          json.member("level", thresholds.level());
+          json.list(
+              "lines",
+              thresholds.lines(),
+              line ->
+                  json.object(
+                      () -> {
+                        json.member("at", line.at());
+                        name(json, line.name());
+                      }));
+          json.member("source", thresholds.source());
+          label(json, "note", thresholds.note());
+        });
+  }
+
   private static void write(CanonicalJson json, DesignationScheme scheme) throws IOException {
     json.object(
         () -> {
@@ -108,6 +131,10 @@ final class CataloguePiece {
   }
 
   private static void name(CanonicalJson json, Label name) throws IOException {
-    json.object("name", () -> json.member("vi", name.vi()).member("en", name.en()));
+    label(json, "name", name);
+  }
+
+  private static void label(CanonicalJson json, String member, Label text) throws IOException {
+    json.object(member, () -> json.member("vi", text.vi()).member("en", text.en()));
   }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xaatlas.indicator.Indicator;
 import org.xaatlas.indicator.Indicator.Kind;
+import org.xaatlas.indicator.Thresholds;
 import org.xaatlas.join.VietnameseText;
 
 class CataloguesTest {
@@ -143,5 +144,21 @@ class CataloguesTest {
         assertTrue(!indicator.unit().startsWith("percent"), indicator.id());
       }
     }
+  }
+
+  @Test
+  void legal_thresholds_cut_rates_of_communes_and_name_their_decision() {
+    Map<String, List<Double>> lines = new HashMap<>();
+    for (Thresholds thresholds : catalogues.catalogue().thresholds()) {
+      assertEquals("commune", thresholds.level());
+      assertEquals("rate_poor", thresholds.indicator());
+      assertTrue(thresholds.source().contains("33/2020/QĐ-TTg"), thresholds.source());
+      lines.put(thresholds.id(), thresholds.lines().stream().map(Thresholds.Line::at).toList());
+    }
+    assertEquals(
+        Map.of(
+            "33-2020-commune", List.of(10.0, 15.0, 20.0),
+            "33-2020-commune-mekong", List.of(10.0, 12.0, 15.0)),
+        lines);
   }
 }
