@@ -155,17 +155,41 @@ final class UnitApi {
       if (entry.reported()) {
         figure.put("reported", true);
       }
-      // A computed rate comes from where its numerator comes from.
-      SeriesEntry told = numerator.orElse(entry);
+      // A computed rate comes from where its numerator comes from, and names both of its parts.
       release
-          .provenance(told)
+          .provenance(numerator.orElse(entry))
           .ifPresent(provenance -> trace(release, provenance, unit, figure, sources));
-      denominator
-          .flatMap(release::provenance)
-          .ifPresent(provenance -> cite(release, provenance.source(unit), sources));
+      if (numerator.isPresent() && denominator.isPresent()) {
+        figure.put(
+            "parts",
+            List.of(
+                part(release, "numerator", numerator.get(), unit, sources),
+                part(release, "denominator", denominator.get(), unit, sources)));
+      }
       list.add(figure);
     }
     return list;
+  }
+
+  /** One of the two counts of a computed rate, and where it comes from. */
+  private static Map<String, Object> part(
+      OpenRelease release, String role, SeriesEntry entry, int unit, Map<String, Source> sources) {
+    Figures counts = release.figures(entry);
+    SeriesKey key = entry.key();
+    Map<String, Object> part = new LinkedHashMap<>();
+    part.put("part", role);
+    part.put("series", entry.id());
+    part.put("indicator", key.indicator());
+    part.put("group", key.group());
+    part.put("standard", key.standard());
+    part.put("stage", word(key.stage()));
+    part.put("value", number(counts.value(unit)));
+    part.put("status", counts.status(unit).map(UnitApi::word).orElse(null));
+    part.put("qualifier", counts.qualifier(unit));
+    release
+        .provenance(entry)
+        .ifPresent(provenance -> trace(release, provenance, unit, part, sources));
+    return part;
   }
 
   private static void trace(

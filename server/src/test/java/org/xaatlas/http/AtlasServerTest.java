@@ -230,6 +230,17 @@ class AtlasServerTest extends ServerTest {
     assertEquals(7, rate.path("import").asInt());
     assertEquals("figures.csv", rate.path("file").asText());
     assertEquals(3, rate.path("row").asInt());
+    assertEquals("numerator", rate.at("/parts/0/part").asText());
+    assertEquals("hh_poor", rate.at("/parts/0/indicator").asText());
+    assertEquals(170, rate.at("/parts/0/value").asInt());
+    JsonNode whole = rate.at("/parts/1");
+    assertEquals("denominator", whole.path("part").asText());
+    assertEquals("hh_all", whole.path("indicator").asText());
+    assertEquals(2000, whole.path("value").asInt());
+    assertEquals("office", whole.path("source").asText());
+    assertEquals("figures.csv", whole.path("file").asText());
+    assertTrue(whole.has("row") && whole.has("import") && whole.has("status"));
+    assertFalse(unit.path("figures").get(0).has("parts"));
     assertEquals(3, unit.path("designations").size());
     assertEquals("Bản Lả", unit.path("designations").get(2).path("name").asText());
     assertEquals("83/QĐ-UBND", unit.at("/sources/office/number").asText());
