@@ -140,6 +140,24 @@ export interface UnitFigure {
   readonly file?: string | null;
   readonly row?: number | null;
   readonly reported?: boolean;
+  /** Of a rate computed from counts: the two counts, each with its own origin. */
+  readonly parts?: readonly FigurePart[];
+}
+
+/** One of the two counts of a computed rate. */
+export interface FigurePart {
+  readonly part: "numerator" | "denominator";
+  readonly series: string;
+  readonly indicator: string;
+  readonly group: string;
+  readonly standard: string;
+  readonly stage: SeriesEntry["stage"];
+  readonly value: number | null;
+  readonly status: Status | null;
+  readonly qualifier?: string | null;
+  readonly source?: string | null;
+  readonly file?: string | null;
+  readonly row?: number | null;
 }
 
 export interface UnitDesignation {

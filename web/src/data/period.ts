@@ -12,6 +12,11 @@ function span(period: string): Span {
   return { from: period, to: period };
 }
 
+/** The end of a period as a time, in milliseconds; what is not a period stands at the beginning. */
+export function periodEnd(period: string): number {
+  return Date.parse(span(period).to) || 0;
+}
+
 /** Orders periods by their end, then by their start, so that the latest comes last. */
 export function comparePeriods(a: string, b: string): number {
   const [x, y] = [span(a), span(b)];

@@ -1,20 +1,28 @@
 import { describe, expect, it } from "vitest";
-import en from "./en.json";
 import { preferredLang, Words } from "./i18n";
-import vi from "./vi.json";
 
 const space = "\u00a0";
 
-describe("the message files", () => {
+/** Every pair of message files: those of the page, and those of parts that are fetched later. */
+const files = import.meta.glob<{ default: Record<string, string> }>("./*.json", { eager: true });
+const pairs = Object.keys(files)
+  .filter((name) => name.endsWith("vi.json"))
+  .map((name) => {
+    const other = name.replace(/vi\.json$/, "en.json");
+    return [name, files[name]?.default ?? {}, files[other]?.default ?? {}] as const;
+  });
+
+describe.each(pairs)("the message files %s", (_, vi, en) => {
   it("have the same keys in the same order", () => {
     expect(Object.keys(en)).toEqual(Object.keys(vi));
   });
 
   it("have the same parameters and no empty sentence", () => {
     const parameters = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
-    for (const key of Object.keys(vi) as (keyof typeof vi)[]) {
-      expect(parameters(en[key]), key).toEqual(parameters(vi[key]));
-      expect(vi[key].trim(), key).not.toBe("");
+    for (const [key, text] of Object.entries(vi)) {
+      expect(parameters(en[key] ?? ""), key).toEqual(parameters(text));
+      expect(text.trim(), key).not.toBe("");
+      expect(en[key]?.trim(), key).not.toBe("");
     }
   });
 

@@ -18,6 +18,11 @@ export function preferredLang(wanted: readonly string[]): Lang {
   return "en";
 }
 
+/** Puts parameters into a sentence; a name it does not know stays as it is. */
+export function fill(text: string, parameters: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(parameters[name] ?? whole));
+}
+
 /** The words and number formats of one language. Immutable. */
 export class Words {
   private readonly dates: Intl.DateTimeFormat;
@@ -34,9 +39,7 @@ export class Words {
 
   /** A sentence with its parameters in place. */
   say(key: Key, parameters: Readonly<Record<string, string | number>> = {}): string {
-    return MESSAGES[this.lang][key].replace(/\{(\w+)\}/g, (whole, name: string) =>
-      String(parameters[name] ?? whole),
-    );
+    return fill(MESSAGES[this.lang][key], parameters);
   }
 
   /** A key built from an identifier of the data; null when there are no words for it. */

@@ -64,14 +64,15 @@ export class Profile {
       this.unit.release === release &&
       this.unit.edition === edition.id
     ) {
-      this.panel.render(words, view, { kind: "unit", unit: this.unit });
+      await this.panel.render(words, view, { kind: "unit", unit: this.unit });
       return;
     }
     this.request?.abort();
+    this.panel.prepare();
     const request = new AbortController();
     this.request = request;
     const showWaiting = (): void =>
-      this.panel.render(this.page.words, view, {
+      void this.panel.render(this.page.words, view, {
         kind: "loading",
         name: known?.fullName ?? code,
         level,
@@ -88,7 +89,8 @@ export class Profile {
       if (request.signal.aborted || !shown) return;
       this.unit = unit;
       this.map().select({ level: unit.level, code });
-      this.panel.render(this.page.words, shown, { kind: "unit", unit });
+      window.clearTimeout(wait);
+      await this.panel.render(this.page.words, shown, { kind: "unit", unit });
       this.announce(unit, shown);
     } catch (error) {
       if (aborted(error)) return;
