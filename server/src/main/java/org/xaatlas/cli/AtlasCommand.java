@@ -24,6 +24,7 @@ import picocli.CommandLine.ParameterException;
       PublishCommand.class,
       ReleasesCommand.class,
       RollbackCommand.class,
+      CheckCommand.class,
       ExportCommand.class,
       CommandLine.HelpCommand.class,
     })

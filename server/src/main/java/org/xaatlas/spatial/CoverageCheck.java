@@ -1,6 +1,7 @@
 package org.xaatlas.spatial;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -35,13 +36,19 @@ import org.locationtech.jts.operation.polygonize.Polygonizer;
  * unit.
  *
  * <p>Faces below {@link #SMALLEST} are left out: they are the rounding of the arithmetic itself.
+ *
+ * <p>The work is bounded. Outlines that cross each other without end are given up on, and the
+ * report says so.
  */
 public final class CoverageCheck {
   /** Area in m2 below which a mismatch is none. */
   public static final double SMALLEST = 0.001;
 
-  /** How many of the worst overlaps and gaps are listed. */
-  public static final int WORST = 10;
+  /** Steps of {@link Effort}; real boundaries of a country take less than a twentieth of them. */
+  private static final long STEPS = 4_000_000_000L;
+
+  /** Overlaying two outlines costs about so many steps for each of their vertices. */
+  private static final int OVERLAY = 20;
 
   /** Less than a millimetre, in degrees: the noding of lines may move a vertex by that much. */
   private static final double TOUCH = 1e-9;
@@ -49,42 +56,70 @@ public final class CoverageCheck {
   /** How many points of a face are tried before areas decide. */
   private static final int PROBES = 12;
 
-  /** Two units that claim the same ground; {@code lon}, {@code lat} is a place inside it. */
-  public record Overlap(String first, String second, double squareMetres, double lon, double lat) {}
-
-  /** Ground between units that none of them claims. */
-  public record Gap(List<String> units, double squareMetres, double lon, double lat) {
-    public Gap {
-      units = List.copyOf(units);
+  /**
+   * Two units that claim the same ground.
+   *
+   * @param ground what both claim, one part or more
+   */
+  public record Overlap(String first, String second, double squareMetres, MultiPolygon ground) {
+    /** A place inside the ground, lon/lat: in its largest part. */
+    public Coordinate place() {
+      return inside(ground);
     }
   }
 
   /**
-   * What was found.
+   * Ground between units that none of them claims.
    *
-   * @param overlaps number of pairs of units that overlap
-   * @param overlapSquareMetres the sum over all pairs; ground that three claim counts three times
-   * @param worstOverlaps the largest, largest first
-   * @param gaps number of gaps
-   * @param gapSquareMetres their area
-   * @param worstGaps the largest, largest first
+   * @param units those around it, in order; a single one where it lies between parts of that unit
    */
-  public record Report(
-      int overlaps,
-      double overlapSquareMetres,
-      List<Overlap> worstOverlaps,
-      int gaps,
-      double gapSquareMetres,
-      List<Gap> worstGaps) {}
+  public record Gap(List<String> units, double squareMetres, Polygon ground) {
+    public Gap {
+      units = List.copyOf(units);
+    }
+
+    /** A place inside the ground, lon/lat. */
+    public Coordinate place() {
+      return inside(ground);
+    }
+  }
+
+  /**
+   * What was found, all of it, the largest first.
+   *
+   * @param overlaps pairs of units that overlap
+   * @param gaps ground that no unit claims, between units
+   * @param complete whether the search went through; otherwise there may be more
+   */
+  public record Report(List<Overlap> overlaps, List<Gap> gaps, boolean complete) {
+    public Report {
+      overlaps = List.copyOf(overlaps);
+      gaps = List.copyOf(gaps);
+    }
+
+    /** The sum over all pairs; ground that three claim counts three times. */
+    public double overlapSquareMetres() {
+      return overlaps.stream().mapToDouble(Overlap::squareMetres).sum();
+    }
+
+    /** The area of all gaps. */
+    public double gapSquareMetres() {
+      return gaps.stream().mapToDouble(Gap::squareMetres).sum();
+    }
+  }
 
   private final List<String> codes;
   private final List<MultiPolygon> outlines;
+  private final int[] sizes;
+  private final Effort effort;
   private final GeometryFactory factory = new GeometryFactory();
   private final STRtree index = new STRtree();
 
-  private CoverageCheck(SortedMap<String, MultiPolygon> units) {
+  private CoverageCheck(SortedMap<String, MultiPolygon> units, Effort effort) {
     this.codes = List.copyOf(units.keySet());
     this.outlines = List.copyOf(units.values());
+    this.sizes = outlines.stream().mapToInt(MultiPolygon::getNumPoints).toArray();
+    this.effort = effort;
     for (int i = 0; i < outlines.size(); i++) {
       index.insert(outlines.get(i).getEnvelopeInternal(), i);
     }
@@ -95,45 +130,80 @@ public final class CoverageCheck {
    * @param units valid outlines in lon/lat by unit code; not changed
    */
   public static Report check(SortedMap<String, MultiPolygon> units) {
+    return check(units, STEPS);
+  }
+
+  static Report check(SortedMap<String, MultiPolygon> units, long steps) {
     return units.isEmpty()
-        ? new Report(0, 0, List.of(), 0, 0, List.of())
-        : new CoverageCheck(units).report();
+        ? new Report(List.of(), List.of(), true)
+        : new CoverageCheck(units, new Effort(steps)).report();
   }
 
   private Report report() {
-    Polygonizer polygonizer = new Polygonizer();
-    polygonizer.add(OverlayNGRobust.union(factory.buildGeometry(uncancelled())));
-    Map<Long, Overlap> overlaps = new HashMap<>();
+    Map<Long, List<Polygon>> shared = new HashMap<>();
     List<Gap> gaps = new ArrayList<>();
-    for (Object face : polygonizer.getPolygons()) {
-      classify((Polygon) face, overlaps, gaps);
+    boolean complete = true;
+    try {
+      for (Polygon face : faces()) {
+        classify(face, shared, gaps);
+      }
+    } catch (Effort.Exhausted e) {
+      complete = false;
     }
-    List<Overlap> pairs = new ArrayList<>(overlaps.values());
-    pairs.removeIf(pair -> pair.squareMetres() < SMALLEST);
-    pairs.sort(
-        Comparator.comparingDouble(Overlap::squareMetres).reversed().thenComparing(Overlap::first));
+    List<Overlap> overlaps = new ArrayList<>();
+    shared.forEach(
+        (pair, parts) -> {
+          Overlap overlap = overlap((int) (pair >>> 32), (int) (long) pair, parts);
+          if (overlap.squareMetres() >= SMALLEST) {
+            overlaps.add(overlap);
+          }
+        });
+    overlaps.sort(
+        Comparator.comparingDouble(Overlap::squareMetres)
+            .reversed()
+            .thenComparing(Overlap::first)
+            .thenComparing(Overlap::second));
     gaps.sort(
         Comparator.comparingDouble(Gap::squareMetres)
             .reversed()
             .thenComparing(gap -> gap.units().toString()));
-    return new Report(
-        pairs.size(),
-        pairs.stream().mapToDouble(Overlap::squareMetres).sum(),
-        List.copyOf(pairs.subList(0, Math.min(WORST, pairs.size()))),
-        gaps.size(),
-        gaps.stream().mapToDouble(Gap::squareMetres).sum(),
-        List.copyOf(gaps.subList(0, Math.min(WORST, gaps.size()))));
+    return new Report(overlaps, gaps, complete);
+  }
+
+  private Overlap overlap(int first, int second, List<Polygon> parts) {
+    Polygon[] polygons = parts.toArray(new Polygon[0]);
+    Arrays.sort(polygons, Comparator.comparingDouble(EllipsoidArea::squareMetres).reversed());
+    MultiPolygon ground = factory.createMultiPolygon(polygons);
+    return new Overlap(
+        codes.get(first), codes.get(second), EllipsoidArea.squareMetres(ground), ground);
+  }
+
+  private static Coordinate inside(Geometry ground) {
+    return ground.getGeometryN(0).getInteriorPoint().getCoordinate();
+  }
+
+  /** What the lines around all mismatches enclose. */
+  private List<Polygon> faces() {
+    List<CoordinateSequence> lines = uncancelled();
+    effort.spendOnCrossings(lines);
+    LineString[] strings = lines.stream().map(factory::createLineString).toArray(LineString[]::new);
+    Polygonizer polygonizer = new Polygonizer();
+    polygonizer.add(OverlayNGRobust.union(factory.createMultiLineString(strings)));
+    List<Polygon> faces = new ArrayList<>();
+    for (Object face : polygonizer.getPolygons()) {
+      faces.add((Polygon) face);
+    }
+    return faces;
   }
 
   /** All segments that have another number of units on one side than on the other. */
-  private List<LineString> uncancelled() {
-    SegmentTable segments = new SegmentTable(outlines);
-    List<LineString> lines = new ArrayList<>();
-    segments.uncancelled(line -> lines.add(factory.createLineString(line)));
+  private List<CoordinateSequence> uncancelled() {
+    List<CoordinateSequence> lines = new ArrayList<>();
+    new SegmentTable(outlines).uncancelled(lines::add);
     return lines;
   }
 
-  private void classify(Polygon face, Map<Long, Overlap> overlaps, List<Gap> gaps) {
+  private void classify(Polygon face, Map<Long, List<Polygon>> shared, List<Gap> gaps) {
     int depth = depth(face);
     if (depth == 1) {
       return;
@@ -143,18 +213,18 @@ public final class CoverageCheck {
       return;
     }
     if (depth > 1) {
-      overlaps(face, overlaps);
+      overlaps(face, shared);
       return;
     }
     List<String> around = new ArrayList<>();
     for (int unit : near(face.getEnvelopeInternal())) {
+      effort.spend(sizes[unit] + (long) face.getNumPoints());
       if (touches(outlines.get(unit), face)) {
         around.add(codes.get(unit));
       }
     }
     if (around.size() > 1) {
-      Coordinate inside = face.getInteriorPoint().getCoordinate();
-      gaps.add(new Gap(around, area, inside.x, inside.y));
+      gaps.add(new Gap(around, area, face));
     }
   }
 
@@ -182,6 +252,7 @@ public final class CoverageCheck {
     }
     int depth = 0;
     for (int unit : near(new Envelope(point))) {
+      effort.spend(sizes[unit]);
       int location = SimplePointInAreaLocator.locate(point, outlines.get(unit));
       if (location == Location.BOUNDARY) {
         return OptionalInt.empty();
@@ -194,47 +265,52 @@ public final class CoverageCheck {
   private int depthByAreas(Polygon face) {
     double covered = 0;
     for (int unit : near(face.getEnvelopeInternal())) {
-      covered += EllipsoidArea.squareMetres(intersection(outlines.get(unit), face));
+      covered += EllipsoidArea.squareMetres(part(unit, face));
     }
     return (int) Math.round(covered / Math.max(1e-12, EllipsoidArea.squareMetres(face)));
   }
 
   /** Adds what each pair of units claims of a face that more than one unit claims. */
-  private void overlaps(Polygon face, Map<Long, Overlap> overlaps) {
+  private void overlaps(Polygon face, Map<Long, List<Polygon>> shared) {
     List<Integer> near = near(face.getEnvelopeInternal());
-    List<Geometry> parts = new ArrayList<>();
+    List<MultiPolygon> parts = new ArrayList<>();
     for (int unit : near) {
-      parts.add(intersection(outlines.get(unit), face));
+      parts.add(part(unit, face));
     }
     for (int a = 0; a < near.size(); a++) {
       for (int b = a + 1; b < near.size(); b++) {
+        effort.spend(1);
         if (parts.get(a).isEmpty() || parts.get(b).isEmpty()) {
           continue;
         }
-        Geometry both = intersection(parts.get(a), parts.get(b));
-        double area = EllipsoidArea.squareMetres(both);
-        if (area > 0) {
-          Coordinate at = both.getInteriorPoint().getCoordinate();
-          Overlap found =
-              new Overlap(codes.get(near.get(a)), codes.get(near.get(b)), area, at.x, at.y);
-          overlaps.merge((long) near.get(a) << 32 | near.get(b), found, CoverageCheck::together);
+        effort.spend(OVERLAY * (long) (parts.get(a).getNumPoints() + parts.get(b).getNumPoints()));
+        MultiPolygon both = intersection(parts.get(a), parts.get(b));
+        long pair = (long) near.get(a) << 32 | near.get(b);
+        for (int i = 0; i < both.getNumGeometries(); i++) {
+          shared
+              .computeIfAbsent(pair, key -> new ArrayList<>())
+              .add((Polygon) both.getGeometryN(i));
         }
       }
     }
   }
 
-  private static Overlap together(Overlap one, Overlap other) {
-    Overlap larger = one.squareMetres() >= other.squareMetres() ? one : other;
-    return new Overlap(
-        one.first(),
-        one.second(),
-        one.squareMetres() + other.squareMetres(),
-        larger.lon(),
-        larger.lat());
+  /** What a unit claims of a face. */
+  private MultiPolygon part(int unit, Polygon face) {
+    effort.spend(OVERLAY * (long) (sizes[unit] + face.getNumPoints()));
+    return intersection(outlines.get(unit), face);
   }
 
-  private static Geometry intersection(Geometry a, Geometry b) {
-    return OverlayNGRobust.overlay(a, b, OverlayNG.INTERSECTION);
+  /** What two areas share; lines and points in which they only touch are left out. */
+  private MultiPolygon intersection(Geometry a, Geometry b) {
+    Geometry both = OverlayNGRobust.overlay(a, b, OverlayNG.INTERSECTION);
+    List<Polygon> polygons = new ArrayList<>();
+    for (int i = 0; i < both.getNumGeometries(); i++) {
+      if (both.getGeometryN(i) instanceof Polygon polygon && !polygon.isEmpty()) {
+        polygons.add(polygon);
+      }
+    }
+    return factory.createMultiPolygon(polygons.toArray(new Polygon[0]));
   }
 
   private List<Integer> near(Envelope envelope) {
@@ -242,6 +318,7 @@ public final class CoverageCheck {
     for (Object unit : index.query(envelope)) {
       found.add((Integer) unit);
     }
+    effort.spend(10L + found.size());
     found.sort(null);
     return found;
   }

@@ -1,7 +1,10 @@
 package org.xaatlas.spatial;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.CoordinateSequence;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.MultiPolygon;
 import org.locationtech.jts.geom.Polygon;
@@ -23,6 +26,12 @@ public final class GeometryCheck {
 
   /** Largest change of area, as a share of it, that a repair may bring. */
   public static final double REPAIR_SHARE = 1e-4;
+
+  /** Above so many vertices an outline is looked through before it is validated. */
+  private static final int LARGE = 20_000;
+
+  /** Steps of {@link Effort} that one outline may take; the largest real one takes a thousandth. */
+  private static final long STEPS = 500_000_000L;
 
   private GeometryCheck() {}
 
@@ -60,11 +69,31 @@ public final class GeometryCheck {
       return new Broken(
           Message.of("boundary.fault_vertices", outline.getNumPoints(), MAX_VERTICES));
     }
-    TopologyValidationError error = new IsValidOp(outline).getValidationError();
-    if (error == null) {
-      return new Sound(outline);
+    try {
+      if (outline.getNumPoints() > LARGE) {
+        spendOnCrossings(outline);
+      }
+      TopologyValidationError error = new IsValidOp(outline).getValidationError();
+      if (error == null) {
+        return new Sound(outline);
+      }
+      spendOnCrossings(outline);
+      return repair(outline, error);
+    } catch (Effort.Exhausted e) {
+      return new Broken(Message.of("boundary.fault_entangled"));
     }
-    return repair(outline, error);
+  }
+
+  private static void spendOnCrossings(MultiPolygon outline) {
+    List<CoordinateSequence> rings = new ArrayList<>();
+    for (int i = 0; i < outline.getNumGeometries(); i++) {
+      Polygon polygon = (Polygon) outline.getGeometryN(i);
+      rings.add(polygon.getExteriorRing().getCoordinateSequence());
+      for (int hole = 0; hole < polygon.getNumInteriorRing(); hole++) {
+        rings.add(polygon.getInteriorRingN(hole).getCoordinateSequence());
+      }
+    }
+    new Effort(STEPS).spendOnCrossings(rings);
   }
 
   private static Result repair(MultiPolygon outline, TopologyValidationError error) {

@@ -21,6 +21,8 @@ import org.locationtech.jts.geom.Location;
 import org.locationtech.jts.geom.MultiPolygon;
 import org.locationtech.jts.index.strtree.STRtree;
 import org.locationtech.jts.operation.distance.IndexedFacetDistance;
+import org.xaatlas.message.Message;
+import org.xaatlas.message.RefusedException;
 
 /**
  * Derives which units touch which: a shared point is enough (queen contiguity).
@@ -32,16 +34,31 @@ public final class Neighbours {
   /** Distance in degrees up to which units touch: about ten centimetres on the ground. */
   public static final double WITHIN = 1e-6;
 
+  /** Steps of {@link Effort}; real boundaries of a country take less than a hundredth of them. */
+  private static final long STEPS = 10_000_000_000L;
+
+  /** Finding the distance of two outlines costs about so many steps for each of their vertices. */
+  private static final int DISTANCE = 10;
+
   private final List<String> codes;
   private final List<MultiPolygon> outlines;
+  private final int[] sizes;
+  private final Effort effort;
   private final Map<Integer, IndexedFacetDistance> distances = new HashMap<>();
 
-  private Neighbours(SortedMap<String, MultiPolygon> units) {
+  private Neighbours(SortedMap<String, MultiPolygon> units, Effort effort) {
     this.codes = List.copyOf(units.keySet());
     this.outlines = List.copyOf(units.values());
+    this.sizes = outlines.stream().mapToInt(MultiPolygon::getNumPoints).toArray();
+    this.effort = effort;
   }
 
-  /** The adjacency of units given by code, in lon/lat. */
+  /**
+   * The adjacency of units given by code, in lon/lat.
+   *
+   * @throws RefusedException key {@code boundary.entangled} when the outlines lie over each other
+   *     in such numbers that comparing them would take hours
+   */
   public static Adjacency of(SortedMap<String, MultiPolygon> units) {
     return of(units, units.keySet());
   }
@@ -49,9 +66,19 @@ public final class Neighbours {
   /**
    * The part of the adjacency in which at least one of two neighbours is among the codes given:
    * what changes when the outlines of those units change.
+   *
+   * @throws RefusedException as for all units
    */
   public static Adjacency of(SortedMap<String, MultiPolygon> units, Set<String> among) {
-    return new Neighbours(units).find(among);
+    return of(units, among, STEPS);
+  }
+
+  static Adjacency of(SortedMap<String, MultiPolygon> units, Set<String> among, long steps) {
+    try {
+      return new Neighbours(units, new Effort(steps)).find(among);
+    } catch (Effort.Exhausted e) {
+      throw new RefusedException(Message.of("boundary.entangled"), e);
+    }
   }
 
   private Adjacency find(Set<String> among) {
@@ -76,6 +103,7 @@ public final class Neighbours {
       }
       Set<Coordinate> corners = null;
       for (int b : others) {
+        effort.spend(sizes[b]);
         if (corners == null) {
           corners = corners(outlines.get(a));
         }
@@ -116,6 +144,7 @@ public final class Neighbours {
   private boolean near(int a, int b) {
     MultiPolygon one = outlines.get(a);
     MultiPolygon other = outlines.get(b);
+    effort.spend(DISTANCE * ((long) sizes[a] + sizes[b]));
     return distances
             .computeIfAbsent(a, i -> new IndexedFacetDistance(one))
             .isWithinDistance(other, WITHIN)

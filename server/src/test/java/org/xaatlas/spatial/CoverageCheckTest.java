@@ -43,13 +43,13 @@ class CoverageCheckTest {
     CoverageCheck.Report report =
         CoverageCheck.check(
             units("1", box(105, 20, 105.1, 20.1), "2", box(105.1, 20, 105.2, 20.1)));
-    assertEquals(0, report.overlaps());
-    assertEquals(0, report.gaps());
+    assertEquals(0, report.overlaps().size());
+    assertEquals(0, report.gaps().size());
   }
 
   @Test
   void no_units_are_no_trouble() {
-    assertEquals(0, CoverageCheck.check(new TreeMap<>()).gaps());
+    assertEquals(0, CoverageCheck.check(new TreeMap<>()).gaps().size());
   }
 
   @Test
@@ -57,16 +57,16 @@ class CoverageCheckTest {
     CoverageCheck.Report report =
         CoverageCheck.check(
             units("1", box(105, 20, 105.1, 20.1), "2", box(105.09, 20, 105.2, 20.1)));
-    assertEquals(1, report.overlaps());
-    CoverageCheck.Overlap overlap = report.worstOverlaps().get(0);
+    assertEquals(1, report.overlaps().size());
+    CoverageCheck.Overlap overlap = report.overlaps().get(0);
     assertEquals("1", overlap.first());
     assertEquals("2", overlap.second());
     assertEquals(
         EllipsoidArea.squareMetres(new WKTReader().read(box(105.09, 20, 105.1, 20.1))),
         overlap.squareMetres(),
         1);
-    assertTrue(overlap.lon() > 105.09 && overlap.lon() < 105.1);
-    assertEquals(0, report.gaps());
+    assertTrue(overlap.place().x > 105.09 && overlap.place().x < 105.1);
+    assertEquals(0, report.gaps().size());
   }
 
   @Test
@@ -77,7 +77,7 @@ class CoverageCheckTest {
                 "1", box(105, 20, 105.1, 20.1),
                 "2", box(105.05, 20, 105.2, 20.1),
                 "3", box(105.05, 20.05, 105.1, 20.3)));
-    assertEquals(3, report.overlaps());
+    assertEquals(3, report.overlaps().size());
   }
 
   @Test
@@ -85,15 +85,15 @@ class CoverageCheckTest {
     CoverageCheck.Report report =
         CoverageCheck.check(
             units("1", box(105, 20, 105.1, 20.1), "2", box(105.02, 20.02, 105.04, 20.04)));
-    assertEquals(1, report.overlaps());
-    assertEquals(0, report.gaps());
+    assertEquals(1, report.overlaps().size());
+    assertEquals(0, report.gaps().size());
   }
 
   @Test
   void the_same_outline_twice_overlaps_itself() throws ParseException {
     CoverageCheck.Report report =
         CoverageCheck.check(units("1", box(105, 20, 105.1, 20.1), "2", box(105, 20, 105.1, 20.1)));
-    assertEquals(1, report.overlaps());
+    assertEquals(1, report.overlaps().size());
   }
 
   @Test
@@ -107,15 +107,15 @@ class CoverageCheckTest {
                 "2",
                 "POLYGON((105.1 20, 105.1 20.04, 105.11 20.05, 105.1 20.06, 105.1 20.1,"
                     + " 105.2 20.1, 105.2 20, 105.1 20))"));
-    assertEquals(1, report.gaps());
-    CoverageCheck.Gap gap = report.worstGaps().get(0);
+    assertEquals(1, report.gaps().size());
+    CoverageCheck.Gap gap = report.gaps().get(0);
     assertEquals(List.of("1", "2"), gap.units());
     assertEquals(
         EllipsoidArea.squareMetres(
             new WKTReader().read("POLYGON((105.1 20.04, 105.11 20.05, 105.1 20.06, 105.1 20.04))")),
         gap.squareMetres(),
         0.5);
-    assertEquals(0, report.overlaps());
+    assertEquals(0, report.overlaps().size());
   }
 
   @Test
@@ -126,7 +126,7 @@ class CoverageCheckTest {
                 "1",
                 "POLYGON((105 20, 105 20.1, 105.1 20.1, 105.1 20, 105 20),"
                     + "(105.02 20.02, 105.04 20.02, 105.04 20.04, 105.02 20.04, 105.02 20.02))"));
-    assertEquals(0, report.gaps());
+    assertEquals(0, report.gaps().size());
   }
 
   @Test
@@ -139,8 +139,8 @@ class CoverageCheckTest {
                     + "(105.02 20.02, 105.04 20.02, 105.04 20.04, 105.02 20.04, 105.02 20.02))",
                 "2",
                 box(105.02, 20.02, 105.04, 20.04)));
-    assertEquals(0, report.gaps());
-    assertEquals(0, report.overlaps());
+    assertEquals(0, report.gaps().size());
+    assertEquals(0, report.overlaps().size());
   }
 
   @Test
@@ -152,7 +152,7 @@ class CoverageCheckTest {
                 box(105, 20, 105.5, 20.5),
                 "2",
                 "POLYGON((105.5 20, 105.5 20.25, 105.5 20.5, 106 20.5, 106 20, 105.5 20))"));
-    assertEquals(0, report.gaps());
-    assertEquals(0, report.overlaps());
+    assertEquals(0, report.gaps().size());
+    assertEquals(0, report.overlaps().size());
   }
 }

@@ -26,6 +26,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.MultiPolygon;
 import org.locationtech.jts.index.strtree.STRtree;
@@ -70,6 +71,9 @@ import org.xaatlas.unit.UnitRegister;
 public final class BoundaryImport {
   /** Report kind, and the kind of the import record. */
   public static final String KIND = "boundaries";
+
+  /** How many of the largest overlaps and gaps are named. */
+  private static final int WORST = 10;
 
   private final Store store;
   private final Registers registers;
@@ -278,7 +282,7 @@ public final class BoundaryImport {
                   "boundary.repaired",
                   Integer.toString(row),
                   repaired.fault(),
-                  String.format(Locale.ROOT, "%.6f, %.6f", repaired.at().x, repaired.at().y),
+                  place(repaired.at()),
                   repaired.squareMetres()));
         } else if (result instanceof GeometryCheck.Broken broken) {
           error("boundary.broken", row, broken.why());
@@ -408,13 +412,21 @@ public final class BoundaryImport {
         }
       }
       CoverageCheck.Report report = CoverageCheck.check(all);
-      if (report.overlaps() > 0) {
+      if (!report.complete()) {
+        tell(
+            "boundary.coverage_unfinished",
+            Severity.WARNING,
+            List.of(),
+            Message.of("boundary.coverage_unfinished"));
+      }
+      if (!report.overlaps().isEmpty()) {
         tell(
             "boundary.overlaps",
             Severity.WARNING,
             List.of(),
-            Message.of("boundary.overlaps", report.overlaps(), report.overlapSquareMetres()));
-        for (CoverageCheck.Overlap overlap : report.worstOverlaps()) {
+            Message.of(
+                "boundary.overlaps", report.overlaps().size(), report.overlapSquareMetres()));
+        for (CoverageCheck.Overlap overlap : worst(report.overlaps())) {
           tell(
               "boundary.overlap",
               Severity.INFO,
@@ -424,16 +436,16 @@ public final class BoundaryImport {
                   overlap.first(),
                   overlap.second(),
                   overlap.squareMetres(),
-                  place(overlap.lon(), overlap.lat())));
+                  place(overlap.place())));
         }
       }
-      if (report.gaps() > 0) {
+      if (!report.gaps().isEmpty()) {
         tell(
             "boundary.gaps",
             Severity.WARNING,
             List.of(),
-            Message.of("boundary.gaps", report.gaps(), report.gapSquareMetres()));
-        for (CoverageCheck.Gap gap : report.worstGaps()) {
+            Message.of("boundary.gaps", report.gaps().size(), report.gapSquareMetres()));
+        for (CoverageCheck.Gap gap : worst(report.gaps())) {
           tell(
               "boundary.gap",
               Severity.INFO,
@@ -442,7 +454,7 @@ public final class BoundaryImport {
                   "boundary.gap",
                   String.join(", ", gap.units()),
                   gap.squareMetres(),
-                  place(gap.lon(), gap.lat())));
+                  place(gap.place())));
         }
       }
     }
@@ -451,8 +463,12 @@ public final class BoundaryImport {
       return java.util.Arrays.stream(rows).sorted().toList();
     }
 
-    private static String place(double lon, double lat) {
-      return String.format(Locale.ROOT, "%.6f, %.6f", lon, lat);
+    private static <T> List<T> worst(List<T> largestFirst) {
+      return largestFirst.subList(0, Math.min(WORST, largestFirst.size()));
+    }
+
+    private static String place(Coordinate at) {
+      return String.format(Locale.ROOT, "%.6f, %.6f", at.x, at.y);
     }
 
     private void tell(String rule, Severity severity, List<Integer> rows, Message message) {

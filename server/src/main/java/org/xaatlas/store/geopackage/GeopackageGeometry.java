@@ -7,6 +7,7 @@ import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.MultiPolygon;
 import org.locationtech.jts.geom.PrecisionModel;
+import org.locationtech.jts.geom.impl.PackedCoordinateSequenceFactory;
 import org.locationtech.jts.io.ParseException;
 import org.locationtech.jts.io.WKBReader;
 
@@ -43,7 +44,9 @@ final class GeopackageGeometry {
     }
     try {
       return (MultiPolygon)
-          new WKBReader(new GeometryFactory(new PrecisionModel(), srid))
+          new WKBReader(
+                  new GeometryFactory(
+                      new PrecisionModel(), srid, PackedCoordinateSequenceFactory.DOUBLE_FACTORY))
               .read(Arrays.copyOfRange(blob, HEADER + ENVELOPE, blob.length));
     } catch (ParseException e) {
       throw new IllegalStateException("A geometry in the store cannot be read", e);

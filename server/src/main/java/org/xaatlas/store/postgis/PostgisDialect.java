@@ -13,6 +13,7 @@ import java.util.List;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.MultiPolygon;
 import org.locationtech.jts.geom.PrecisionModel;
+import org.locationtech.jts.geom.impl.PackedCoordinateSequenceFactory;
 import org.locationtech.jts.io.ParseException;
 import org.locationtech.jts.io.WKBReader;
 import org.postgresql.PGConnection;
@@ -65,7 +66,10 @@ final class PostgisDialect implements Dialect {
   public MultiPolygon geometry(ResultSet row, int column) throws SQLException {
     try {
       return (MultiPolygon)
-          new WKBReader(new GeometryFactory(new PrecisionModel(), SRID)).read(row.getBytes(column));
+          new WKBReader(
+                  new GeometryFactory(
+                      new PrecisionModel(), SRID, PackedCoordinateSequenceFactory.DOUBLE_FACTORY))
+              .read(row.getBytes(column));
     } catch (ParseException e) {
       throw new IllegalStateException("A geometry in the store cannot be read", e);
     }

@@ -102,9 +102,9 @@ class RealFilesTest {
     SortedMap<String, MultiPolygon> kept = stored(Level.COMMUNE);
     assertEquals(units, kept.size());
     CoverageCheck.Report coverage = CoverageCheck.check(kept);
-    assertEquals(overlaps, coverage.overlaps());
+    assertEquals(overlaps, coverage.overlaps().size());
     assertEquals(overlapArea, coverage.overlapSquareMetres(), overlapArea * 0.001 + 0.2);
-    assertEquals(gaps, coverage.gaps(), 1);
+    assertEquals(gaps, coverage.gaps().size(), 1);
     assertEquals(gapArea, coverage.gapSquareMetres(), 1);
     assertTrue(
         store.read(reader -> reader.adjacency(EDITION, Level.COMMUNE)).neighbours().size()
@@ -167,9 +167,9 @@ class RealFilesTest {
     assertEquals(34, result.report().matched());
     assertTrue(result.stored());
     CoverageCheck.Report coverage = CoverageCheck.check(stored(Level.PROVINCE));
-    assertEquals(1, coverage.overlaps());
+    assertEquals(1, coverage.overlaps().size());
     assertEquals(6.12e6, coverage.overlapSquareMetres(), 0.01e6);
-    assertEquals("82", coverage.worstOverlaps().get(0).first());
+    assertEquals("82", coverage.overlaps().get(0).first());
   }
 
   @Test
@@ -209,12 +209,12 @@ class RealFilesTest {
     SortedMap<String, MultiPolygon> kept = stored(Level.COMMUNE);
     assertEquals(7_129_486, kept.values().stream().mapToInt(MultiPolygon::getNumPoints).sum());
     CoverageCheck.Report coverage = CoverageCheck.check(kept);
-    assertEquals(232, coverage.overlaps(), 12);
+    assertEquals(232, coverage.overlaps().size(), 12);
     assertEquals(10.83e6, coverage.overlapSquareMetres(), 0.01e6);
-    assertEquals(241, coverage.gaps(), 20);
+    assertEquals(241, coverage.gaps().size(), 20);
     assertEquals(2707, coverage.gapSquareMetres(), 20);
-    assertEquals(1280, coverage.worstGaps().get(0).squareMetres(), 1);
-    assertEquals(List.of("21319", "21325"), coverage.worstGaps().get(0).units());
+    assertEquals(1280, coverage.gaps().get(0).squareMetres(), 1);
+    assertEquals(List.of("21319", "21325"), coverage.gaps().get(0).units());
     double area = kept.values().stream().mapToDouble(EllipsoidArea::squareMetres).sum();
     assertEquals(333_842e6 + 7.33e6, area, 5e6);
     var neighbours = store.read(reader -> reader.adjacency(EDITION, Level.COMMUNE)).neighbours();
