@@ -3,15 +3,12 @@ package org.xaatlas.ingest.table;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.xaatlas.designation.Designation;
@@ -165,7 +162,8 @@ public final class DesignationImport {
     private final Findings findings = new Findings();
     private Map<String, Source> sources;
     private Layout layout;
-    private boolean hasDistricts;
+    private RowReader rows;
+    private List<Role> parents;
 
     Run(Path path, Options options) {
       this.path = path;
@@ -175,7 +173,12 @@ public final class DesignationImport {
 
     ImportResult run() {
       UnitRegister units = target.units(options.edition());
-      hasDistricts = !units.units(Level.DISTRICT).isEmpty();
+      parents =
+          options.level() == Level.PROVINCE
+              ? List.of()
+              : options.level() != Level.DISTRICT && target.hasDistricts(options.edition())
+                  ? List.of(Role.DISTRICT, Role.PROVINCE)
+                  : List.of(Role.PROVINCE);
       Optional<DesignationScheme> scheme = options.scheme().map(this::requireScheme);
       Level unitLevel = options.level() == Level.VILLAGE ? Level.COMMUNE : options.level();
       sources = target.sources(options.knownSources(), options.source());
@@ -184,37 +187,44 @@ public final class DesignationImport {
       String sha256 = ImportTarget.sha256(path);
       Table table = new TableReader().read(path, options.sheet());
       layout = Layout.find(file, table, headings, unitLevel, List.of());
+      rows = new RowReader(layout, findings);
       checkColumns(headings, scheme);
       List<Entry> entries = layout.data().stream().map(row -> entry(row, scheme)).toList();
       progress.at(Message.of("table.matching", file), 0, entries.size());
       Map<Integer, Object> slots =
           entries.stream().collect(Collectors.toMap(e -> e.key().row(), Run::slot));
-      List<JoinOutcome> outcomes =
-          new UnitMatcher(
-                  units,
-                  unitLevel,
-                  unitLevel == Level.PROVINCE ? Optional.empty() : options.province())
-              .match(entries.stream().map(Entry::key).toList(), key -> slots.get(key.row()));
-      Map<Integer, JoinOutcome> byRow = new HashMap<>();
-      outcomes.forEach(outcome -> byRow.put(outcome.row(), outcome));
+      MatchedRows found =
+          new MatchedRows(
+              new UnitMatcher(
+                      units,
+                      unitLevel,
+                      unitLevel == Level.PROVINCE ? Optional.empty() : options.province())
+                  .match(entries.stream().map(Entry::key).toList(), key -> slots.get(key.row())));
       new EditionCheck(registers, findings)
-          .codes(options.edition(), unitLevel, entries.stream().map(Entry::key).toList(), byRow);
+          .codes(
+              options.edition(),
+              unitLevel,
+              entries.stream().map(Entry::key).toList(),
+              found.byRow());
       Map<Integer, List<Award>> awards =
           entries.stream().collect(Collectors.toMap(e -> e.key().row(), Entry::awards));
       List<JoinOutcome.Matched> matched =
-          outcomes.stream()
+          found.outcomes().stream()
               .filter(JoinOutcome.Matched.class::isInstance)
               .map(JoinOutcome.Matched.class::cast)
               .toList();
       if (matched.stream().allMatch(m -> awards.get(m.row()).isEmpty())) {
         findings.add("table.empty", Severity.ERROR, Message.of("table.no_designations", file));
       }
-      List<JoinOutcome> all =
-          Stream.concat(outcomes.stream(), layout.skipped().stream())
-              .sorted(Comparator.comparingInt(JoinOutcome::row))
-              .toList();
+      found.note(findings);
       MatchReport report =
-          new MatchReport(file, sha256, "designations", options.edition(), all, findings.list());
+          new MatchReport(
+              file,
+              sha256,
+              "designations",
+              options.edition(),
+              found.withSkipped(layout.skipped()),
+              findings.list());
       progress.at(Message.of("table.storing", file), entries.size(), entries.size());
       return target.commit(
           report,
@@ -270,21 +280,8 @@ public final class DesignationImport {
     }
 
     private Entry entry(Table.Row row, Optional<DesignationScheme> option) {
-      Optional<String> village = text(row, Role.VILLAGE);
-      List<String> parents = new ArrayList<>(2);
-      if (hasDistricts && options.level().ordinal() >= Level.COMMUNE.ordinal()) {
-        text(row, Role.DISTRICT).ifPresent(parents::add);
-      }
-      if (options.level() != Level.PROVINCE) {
-        text(row, Role.PROVINCE).ifPresent(parents::add);
-      }
-      RowKey key =
-          new RowKey(
-              row.number(),
-              text(row, Role.CODE),
-              text(row, Role.NAME),
-              text(row, Role.TYPE),
-              parents.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", parents)));
+      Optional<String> village = rows.text(row, Role.VILLAGE);
+      RowKey key = rows.key(row, parents);
       if (options.level() == Level.VILLAGE && village.isEmpty()) {
         error(row, "village.needed", Message.of("table.village_needed"));
       }
@@ -301,13 +298,13 @@ public final class DesignationImport {
       }
       Optional<DesignationScheme> listed =
           layout.first(Role.SCHEME).isPresent()
-              ? override(row, Role.SCHEME, this::scheme, option)
+              ? rows.override(row, Role.SCHEME, this::scheme, option)
               : option;
       if (listed.isPresent() && !classes.containsKey(listed.get())) {
         boolean own =
             layout.columns().stream()
                 .anyMatch(c -> c.scheme().filter(listed.get()::equals).isPresent());
-        String typed = text(row, Role.CLASS).orElse("");
+        String typed = rows.text(row, Role.CLASS).orElse("");
         if (!own && !isNone(typed)) {
           classes.put(listed.get(), typed);
         }
@@ -329,14 +326,16 @@ public final class DesignationImport {
                 "table.scheme_level", scheme.name(), scheme.level().id(), options.level().id()));
       }
       Optional<LocalDate> from =
-          override(row, Role.VALID_FROM, t -> Words.date(t).map(Optional::of), options.validFrom());
+          rows.override(
+              row, Role.VALID_FROM, t -> Words.date(t).map(Optional::of), options.validFrom());
       Optional<LocalDate> to =
-          override(row, Role.VALID_TO, t -> Words.date(t).map(Optional::of), options.validTo());
+          rows.override(
+              row, Role.VALID_TO, t -> Words.date(t).map(Optional::of), options.validTo());
       if (from.isPresent() && to.isPresent() && to.get().isBefore(from.get())) {
         error(row, "designation.validity", Message.of("table.validity"));
       }
       Status status =
-          override(
+          rows.override(
               row,
               Role.STATUS,
               Words::status,
@@ -345,11 +344,11 @@ public final class DesignationImport {
           scheme,
           classId,
           options.level() == Level.VILLAGE ? village : "",
-          text(row, Role.DECISION).orElse(options.decision()),
+          rows.text(row, Role.DECISION).orElse(options.decision()),
           from,
           to,
           status == Status.ILLUSTRATIVE,
-          override(
+          rows.override(
               row,
               Role.SOURCE,
               t -> Optional.of(t).filter(sources::containsKey),
@@ -417,33 +416,6 @@ public final class DesignationImport {
       return catalogues.schemes().stream()
           .map(DesignationScheme::id)
           .collect(Collectors.joining(", "));
-    }
-
-    private <T> T override(
-        Table.Row row, Role role, Function<String, Optional<T>> reader, T option) {
-      Optional<String> text = text(row, role);
-      if (text.isEmpty()) {
-        return option;
-      }
-      Optional<T> read = reader.apply(text.get());
-      if (read.isEmpty()) {
-        error(
-            row,
-            "cell.unknown",
-            Message.of(
-                "table.cell_unknown",
-                layout.first(role).orElseThrow().heading(),
-                text.get(),
-                Message.of("table.expected_" + role.id())));
-      }
-      return read.orElse(option);
-    }
-
-    private Optional<String> text(Table.Row row, Role role) {
-      return layout
-          .first(role)
-          .map(column -> row.cell(column.index()).text())
-          .filter(text -> !text.isEmpty());
     }
 
     private void error(Table.Row row, String rule, Message message) {

@@ -69,6 +69,11 @@ final class ImportTarget {
             });
   }
 
+  /** Whether an edition has three tiers. */
+  boolean hasDistricts(String edition) {
+    return findUnits(edition).map(units -> !units.units(Level.DISTRICT).isEmpty()).orElse(false);
+  }
+
   private UnitRegister readUnits(String edition) {
     UnitRegister stored = store.read(reader -> reader.units(edition));
     Optional<UnitRegister> official = registers.register(edition);

@@ -21,11 +21,13 @@ import org.xaatlas.unit.Level;
  * Where the header of a table stands, what its columns are, which rows are data and which are
  * titles, totals, footnotes or blank.
  *
+ * @param titles rows above the header
  * @param columns all columns with a heading, recognised or not
  * @param data rows about units
  * @param skipped the other rows, with the reason
  */
 record Layout(
+    List<Table.Row> titles,
     Table.Row header,
     List<Column> columns,
     List<Table.Row> data,
@@ -152,7 +154,8 @@ record Layout(
         data.add(row);
       }
     }
-    return new Layout(table.rows().get(headerAt), columns, data, skipped);
+    return new Layout(
+        table.rows().subList(0, headerAt), table.rows().get(headerAt), columns, data, skipped);
   }
 
   private static Optional<String> reasonToSkip(
@@ -234,6 +237,34 @@ record Layout(
             .limit(6)
             .collect(Collectors.joining(" | "));
     return text.length() > 120 ? text.substring(0, 120) + "…" : text;
+  }
+
+  /** Merged headings over two lines: without the second, figures would get the wrong meaning. */
+  void refuseSecondHeader(String file) {
+    if (data.isEmpty()) {
+      return;
+    }
+    Table.Row row = data.get(0);
+    boolean unit =
+        columns.stream()
+            .anyMatch(
+                c ->
+                    (c.role() == Role.CODE || c.role() == Role.NAME)
+                        && !row.cell(c.index()).isBlank());
+    List<Cell> filled = row.cells().stream().filter(cell -> !cell.isBlank()).toList();
+    if (!unit
+        && filled.size() > 1
+        && filled.stream()
+            .allMatch(
+                cell ->
+                    cell.kind() == Cell.Kind.TEXT
+                        && cell.text().chars().anyMatch(Character::isLetter))) {
+      throw RefusedException.of(
+          "table.second_header",
+          file,
+          Integer.toString(row.number()),
+          filled.stream().limit(8).map(Cell::text).collect(Collectors.joining(" | ")));
+    }
   }
 
   /** The first column of a role. */

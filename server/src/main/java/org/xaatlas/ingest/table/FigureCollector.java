@@ -1,0 +1,195 @@
+package org.xaatlas.ingest.table;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.xaatlas.indicator.Catalogue;
+import org.xaatlas.indicator.Indicator;
+import org.xaatlas.indicator.Standard;
+import org.xaatlas.ingest.table.Column.Role;
+import org.xaatlas.ingest.table.FactsReader.Entry;
+import org.xaatlas.join.Finding.Severity;
+import org.xaatlas.message.Message;
+import org.xaatlas.message.RefusedException;
+import org.xaatlas.series.Observation;
+import org.xaatlas.series.Period;
+import org.xaatlas.series.SeriesKey;
+
+/** Turns the cells of matched rows into observations, each in its series. */
+final class FigureCollector {
+  private final String file;
+  private final FigureColumns columns;
+  private final Catalogue catalogue;
+  private final FigureChecks checks;
+  private final Findings findings;
+  private final Map<SeriesOfSource, List<Observation>> observations = new LinkedHashMap<>();
+  private final Map<List<Object>, SeriesOfSource> seriesSeen = new HashMap<>();
+
+  FigureCollector(
+      String file,
+      FigureColumns columns,
+      Catalogue catalogue,
+      FigureChecks checks,
+      Findings findings) {
+    this.file = file;
+    this.columns = columns;
+    this.catalogue = catalogue;
+    this.checks = checks;
+    this.findings = findings;
+  }
+
+  /** What was collected, in the order of the file. */
+  Map<SeriesOfSource, List<Observation>> observations() {
+    return observations;
+  }
+
+  /**
+   * @param units codes of the matched rows
+   * @throws RefusedException when a figure needs a period or a standard that nothing says
+   */
+  void collect(List<Entry> entries, Map<Integer, String> units) {
+    for (Entry entry : entries) {
+      Optional<String> unit = Optional.ofNullable(units.get(entry.row().number()));
+      for (Column column : columns.all()) {
+        column.measure().or(entry::measure).ifPresent(m -> figure(entry, column, m, unit));
+      }
+    }
+    refuseTwice();
+  }
+
+  /** A figure of a row without a unit is checked too: the row may be right and the name wrong. */
+  private void figure(Entry entry, Column column, Measure measure, Optional<String> unit) {
+    Indicator indicator = measure.indicator();
+    int row = entry.row().number();
+    Cell cell = entry.row().cell(column.index());
+    NumberText.Reading reading = columns.read(entry.row(), column, indicator);
+    String heading = column.role() == Role.VALUE ? indicator.id() : column.heading();
+    switch (reading.outcome()) {
+      case NO_DATA:
+        return;
+      case AMBIGUOUS:
+        findings.add(
+            "figure.ambiguous",
+            Severity.WARNING,
+            row,
+            Message.of("table.figure_ambiguous", heading, cell.text()));
+        return;
+      case UNREADABLE:
+        String key = cell.kind() == Cell.Kind.ERROR ? "table.formula" : "table.figure_unreadable";
+        findings.add(
+            "figure.unreadable", Severity.ERROR, row, Message.of(key, heading, cell.text()));
+        return;
+      default:
+        break;
+    }
+    Optional<Double> factor =
+        reading.ownUnit() ? Optional.of(1.0) : columns.factor(entry, column, measure);
+    if (factor.isEmpty()) {
+      return;
+    }
+    double value = scaled(reading.value(), factor.get());
+    String qualifier =
+        reading.qualifier().isEmpty() ? entry.facts().qualifier() : reading.qualifier();
+    FigureChecks.Figure figure =
+        new FigureChecks.Figure(value, reading.decimals(), qualifier.isEmpty(), row);
+    checks.single(indicator, entry.facts().nature(), heading, figure);
+    SeriesOfSource series = series(entry, measure);
+    if (unit.isPresent()) {
+      checks.add(series.key(), series.source(), unit.get(), figure);
+      observations
+          .computeIfAbsent(series, s -> new ArrayList<>())
+          .add(new Observation(unit.get(), value, entry.facts().status(), qualifier, row));
+    }
+  }
+
+  /** A column of one group and a row of that group may tell the same figure twice. */
+  private void refuseTwice() {
+    for (Map.Entry<SeriesOfSource, List<Observation>> series : observations.entrySet()) {
+      Set<String> units = new HashSet<>();
+      for (Observation observation : series.getValue()) {
+        if (!units.add(observation.unit())) {
+          Indicator indicator =
+              catalogue.indicator(series.getKey().key().indicator()).orElseThrow();
+          findings.add(
+              "figure.twice",
+              Severity.ERROR,
+              observation.row(),
+              Message.of("table.figure_twice", indicator.name()));
+        }
+      }
+    }
+  }
+
+  private SeriesOfSource series(Entry entry, Measure measure) {
+    return seriesSeen.computeIfAbsent(
+        List.of(entry.facts(), measure), key -> newSeries(entry.facts(), measure));
+  }
+
+  private SeriesOfSource newSeries(Facts facts, Measure measure) {
+    Indicator indicator = measure.indicator();
+    Period period =
+        measure
+            .period()
+            .or(facts::period)
+            .orElseThrow(() -> RefusedException.of("table.period_needed", file, indicator.name()));
+    SeriesKey key =
+        new SeriesKey(
+            facts.edition(),
+            facts.level(),
+            indicator.id(),
+            period,
+            facts.asOf(),
+            standardOf(indicator, facts, period),
+            measure.areaType().orElse(facts.areaType()),
+            measure.group().orElse(facts.group()),
+            facts.nature(),
+            facts.stage());
+    return new SeriesOfSource(key, facts.source());
+  }
+
+  private String standardOf(Indicator indicator, Facts facts, Period period) {
+    if (indicator.standards().isEmpty()) {
+      return Standard.NONE;
+    }
+    if (facts.standard().isEmpty()) {
+      throw RefusedException.of(
+          "table.standard_needed",
+          file,
+          indicator.name(),
+          String.join(", ", indicator.standards()));
+    }
+    Standard standard = catalogue.standard(facts.standard()).orElseThrow();
+    if (!indicator.standards().contains(standard.id())) {
+      findings.add(
+          "standard.indicator",
+          Severity.ERROR,
+          Message.of(
+              "table.standard_indicator",
+              indicator.name(),
+              standard.id(),
+              String.join(", ", indicator.standards())));
+    }
+    boolean before = period.end().getYear() < standard.validFrom();
+    boolean after = standard.validTo() > 0 && period.start().getYear() > standard.validTo();
+    if (before || after) {
+      findings.add(
+          "standard.period",
+          Severity.WARNING,
+          Message.of("table.standard_period", standard.id(), standard.name(), period.text()));
+    }
+    return standard.id();
+  }
+
+  /** Decimal digits times a power of ten stay the digits that were printed. */
+  private static double scaled(double value, double factor) {
+    return factor == 1
+        ? value
+        : BigDecimal.valueOf(value).multiply(BigDecimal.valueOf(factor)).doubleValue();
+  }
+}

@@ -1,0 +1,70 @@
+package org.xaatlas.ingest.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.xaatlas.ingest.table.Column.Role;
+import org.xaatlas.join.Finding.Severity;
+import org.xaatlas.join.RowKey;
+import org.xaatlas.message.Message;
+
+/** Reads the cells of a row by the roles of their columns; says which words it does not know. */
+final class RowReader {
+  private final Layout layout;
+  private final Findings findings;
+
+  RowReader(Layout layout, Findings findings) {
+    this.layout = layout;
+    this.findings = findings;
+  }
+
+  /** The text under the first column of a role; empty when there is no such column or no text. */
+  Optional<String> text(Table.Row row, Role role) {
+    return layout
+        .first(role)
+        .map(column -> row.cell(column.index()).text())
+        .filter(text -> !text.isEmpty());
+  }
+
+  /**
+   * What a row says, else what the options say.
+   *
+   * @param reader what a text means, empty when nothing is known that it could
+   */
+  <T> T override(Table.Row row, Role role, Function<String, Optional<T>> reader, T option) {
+    Optional<String> text = text(row, role);
+    if (text.isEmpty()) {
+      return option;
+    }
+    Optional<T> read = reader.apply(text.get());
+    if (read.isEmpty()) {
+      findings.add(
+          "cell.unknown",
+          Severity.ERROR,
+          row.number(),
+          Message.of(
+              "table.cell_unknown",
+              layout.first(role).orElseThrow().heading(),
+              text.get(),
+              Message.of("table.expected_" + role.id())));
+    }
+    return read.orElse(option);
+  }
+
+  /**
+   * What a row says of its unit.
+   *
+   * @param parents the columns that may name the units above, the nearest first
+   */
+  RowKey key(Table.Row row, List<Role> parents) {
+    List<String> above = new ArrayList<>(2);
+    parents.forEach(role -> text(row, role).ifPresent(above::add));
+    return new RowKey(
+        row.number(),
+        text(row, Role.CODE),
+        text(row, Role.NAME),
+        text(row, Role.TYPE),
+        above.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", above)));
+  }
+}
