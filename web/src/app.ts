@@ -9,6 +9,8 @@ import type { Page } from "./page/page";
 import { Profile } from "./page/profile";
 import { Releases } from "./page/releases";
 import { NARROW, Shell } from "./page/shell";
+import { TableRoom } from "./page/table-room";
+import { Tools } from "./page/tools";
 import { defaultState, formatHash, parseHash, type ViewState } from "./state/view-state";
 import { type Change, Controls } from "./ui/controls";
 import { groupName, indicatorName } from "./ui/figures";
@@ -29,6 +31,8 @@ export class App implements Page {
   private readonly shell: Shell;
   private readonly map: MapRoom;
   private readonly profile: Profile;
+  private readonly table: TableRoom;
+  private readonly tools: Tools;
   private readonly releases: Releases;
   private readonly faults: Faults;
   private readonly search: SearchBox;
@@ -65,6 +69,11 @@ export class App implements Page {
     );
     this.controls = new Controls((change) => this.changed(change));
     this.profile = new Profile(this, api, () => this.map);
+    this.table = new TableRoom(this, notices, {
+      open: (code) => this.profile.open(code, { fit: true, focus: false }),
+      clearProvince: () => this.changed({ province: undefined }),
+    });
+    this.tools = new Tools((_, button) => void this.table.toggle(button));
     this.shell = new Shell(root, this.words, {
       lang: (code) => void this.update({ lang: code }),
       skip: () => this.search.focus(),
@@ -86,8 +95,11 @@ export class App implements Page {
       outside: this.map.opening.button,
       notices: notices.element,
       panel: this.profile.panel.element,
+      tools: this.tools.element,
+      table: this.table.element,
       tooltip: this.map.tooltip.element,
     });
+    this.tools.sayWords(this.words);
     this.listen();
   }
 
@@ -105,6 +117,7 @@ export class App implements Page {
       this.words = new Words(change.lang);
       this.shell.sayWords(this.words);
       this.search.setWords(this.words);
+      this.tools.sayWords(this.words);
       this.releases.sayWords();
     }
     const atlas = this.view?.atlas;
@@ -113,6 +126,8 @@ export class App implements Page {
 
   note(change: Partial<ViewState>): void {
     this.state = { ...this.state, ...change };
+    if ("unit" in change) this.table.select(change.unit);
+    if ("table" in change) this.tools.press("table", change.table !== undefined);
     this.remember();
   }
 
@@ -152,6 +167,8 @@ export class App implements Page {
     this.controls.update(words, view, state);
     this.map.classify(view);
     this.shell.showMarks(view, !this.controls.element.hidden);
+    this.tools.press("table", state.table !== undefined);
+    await this.table.update();
     const wasPlaced = state.place !== undefined;
     this.map.paint(view, before === null);
     if (state.unit) {
@@ -215,6 +232,7 @@ export class App implements Page {
     document.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || event.defaultPrevented) return;
       if (this.profile.isOpen) this.profile.close();
+      else if (this.table.isOpen) this.table.close();
       else this.shell.expandOptions(false);
     });
     window.addEventListener("hashchange", () => {

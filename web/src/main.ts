@@ -4,6 +4,7 @@ import "./styles/layout.css";
 import "./styles/controls.css";
 import "./styles/legend.css";
 import "./styles/panel.css";
+import "./styles/table.css";
 import { App } from "./app";
 import { preferredLang } from "./i18n/i18n";
 

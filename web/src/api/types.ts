@@ -118,6 +118,7 @@ export interface CataloguePiece {
   readonly groups: readonly { readonly id: string; readonly name: Label }[];
   readonly standards: readonly { readonly id: string; readonly name: Label }[];
   readonly schemes: readonly SchemeEntry[];
+  readonly sources: readonly ({ readonly id: string } & SourceEntry)[];
 }
 
 export interface UnitFigure {

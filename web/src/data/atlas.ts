@@ -23,6 +23,7 @@ export class Atlas {
   private readonly groups: ReadonlyMap<string, Label>;
   private readonly standards: ReadonlyMap<string, Label>;
   private readonly schemes: ReadonlyMap<string, SchemeEntry>;
+  private readonly sources: ReadonlyMap<string, CataloguePiece["sources"][number]>;
   private readonly seriesById: ReadonlyMap<string, SeriesEntry>;
   private readonly order: { indicators: readonly string[]; groups: readonly string[] };
   private readonly unitsByPiece = new Map<string, Promise<Units>>();
@@ -36,6 +37,7 @@ export class Atlas {
     this.groups = new Map(catalogue.groups.map((g) => [g.id, g.name]));
     this.standards = new Map(catalogue.standards.map((s) => [s.id, s.name]));
     this.schemes = new Map(catalogue.schemes.map((s) => [s.id, s]));
+    this.sources = new Map(catalogue.sources.map((s) => [s.id, s]));
     this.seriesById = new Map(manifest.series.map((s) => [s.id, s]));
     this.order = {
       indicators: catalogue.indicators.map((i) => i.id),
@@ -65,6 +67,10 @@ export class Atlas {
 
   scheme(id: string): SchemeEntry | undefined {
     return this.schemes.get(id);
+  }
+
+  source(id: string): CataloguePiece["sources"][number] | undefined {
+    return this.sources.get(id);
   }
 
   /** Place of an indicator in the catalogue, for lists that follow its order. */

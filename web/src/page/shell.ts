@@ -21,6 +21,8 @@ export interface ShellParts {
   readonly outside: HTMLElement;
   readonly notices: HTMLElement;
   readonly panel: HTMLElement;
+  readonly tools: HTMLElement;
+  readonly table: HTMLElement;
   readonly tooltip: HTMLElement;
 }
 
@@ -43,6 +45,7 @@ export class Shell {
   private readonly live = h("p", { class: "visually-hidden", "aria-live": "polite" });
   private readonly empty = h("div", { class: "card empty", hidden: true });
   private panel: HTMLElement | null = null;
+  private table: HTMLElement | null = null;
 
   constructor(
     root: HTMLElement,
@@ -101,6 +104,7 @@ export class Shell {
   /** Puts the rooms into the frame. */
   furnish(parts: ShellParts): void {
     this.panel = parts.panel;
+    this.table = parts.table;
     this.side.append(
       h(
         "div",
@@ -113,7 +117,7 @@ export class Shell {
       parts.legend,
     );
     this.top.append(this.badge, parts.outside, parts.notices);
-    this.zoom.after(parts.panel);
+    this.zoom.after(parts.tools, parts.table, parts.panel);
     this.live.before(parts.tooltip);
     this.sayWords(this.words);
   }
@@ -203,15 +207,16 @@ export class Shell {
   insets(): Insets {
     const top = Math.round(this.top.getBoundingClientRect().bottom);
     const panel = this.panel && !this.panel.hidden ? this.panel : null;
+    const table = this.table && !this.table.hidden ? this.table : null;
     if (NARROW.matches) {
       // Legend and buttons stand at the bottom; the profile covers them.
-      return { left: 0, right: 0, top, bottom: panel?.offsetHeight ?? 220 };
+      return { left: 0, right: 0, top, bottom: panel?.offsetHeight ?? table?.offsetHeight ?? 220 };
     }
     return {
       left: this.side.offsetWidth + 24,
       right: panel ? panel.offsetWidth + 24 : 64,
       top,
-      bottom: 32,
+      bottom: table ? table.offsetHeight + 24 : 32,
     };
   }
 }

@@ -1,6 +1,28 @@
 import { describe, expect, it } from "vitest";
 import { defaultState, formatHash, parseHash } from "./view-state";
 
+describe("the table in the address", () => {
+  it("is there only while it is open, with its order and what is looked for", () => {
+    const start = defaultState("vi");
+    expect(formatHash({ ...start, find: "muong" })).not.toContain("find");
+    const open = {
+      ...start,
+      table: { key: "name", descending: true } as const,
+      find: "Mường La",
+    };
+    expect(formatHash(open)).toContain("table=-name");
+    expect(parseHash(formatHash(open), start)).toMatchObject({
+      table: { key: "name", descending: true },
+      find: "Mường La",
+    });
+    expect(parseHash("#lang=vi", start).table).toBeUndefined();
+    expect(parseHash(`#table=x&find=${"a".repeat(61)}`, start)).toMatchObject({
+      table: { key: "value", descending: true },
+      find: undefined,
+    });
+  });
+});
+
 describe("the address", () => {
   it("keeps a whole view", () => {
     const state = {

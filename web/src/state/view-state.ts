@@ -3,9 +3,10 @@ import { MAX_CLASSES, METHODS, type Method, MIN_CLASSES } from "../classify/clas
 import { PALETTES, type Palette } from "../classify/palettes";
 import { LANGS } from "../i18n/i18n";
 import type { Place } from "../map/atlas-map";
+import { formatTable, parseTable, type TableState } from "./table-state";
 
 /** Everything that makes up what is on the screen, as the address keeps it. */
-export interface ViewState {
+export interface ViewState extends TableState {
   readonly lang: Lang;
   readonly edition?: string | undefined;
   readonly level?: string | undefined;
@@ -48,6 +49,7 @@ export function parseHash(hash: string, defaults: ViewState): ViewState {
       Number.isInteger(classes) && classes >= MIN_CLASSES && classes <= MAX_CLASSES
         ? classes
         : defaults.classes,
+    ...parseTable(query),
     place: parsePlace(query.get("map")),
   };
 }
@@ -67,6 +69,7 @@ export function formatHash(state: ViewState): string {
   if (state.method !== defaults.method) query.set("method", state.method);
   if (state.classes !== defaults.classes) query.set("classes", String(state.classes));
   if (state.palette !== defaults.palette) query.set("palette", state.palette);
+  formatTable(state, query);
   query.set("lang", state.lang);
   return `#${query.toString().replaceAll("%2F", "/")}`;
 }

@@ -62,6 +62,8 @@ export const ICONS = {
   download: "M8 2v8M4.5 7 8 10.5 11.5 7M2.5 13.5h11",
   sliders: "M2.5 4.5h6M12 4.5h1.5M2.5 11.5H4M7.5 11.5h6M10.2 2.8v3.4M5.8 9.8v3.4",
   chevron: "M4 6l4 4 4-4",
+  copy: "M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3",
+  table: "M2.5 3h11v10h-11zM2.5 6.3h11M2.5 9.7h11M6.5 3v10",
 } as const;
 
 export interface Option {
