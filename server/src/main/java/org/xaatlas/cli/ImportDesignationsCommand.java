@@ -36,6 +36,12 @@ final class ImportDesignationsCommand extends ImportFile {
   @Option(names = "--sheet", paramLabel = "NAME")
   private String sheet;
 
+  @Option(names = "--encoding", paramLabel = "NAME")
+  private String encoding;
+
+  @Option(names = "--note", paramLabel = "TEXT", defaultValue = "")
+  private String note;
+
   @Override
   protected ImportResult run(Store store) {
     DesignationImport.Options options =
@@ -49,11 +55,13 @@ final class ImportDesignationsCommand extends ImportFile {
             illustrative,
             Optional.ofNullable(mapping),
             Optional.ofNullable(sheet),
+            Optional.ofNullable(encoding),
             province(),
             source.source(file),
             new Sources().byId(),
             dryRun,
-            acceptUnmatched);
+            acceptUnmatched,
+            note);
     return new DesignationImport(
             store, new Registers(), new Catalogues(), common.console().progress())
         .run(file, options);

@@ -51,6 +51,12 @@ final class ImportStatisticsCommand extends ImportFile {
   @Option(names = "--sheet", paramLabel = "NAME")
   private String sheet;
 
+  @Option(names = "--encoding", paramLabel = "NAME")
+  private String encoding;
+
+  @Option(names = "--note", paramLabel = "TEXT", defaultValue = "")
+  private String note;
+
   @Override
   protected ImportResult run(Store store) {
     StatisticsImport.Options options =
@@ -67,11 +73,13 @@ final class ImportStatisticsCommand extends ImportFile {
             constant(Status.class, "--status", status),
             Optional.ofNullable(mapping),
             Optional.ofNullable(sheet),
+            Optional.ofNullable(encoding),
             province(),
             source.source(file),
             new Sources().byId(),
             dryRun,
-            acceptUnmatched);
+            acceptUnmatched,
+            note);
     return new StatisticsImport(
             store, new Registers(), new Catalogues(), common.console().progress())
         .run(file, options);

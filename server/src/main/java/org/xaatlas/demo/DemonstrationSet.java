@@ -163,10 +163,12 @@ public final class DemonstrationSet {
             mapping,
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             source,
             sources,
             false,
-            false);
+            false,
+            "");
     require(new StatisticsImport(store, registers, catalogues, progress).run(file, options));
   }
 
@@ -184,10 +186,12 @@ public final class DemonstrationSet {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             sources.get(DemonstrationMaker.FIGURES_SOURCE),
             sources,
             false,
-            false);
+            false,
+            "");
     require(new DesignationImport(store, registers, catalogues, progress).run(file, options));
   }
 

@@ -17,6 +17,8 @@ record Cell(Kind kind, String text, double number) {
     NUMBER,
     /** A number shown in percent; the value is what is shown: 4.54 for 4.54 %. */
     PERCENT,
+    /** A number that a spreadsheet shows over several rows at once. */
+    MERGED,
     /** A formula that failed, or whose value the file does not hold. */
     ERROR
   }
@@ -46,6 +48,10 @@ record Cell(Kind kind, String text, double number) {
 
   static Cell error(String text) {
     return new Cell(Kind.ERROR, text, Double.NaN);
+  }
+
+  static Cell merged(String text) {
+    return new Cell(Kind.MERGED, text, Double.NaN);
   }
 
   boolean isBlank() {

@@ -52,6 +52,8 @@ record Column(
     DESIGNATION,
     /** Counting numbers of the rows: of no use. */
     ORDINAL,
+    /** A rate that counts beside it tell: not read. */
+    COMPUTED,
     /** Left out because the mapping says so. */
     IGNORED,
     /** Nothing is known that it could be. */

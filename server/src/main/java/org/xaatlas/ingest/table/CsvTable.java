@@ -75,7 +75,8 @@ final class CsvTable {
             Integer.MAX_VALUE,
             Integer.MAX_VALUE,
             limits.expandedBytes(),
-            limits.entries());
+            limits.entries(),
+            limits.merges());
     for (char separator : SEPARATORS) {
       Map<Integer, Integer> widths = new HashMap<>();
       for (Table.Row row : parse(separator, SAMPLE, loose).rows()) {

@@ -54,11 +54,13 @@ public final class DesignationImport {
    * @param illustrative made up to show the program
    * @param mapping JSON file with meanings of headings
    * @param sheet name of the sheet of an XLSX file, the first when empty
+   * @param encoding encoding of the text, detected when empty
    * @param province code or name of the province that all rows lie in
    * @param source where the list comes from
    * @param knownSources by id, for a source column
    * @param dryRun only report
    * @param acceptUnmatched leave out open rows instead of refusing the file
+   * @param note what the officer says of the figures, kept with the import; "" for nothing
    */
   public record Options(
       Level level,
@@ -70,17 +72,21 @@ public final class DesignationImport {
       boolean illustrative,
       Optional<Path> mapping,
       Optional<String> sheet,
+      Optional<String> encoding,
       Optional<String> province,
       Source source,
       Map<String, Source> knownSources,
       boolean dryRun,
-      boolean acceptUnmatched) {
+      boolean acceptUnmatched,
+      String note) {
     public Options {
       Objects.requireNonNull(level, "level");
       Objects.requireNonNull(edition, "edition");
       Objects.requireNonNull(decision, "decision");
       Objects.requireNonNull(source, "source");
       knownSources = Map.copyOf(knownSources);
+      Objects.requireNonNull(encoding, "encoding");
+      Objects.requireNonNull(note, "note");
     }
 
     /** The options as the store keeps them. */
@@ -95,9 +101,13 @@ public final class DesignationImport {
       text.put("illustrative", Boolean.toString(illustrative));
       mapping.ifPresent(path -> text.put("mapping", path.getFileName().toString()));
       sheet.ifPresent(name -> text.put("sheet", name));
+      encoding.ifPresent(name -> text.put("encoding", name));
       province.ifPresent(name -> text.put("province", name));
       text.put("source", source.id());
       text.put("accept-unmatched", Boolean.toString(acceptUnmatched));
+      if (!note.isEmpty()) {
+        text.put("note", note);
+      }
       return text;
     }
   }
@@ -185,8 +195,9 @@ public final class DesignationImport {
       Headings headings = Headings.ofDesignations(catalogues, options.mapping());
       progress.at(Message.of("table.reading", file), 0, 0);
       String sha256 = ImportTarget.sha256(path);
-      Table table = new TableReader().read(path, options.sheet());
-      layout = Layout.find(file, table, headings, unitLevel, List.of());
+      layout =
+          new TableFile(path, new TableReader(), headings, unitLevel, List.of())
+              .read(options.sheet(), findings);
       rows = new RowReader(layout, findings);
       checkColumns(headings, scheme);
       List<Entry> entries = layout.data().stream().map(row -> entry(row, scheme)).toList();

@@ -44,4 +44,11 @@ record Facts(
         "",
         source);
   }
+
+  /** The same of another area. */
+  Facts of(AreaType other) {
+    return new Facts(
+        level, edition, period, asOf, standard, other, group, nature, stage, status, qualifier,
+        source);
+  }
 }

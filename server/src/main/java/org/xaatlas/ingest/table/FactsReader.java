@@ -84,7 +84,8 @@ final class FactsReader {
                 row, Role.PERIOD, t -> Headings.period(t).map(Optional::of), options.period()),
             rows.override(row, Role.AS_OF, t -> Words.date(t).map(Optional::of), options.asOf()),
             rows.override(row, Role.STANDARD, this::standard, options.standard()),
-            rows.override(row, Role.AREA_TYPE, Words::areaType, options.areaType()),
+            rows.override(
+                row, Role.AREA_TYPE, Words::areaType, rows.area(row).orElse(options.areaType())),
             rows.override(row, Role.GROUP, headings::group, options.group()),
             rows.override(row, Role.NATURE, Words::nature, options.nature()),
             rows.override(row, Role.STAGE, Words::stage, options.stage()),

@@ -17,6 +17,7 @@ import org.xaatlas.ingest.table.FactsReader.Entry;
 import org.xaatlas.join.Finding.Severity;
 import org.xaatlas.message.Message;
 import org.xaatlas.message.RefusedException;
+import org.xaatlas.series.AreaType;
 import org.xaatlas.series.Observation;
 import org.xaatlas.series.Period;
 import org.xaatlas.series.SeriesKey;
@@ -51,20 +52,25 @@ final class FigureCollector {
 
   /**
    * @param units codes of the matched rows
+   * @param wholeRows rows whose urban or rural figures are those of the whole unit
    * @throws RefusedException when a figure needs a period or a standard that nothing says
    */
-  void collect(List<Entry> entries, Map<Integer, String> units) {
+  void collect(List<Entry> entries, Map<Integer, String> units, Set<Integer> wholeRows) {
     for (Entry entry : entries) {
       Optional<String> unit = Optional.ofNullable(units.get(entry.row().number()));
       for (Column column : columns.all()) {
-        column.measure().or(entry::measure).ifPresent(m -> figure(entry, column, m, unit));
+        column
+            .measure()
+            .or(entry::measure)
+            .ifPresent(m -> figure(entry, column, m, unit, wholeRows));
       }
     }
     refuseTwice();
   }
 
   /** A figure of a row without a unit is checked too: the row may be right and the name wrong. */
-  private void figure(Entry entry, Column column, Measure measure, Optional<String> unit) {
+  private void figure(
+      Entry entry, Column column, Measure measure, Optional<String> unit, Set<Integer> wholeRows) {
     Indicator indicator = measure.indicator();
     int row = entry.row().number();
     Cell cell = entry.row().cell(column.index());
@@ -78,7 +84,10 @@ final class FigureCollector {
             "figure.ambiguous",
             Severity.WARNING,
             row,
-            Message.of("table.figure_ambiguous", heading, cell.text()));
+            Message.of(
+                cell.kind() == Cell.Kind.MERGED ? "table.figure_merged" : "table.figure_ambiguous",
+                heading,
+                cell.text()));
         return;
       case UNREADABLE:
         String key = cell.kind() == Cell.Kind.ERROR ? "table.formula" : "table.figure_unreadable";
@@ -99,13 +108,21 @@ final class FigureCollector {
     FigureChecks.Figure figure =
         new FigureChecks.Figure(value, reading.decimals(), qualifier.isEmpty(), row);
     checks.single(indicator, entry.facts().nature(), heading, figure);
-    SeriesOfSource series = series(entry, measure);
-    if (unit.isPresent()) {
-      checks.add(series.key(), series.source(), unit.get(), figure);
-      observations
-          .computeIfAbsent(series, s -> new ArrayList<>())
-          .add(new Observation(unit.get(), value, entry.facts().status(), qualifier, row));
+    SeriesOfSource series = series(entry.facts(), measure);
+    if (unit.isEmpty()) {
+      return;
     }
+    Observation observation =
+        new Observation(unit.get(), value, entry.facts().status(), qualifier, row);
+    add(series, observation, figure);
+    if (wholeRows.contains(row) && measure.areaType().isEmpty()) {
+      add(series(entry.facts().of(AreaType.ALL), measure), observation, figure);
+    }
+  }
+
+  private void add(SeriesOfSource series, Observation observation, FigureChecks.Figure figure) {
+    checks.add(series.key(), series.source(), observation.unit(), figure);
+    observations.computeIfAbsent(series, s -> new ArrayList<>()).add(observation);
   }
 
   /** A column of one group and a row of that group may tell the same figure twice. */
@@ -126,9 +143,8 @@ final class FigureCollector {
     }
   }
 
-  private SeriesOfSource series(Entry entry, Measure measure) {
-    return seriesSeen.computeIfAbsent(
-        List.of(entry.facts(), measure), key -> newSeries(entry.facts(), measure));
+  private SeriesOfSource series(Facts facts, Measure measure) {
+    return seriesSeen.computeIfAbsent(List.of(facts, measure), key -> newSeries(facts, measure));
   }
 
   private SeriesOfSource newSeries(Facts facts, Measure measure) {

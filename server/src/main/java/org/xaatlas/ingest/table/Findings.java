@@ -29,6 +29,14 @@ final class Findings {
     }
   }
 
+  /** Something that a reader found. */
+  void add(Finding finding) {
+    if (finding.rows().isEmpty()) {
+      add(finding.rule(), finding.severity(), finding.message());
+    }
+    finding.rows().forEach(row -> add(finding.rule(), finding.severity(), row, finding.message()));
+  }
+
   /** Errors first, then warnings, then information. */
   List<Finding> list() {
     return rows.entrySet().stream()

@@ -159,6 +159,96 @@ final class Headings {
         : Column.of(index, heading, Role.UNKNOWN);
   }
 
+  /**
+   * The column under a heading of several lines, the widest first. The lowest line says what a
+   * column is where that is a word for it; figures need all lines, since "Số hộ" below "Hộ nghèo
+   * cuối năm" are not all households.
+   *
+   * @param subject whom a review form counts by its title, where its headings do not say it
+   */
+  Column column(int index, List<String> path, Optional<String> subject) {
+    String heading = String.join(" / ", path);
+    if (path.size() == 1 || heading.length() > LONGEST) {
+      return column(index, heading);
+    }
+    String leaf = path.get(path.size() - 1);
+    String target = mapping.get(key(heading));
+    if (target != null) {
+      return mapped(index, heading, target);
+    }
+    Optional<Role> role = role(leaf).filter(r -> !OLD.matcher(VietnameseText.fold(heading)).find());
+    if (role.isPresent()) {
+      return Column.of(index, heading, role.get());
+    }
+    if (designations) {
+      Column column = column(index, leaf);
+      return new Column(index, heading, column.role(), column.measure(), column.scheme());
+    }
+    String words = String.join(" ", path);
+    Optional<Column> form = ofForm(index, heading, words, subject);
+    if (form.isPresent()) {
+      return form.get();
+    }
+    // "Thiếu hụt / Việc làm", "Năm 2023 / Hộ nghèo", "Hộ nghèo / Khmer"
+    return measure(words)
+        .map(m -> new Column(index, heading, Role.MEASURE, Optional.of(m), Optional.empty()))
+        .orElseGet(() -> Column.of(index, heading, Role.UNKNOWN));
+  }
+
+  /** A column of the annual review, its group, area and year taken out of the heading. */
+  private Optional<Column> ofForm(
+      int index, String heading, String text, Optional<String> subject) {
+    Tokens tokens = tokens(text);
+    Set<Optional<Measure>> found = new LinkedHashSet<>();
+    for (Part<String> group : tokens.groups()) {
+      for (Part<AreaType> area : tokens.areas()) {
+        for (Part<Period> period : tokens.periods()) {
+          if (group.overlaps(area) || group.overlaps(period) || area.overlaps(period)) {
+            continue;
+          }
+          StringBuilder rest = new StringBuilder(text.contains("%") ? "% " : "");
+          for (int i = 0; i < tokens.words().length; i++) {
+            if (!group.covers(i) && !area.covers(i) && !period.covers(i)) {
+              rest.append(tokens.words()[i]).append(' ');
+            }
+          }
+          boolean grouped = group.meaning().isPresent();
+          ReviewForm.read(rest.toString(), subject, grouped)
+              .ifPresent(
+                  meaning ->
+                      found.add(
+                          meaning instanceof ReviewForm.Figure figure
+                              ? Optional.of(
+                                  new Measure(
+                                      catalogue.indicator(figure.indicator()).orElseThrow(),
+                                      group.meaning(),
+                                      area.meaning(),
+                                      period.meaning(),
+                                      1))
+                              : Optional.empty()));
+        }
+      }
+    }
+    if (found.size() > 1) {
+      // A year is a period rather than a word too many, and "all" is no group of its own.
+      found.removeIf(m -> m.filter(f -> f.group().equals(Optional.of("all"))).isPresent());
+      if (found.stream().anyMatch(m -> m.filter(f -> f.period().isPresent()).isPresent())) {
+        found.removeIf(m -> m.filter(f -> f.period().isEmpty()).isPresent());
+      }
+    }
+    if (found.size() != 1) {
+      return Optional.empty();
+    }
+    Optional<Measure> measure = found.iterator().next();
+    return Optional.of(
+        new Column(
+            index,
+            heading,
+            measure.isPresent() ? Role.MEASURE : Role.COMPUTED,
+            measure,
+            Optional.empty()));
+  }
+
   /** Headings of the mapping file that none of these columns has. */
   List<String> unusedMappings(List<Column> columns) {
     Set<String> used = new HashSet<>();
@@ -352,10 +442,22 @@ final class Headings {
     if (direct != null) {
       return withUnit(heading, direct, Optional.empty(), Optional.empty(), Optional.empty());
     }
-    String[] plain = folded.split(" ");
+    Tokens tokens = tokens(text);
+    return shortest(heading, tokens);
+  }
+
+  /** The words of a heading, folded, and which of them may name a group, an area or a time. */
+  private record Tokens(
+      String[] words,
+      List<Part<String>> groups,
+      List<Part<AreaType>> areas,
+      List<Part<Period>> periods) {}
+
+  private Tokens tokens(String text) {
+    String[] plain = key(text).split(" ");
     String[] marked = VietnameseText.normalise(text).split(" ");
     if (plain.length != marked.length || plain.length > 40) {
-      return Optional.empty();
+      return new Tokens(new String[0], List.of(), List.of(), List.of());
     }
     boolean unmarked = VietnameseText.isUnmarked(text);
     List<Part<String>> groupParts = new ArrayList<>(List.of(Part.none()));
@@ -382,20 +484,16 @@ final class Headings {
         }
       }
     }
-    return shortest(heading, plain, groupParts, areaParts, periodParts);
+    return new Tokens(plain, groupParts, areaParts, periodParts);
   }
 
   /** The reading that explains most words by the indicator itself, when there is one such. */
-  private Optional<Measure> shortest(
-      String heading,
-      String[] words,
-      List<Part<String>> groupParts,
-      List<Part<AreaType>> areaParts,
-      List<Part<Period>> periodParts) {
+  private Optional<Measure> shortest(String heading, Tokens tokens) {
+    String[] words = tokens.words();
     Map<Integer, Set<Measure>> byRemoved = new LinkedHashMap<>();
-    for (Part<String> group : groupParts) {
-      for (Part<AreaType> area : areaParts) {
-        for (Part<Period> period : periodParts) {
+    for (Part<String> group : tokens.groups()) {
+      for (Part<AreaType> area : tokens.areas()) {
+        for (Part<Period> period : tokens.periods()) {
           if (group.overlaps(area) || group.overlaps(period) || area.overlaps(period)) {
             continue;
           }

@@ -1,20 +1,19 @@
 package org.xaatlas.ingest.table;
 
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.xaatlas.indicator.Indicator;
 import org.xaatlas.ingest.table.Column.Role;
 import org.xaatlas.join.Finding.Severity;
 import org.xaatlas.join.JoinOutcome;
 import org.xaatlas.join.VietnameseText;
 import org.xaatlas.message.Message;
 import org.xaatlas.message.RefusedException;
+import org.xaatlas.series.AreaType;
 import org.xaatlas.unit.Level;
 
 /**
@@ -24,32 +23,38 @@ import org.xaatlas.unit.Level;
  * @param titles rows above the header
  * @param columns all columns with a heading, recognised or not
  * @param data rows about units
- * @param skipped the other rows, with the reason
+ * @param totals rows that add up others
+ * @param groups what the row of a group ("I. Khu vực thành thị") says of the rows below it, by row
+ * @param skipped the rows that are not about a unit, with the reason
  */
 record Layout(
     List<Table.Row> titles,
     Table.Row header,
     List<Column> columns,
     List<Table.Row> data,
+    List<Total> totals,
+    Map<Integer, RowGroup> groups,
     List<JoinOutcome.Skipped> skipped) {
+
+  /**
+   * A row that adds up others.
+   *
+   * @param wholes the rows that it may be the sum of: those of its group, or all
+   */
+  record Total(Table.Row row, List<List<Table.Row>> wholes) {}
+
+  /**
+   * What the heading of a group of rows says of them.
+   *
+   * @param area urban or rural
+   * @param parent the unit above, as typed
+   */
+  record RowGroup(Optional<AreaType> area, Optional<String> parent) {
+    static final RowGroup NONE = new RowGroup(Optional.empty(), Optional.empty());
+  }
 
   /** How far down the header may stand. */
   private static final int HEADER_WITHIN = 60;
-
-  private static final Pattern TOTAL =
-      Pattern.compile(
-          "(tong|cong|tong cong|tong so|total|grand total|sum|toan tinh|toan huyen|toan xa|ca nuoc"
-              + "|tong toan tinh)( [ivx0-9]+)*|(tong cong|tong so|grand total) .*");
-
-  /** Typed with marks, "Cộng" is a total and "Cống Vị" a ward. */
-  private static final Pattern MARKED_TOTAL =
-      Pattern.compile(
-          "(tổng|cộng|toàn tỉnh|toàn huyện|toàn xã|cả nước)\\b.*", Pattern.UNICODE_CHARACTER_CLASS);
-
-  private static final Pattern FOOTNOTE =
-      Pattern.compile("(ghi chu|nguon|note|notes|source|chu thich|don vi tinh|dvt)\\b.*");
-
-  private static final Pattern ORDINALS = Pattern.compile("\\(?[1-9A-Z]\\d?\\)?(\\s*=.*)?");
 
   /**
    * @param level tier of the rows: in a table of provinces the province column is the name
@@ -59,25 +64,45 @@ record Layout(
   static Layout find(String file, Table table, Headings headings, Level level, List<Role> needed) {
     List<Column> best = List.of();
     int headerAt = -1;
+    int depth = 0;
     int bestScore = 0;
     for (int i = 0; i < Math.min(table.rows().size(), HEADER_WITHIN); i++) {
-      List<Column> columns = columns(table.rows().get(i), headings, level);
-      int score =
-          (int)
-              columns.stream().filter(Column::isRecognised).map(Layout::meaning).distinct().count();
-      boolean key = columns.stream().anyMatch(c -> c.role() == Role.CODE || c.role() == Role.NAME);
-      boolean enough =
-          needed.isEmpty() || columns.stream().anyMatch(c -> needed.contains(c.role()));
-      if (key && enough && score > bestScore) {
-        best = columns;
-        headerAt = i;
-        bestScore = score;
+      Optional<String> subject = ReviewForm.subjectOf(table.rows().subList(0, i));
+      for (int lines = 1; lines <= HeaderBand.DEEPEST; lines++) {
+        Optional<HeaderBand> band = HeaderBand.at(table, i, lines);
+        if (band.isEmpty()) {
+          continue;
+        }
+        List<Column> columns = columns(band.get(), headings, level, subject);
+        int score = score(columns);
+        boolean key =
+            columns.stream().anyMatch(c -> c.role() == Role.CODE || c.role() == Role.NAME);
+        boolean enough =
+            needed.isEmpty() || columns.stream().anyMatch(c -> needed.contains(c.role()));
+        if (key && enough && score > bestScore) {
+          best = columns;
+          headerAt = i;
+          depth = lines;
+          bestScore = score;
+        }
       }
     }
     if (headerAt < 0) {
       throw noHeader(file, table);
     }
-    return split(table, headerAt, best);
+    return new RowSorter(table, headerAt, depth, best, level).layout();
+  }
+
+  /**
+   * How much a header explains: the more columns have a meaning the better, and of two readings
+   * with as many the one that gives fewer columns the same.
+   */
+  private static int score(List<Column> columns) {
+    int meanings =
+        (int) columns.stream().filter(Column::isRecognised).map(Layout::meaning).distinct().count();
+    List<Column> figures = columns.stream().filter(c -> c.role() == Role.MEASURE).toList();
+    int again = figures.size() - (int) figures.stream().map(Layout::meaning).distinct().count();
+    return meanings * 1_000 - again;
   }
 
   private static Object meaning(Column column) {
@@ -100,17 +125,41 @@ record Layout(
     return RefusedException.of("table.no_header", file, HEADER_WITHIN, seen);
   }
 
-  private static List<Column> columns(Table.Row row, Headings headings, Level level) {
+  private static List<Column> columns(
+      HeaderBand band, Headings headings, Level level, Optional<String> subject) {
+    List<List<String>> paths = band.paths();
     List<Column> columns = new ArrayList<>();
-    for (int i = 0; i < row.cells().size(); i++) {
-      Cell cell = row.cells().get(i);
-      if (cell.kind() == Cell.Kind.TEXT) {
-        columns.add(headings.column(i, cell.text()));
-      } else if (!cell.isBlank()) {
-        columns.add(Column.of(i, cell.text(), Role.UNKNOWN));
+    for (int i = 0; i < paths.size(); i++) {
+      if (!paths.get(i).isEmpty()) {
+        columns.add(headings.column(i, paths.get(i), subject));
       }
     }
-    return ofLevel(columns, level);
+    return ofLevel(ratesOfGroups(columns), level);
+  }
+
+  /**
+   * In the review form "Tỷ lệ %" stands twice: after the households, and after those of the ethnic
+   * minorities. The second is of the group to its left, and does not say of which whole.
+   */
+  private static List<Column> ratesOfGroups(List<Column> columns) {
+    List<Column> result = new ArrayList<>(columns);
+    for (int i = 1; i < columns.size(); i++) {
+      Column column = columns.get(i);
+      boolean ofGroup =
+          columns.get(i - 1).measure().flatMap(Measure::group).isPresent()
+              && column.measure().filter(m -> m.group().isEmpty()).isPresent();
+      boolean again =
+          columns.subList(0, i).stream()
+              .anyMatch(
+                  c ->
+                      c.measure().isPresent()
+                          && c.measure().equals(column.measure())
+                          && c.heading().equals(column.heading()));
+      if (ofGroup && again && column.measure().get().indicator().kind() == Indicator.Kind.RATE) {
+        result.set(i, Column.of(column.index(), column.heading(), Role.COMPUTED));
+      }
+    }
+    return result;
   }
 
   /** In a table of provinces (districts) the column called province (district) is the unit. */
@@ -135,108 +184,6 @@ record Layout(
                             ? Role.CODE
                             : Role.NAME))
         .toList();
-  }
-
-  private static Layout split(Table table, int headerAt, List<Column> columns) {
-    List<Table.Row> data = new ArrayList<>();
-    List<JoinOutcome.Skipped> skipped = new ArrayList<>();
-    for (int i = 0; i < table.rows().size(); i++) {
-      Table.Row row = table.rows().get(i);
-      Optional<String> why =
-          i < headerAt
-              ? Optional.of(row.isBlank() ? "table.row_blank" : "table.row_title")
-              : i == headerAt
-                  ? Optional.of("table.row_header")
-                  : reasonToSkip(row, columns, i == headerAt + 1);
-      if (why.isPresent()) {
-        skipped.add(new JoinOutcome.Skipped(row.number(), excerpt(row), Message.of(why.get())));
-      } else {
-        data.add(row);
-      }
-    }
-    return new Layout(
-        table.rows().subList(0, headerAt), table.rows().get(headerAt), columns, data, skipped);
-  }
-
-  private static Optional<String> reasonToSkip(
-      Table.Row row, List<Column> columns, boolean afterHeader) {
-    if (row.isBlank()) {
-      return Optional.of("table.row_blank");
-    }
-    if (afterHeader && isOrdinals(row)) {
-      return Optional.of("table.row_ordinals");
-    }
-    boolean hasCode =
-        columns.stream().anyMatch(c -> c.role() == Role.CODE && !row.cell(c.index()).isBlank());
-    if (hasCode) {
-      return Optional.empty();
-    }
-    long filled = row.cells().stream().filter(cell -> !cell.isBlank()).count();
-    for (Cell cell : row.cells()) {
-      if (cell.kind() == Cell.Kind.TEXT) {
-        String folded = VietnameseText.fold(cell.text());
-        if (TOTAL.matcher(folded).matches() && isMarkedTotal(cell.text())) {
-          return Optional.of("table.row_total");
-        }
-        boolean note = FOOTNOTE.matcher(folded).matches() || cell.text().startsWith("*");
-        if (note && filled < 3 && !hasFigure(row, columns)) {
-          return Optional.of("table.row_footnote");
-        }
-        if (!folded.matches("[ivx0-9]*")) {
-          break;
-        }
-      }
-    }
-    boolean hasName =
-        columns.stream().anyMatch(c -> c.role() == Role.NAME && !row.cell(c.index()).isBlank());
-    return !hasName && filled == 1 ? Optional.of("table.row_footnote") : Optional.empty();
-  }
-
-  private static boolean isMarkedTotal(String text) {
-    String lower = Normalizer.normalize(text, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
-    return VietnameseText.isUnmarked(text)
-        || MARKED_TOTAL.matcher(lower.replaceAll("^[^\\p{L}]+", "")).matches();
-  }
-
-  /** A name with a star before it and a figure behind it is a unit, not a footnote. */
-  private static boolean hasFigure(Table.Row row, List<Column> columns) {
-    return columns.stream()
-        .filter(c -> c.role() == Role.MEASURE || c.role() == Role.VALUE)
-        .anyMatch(c -> !row.cell(c.index()).isBlank());
-  }
-
-  /** The row of column numbers that forms have under the header: A, B, 1, 2, 3 = 1 + 2. */
-  private static boolean isOrdinals(Table.Row row) {
-    int last = 0;
-    int filled = 0;
-    for (Cell cell : row.cells()) {
-      if (cell.isBlank()) {
-        continue;
-      }
-      if (!ORDINALS.matcher(cell.text()).matches()) {
-        return false;
-      }
-      filled++;
-      String digits = cell.text().replaceAll("^\\(?(\\d*).*", "$1");
-      if (!digits.isEmpty()) {
-        int number = Integer.parseInt(digits);
-        if (number != last + 1) {
-          return false;
-        }
-        last = number;
-      }
-    }
-    return filled > 2 && last > 0;
-  }
-
-  private static String excerpt(Table.Row row) {
-    String text =
-        row.cells().stream()
-            .map(Cell::text)
-            .filter(cell -> !cell.isEmpty())
-            .limit(6)
-            .collect(Collectors.joining(" | "));
-    return text.length() > 120 ? text.substring(0, 120) + "…" : text;
   }
 
   /** Merged headings over two lines: without the second, figures would get the wrong meaning. */
@@ -267,6 +214,11 @@ record Layout(
     }
   }
 
+  /** What the group of a row says of it. */
+  RowGroup group(Table.Row row) {
+    return groups.getOrDefault(row.number(), RowGroup.NONE);
+  }
+
   /** The first column of a role. */
   Optional<Column> first(Role role) {
     return columns.stream().filter(column -> column.role() == role).findFirst();
@@ -282,6 +234,12 @@ record Layout(
                     Severity.ERROR,
                     Message.of("table.column_twice", role.id(), named(twice))));
     for (Column column : columns) {
+      if (column.role() == Role.COMPUTED) {
+        findings.add(
+            "column.computed",
+            Severity.INFO,
+            Message.of("table.column_computed", column.heading(), letters(column.index())));
+      }
       if (column.role() == Role.UNKNOWN) {
         findings.add(
             "column.unknown",
@@ -323,7 +281,13 @@ record Layout(
     byRole
         .keySet()
         .removeAll(
-            List.of(Role.MEASURE, Role.DESIGNATION, Role.IGNORED, Role.UNKNOWN, Role.ORDINAL));
+            List.of(
+                Role.MEASURE,
+                Role.DESIGNATION,
+                Role.COMPUTED,
+                Role.IGNORED,
+                Role.UNKNOWN,
+                Role.ORDINAL));
     byRole.values().removeIf(list -> list.size() < 2);
     return byRole;
   }

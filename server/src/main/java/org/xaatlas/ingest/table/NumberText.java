@@ -173,6 +173,8 @@ final class NumberText {
         return indicator.kind() == Indicator.Kind.RATE
             ? new Reading(Outcome.VALUE, cell.number(), decimals(cell.text()), "", false)
             : Reading.none(Outcome.UNREADABLE);
+      case MERGED:
+        return Reading.none(Outcome.AMBIGUOUS);
       case NUMBER:
         return new Reading(Outcome.VALUE, cell.number(), decimals(cell.text()), "", false);
       case ERROR:

@@ -8,6 +8,7 @@ import org.xaatlas.ingest.table.Column.Role;
 import org.xaatlas.join.Finding.Severity;
 import org.xaatlas.join.RowKey;
 import org.xaatlas.message.Message;
+import org.xaatlas.series.AreaType;
 
 /** Reads the cells of a row by the roles of their columns; says which words it does not know. */
 final class RowReader {
@@ -52,6 +53,11 @@ final class RowReader {
     return read.orElse(option);
   }
 
+  /** Urban or rural, where the group that the row stands in says so. */
+  Optional<AreaType> area(Table.Row row) {
+    return layout.group(row).area();
+  }
+
   /**
    * What a row says of its unit.
    *
@@ -60,6 +66,9 @@ final class RowReader {
   RowKey key(Table.Row row, List<Role> parents) {
     List<String> above = new ArrayList<>(2);
     parents.forEach(role -> text(row, role).ifPresent(above::add));
+    if (above.isEmpty() && !parents.isEmpty()) {
+      layout.group(row).parent().ifPresent(above::add);
+    }
     return new RowKey(
         row.number(),
         text(row, Role.CODE),

@@ -4,14 +4,17 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.xaatlas.geodata.Catalogues;
 import org.xaatlas.geodata.Registers;
 import org.xaatlas.indicator.Catalogue;
@@ -57,11 +60,13 @@ public final class StatisticsImport {
    * @param standard id of the poverty standard, "" when not said
    * @param mapping JSON file with meanings of headings
    * @param sheet name of the sheet of an XLSX file, the first when empty
+   * @param encoding encoding of the text, detected when empty
    * @param province code or name of the province that all rows lie in
    * @param source where the figures come from
    * @param knownSources by id, for a source column
    * @param dryRun only report
    * @param acceptUnmatched leave out open rows instead of refusing the file
+   * @param note what the officer says of the figures, kept with the import; "" for nothing
    */
   public record Options(
       Level level,
@@ -76,11 +81,13 @@ public final class StatisticsImport {
       Status status,
       Optional<Path> mapping,
       Optional<String> sheet,
+      Optional<String> encoding,
       Optional<String> province,
       Source source,
       Map<String, Source> knownSources,
       boolean dryRun,
-      boolean acceptUnmatched) {
+      boolean acceptUnmatched,
+      String note) {
     public Options {
       Objects.requireNonNull(level, "level");
       Objects.requireNonNull(edition, "edition");
@@ -94,6 +101,8 @@ public final class StatisticsImport {
       Objects.requireNonNull(status, "status");
       Objects.requireNonNull(source, "source");
       knownSources = Map.copyOf(knownSources);
+      Objects.requireNonNull(encoding, "encoding");
+      Objects.requireNonNull(note, "note");
     }
 
     /** The options as the store keeps them. */
@@ -111,9 +120,13 @@ public final class StatisticsImport {
       text.put("status", status.name().toLowerCase(Locale.ROOT));
       mapping.ifPresent(path -> text.put("mapping", path.getFileName().toString()));
       sheet.ifPresent(name -> text.put("sheet", name));
+      encoding.ifPresent(name -> text.put("encoding", name));
       province.ifPresent(name -> text.put("province", name));
       text.put("source", source.id());
       text.put("accept-unmatched", Boolean.toString(acceptUnmatched));
+      if (!note.isEmpty()) {
+        text.put("note", note);
+      }
       return text;
     }
   }
@@ -161,10 +174,14 @@ public final class StatisticsImport {
       Headings headings = Headings.ofStatistics(catalogues, options.mapping());
       progress.at(Message.of("table.reading", file), 0, 0);
       String sha256 = ImportTarget.sha256(path);
-      Table table = new TableReader().read(path, options.sheet());
       Layout layout =
-          Layout.find(file, table, headings, options.level(), List.of(Role.MEASURE, Role.VALUE));
-      layout.refuseSecondHeader(file);
+          new TableFile(
+                  path,
+                  new TableReader(),
+                  headings,
+                  options.level(),
+                  List.of(Role.MEASURE, Role.VALUE))
+              .read(options.sheet(), findings);
       RowReader rows = new RowReader(layout, findings);
       FigureColumns columns = new FigureColumns(file, layout, rows, catalogue, findings);
       layout.tellUnused(headings, findings);
@@ -176,7 +193,7 @@ public final class StatisticsImport {
       checkEdition(entries, matched.byRow());
       FigureChecks checks = new FigureChecks(catalogue, findings);
       FigureCollector figures = new FigureCollector(file, columns, catalogue, checks, findings);
-      figures.collect(entries, matched.units());
+      figures.collect(entries, matched.units(), wholeRows(layout, matched));
       checks.between();
       Map<SeriesOfSource, List<Observation>> observations = figures.observations();
       new StoredFigures(observations, matched.rows(), catalogue, findings).compareWith(store);
@@ -212,6 +229,33 @@ public final class StatisticsImport {
               observations.forEach(
                   (series, list) ->
                       writer.putObservations(series.key(), series.source(), number, list)));
+    }
+
+    /**
+     * Rows of units that a table in urban and rural groups tells once: all their households live in
+     * the area of their group, so the figures are those of the whole unit too.
+     */
+    private Set<Integer> wholeRows(Layout layout, MatchedRows matched) {
+      Set<AreaType> areas = new HashSet<>();
+      layout.groups().values().forEach(group -> group.area().ifPresent(areas::add));
+      if (areas.size() < 2) {
+        return Set.of();
+      }
+      Map<String, List<Integer>> rowsOfUnit = new HashMap<>();
+      matched
+          .units()
+          .forEach(
+              (row, unit) -> rowsOfUnit.computeIfAbsent(unit, u -> new ArrayList<>(2)).add(row));
+      Set<Integer> rows =
+          rowsOfUnit.values().stream()
+              .filter(of -> of.size() == 1)
+              .map(of -> of.get(0))
+              .filter(row -> layout.groups().containsKey(row))
+              .collect(Collectors.toSet());
+      if (!rows.isEmpty()) {
+        findings.add("area.whole", Severity.INFO, Message.of("table.area_whole", rows.size()));
+      }
+      return rows;
     }
 
     private void checkOptions() {

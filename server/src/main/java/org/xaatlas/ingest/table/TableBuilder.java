@@ -1,7 +1,12 @@
 package org.xaatlas.ingest.table;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.xaatlas.join.Finding;
+import org.xaatlas.join.Finding.Severity;
+import org.xaatlas.message.Message;
 import org.xaatlas.message.RefusedException;
 
 /** Collects the cells of a sheet within the limits. */
@@ -10,7 +15,10 @@ final class TableBuilder {
   private final TableLimits limits;
   private final List<Table.Row> rows = new ArrayList<>();
   private List<Cell> cells = new ArrayList<>();
+  private final List<Table.Merge> merges = new ArrayList<>();
+  private final List<Integer> hiddenRows = new ArrayList<>();
   private int filled;
+  private int mergedRows;
 
   TableBuilder(String file, TableLimits limits) {
     this.file = file;
@@ -48,13 +56,57 @@ final class TableBuilder {
     cells = new ArrayList<>(cells.size());
   }
 
+  /** Remembers an area that is shown as one cell. */
+  void merge(Table.Merge merge) {
+    mergedRows += merge.lastRow() - merge.firstRow() + 1;
+    if (merges.size() >= limits.merges() || mergedRows > limits.rows() / 10 + limits.merges()) {
+      throw RefusedException.of("table.merges", file, limits.merges());
+    }
+    merges.add(merge);
+  }
+
+  /** Remembers that the row is not shown. */
+  void hidden(int row) {
+    hiddenRows.add(row);
+  }
+
+  /**
+   * The table without blank rows at its end.
+   *
+   * @param sheet name of the sheet
+   * @param otherSheets sheets of the file that were not read
+   * @param findings what a person should know about the file
+   */
+  Table build(String sheet, List<String> otherSheets, List<Finding> findings) {
+    Table plain = build();
+    Set<Integer> filledRows = new HashSet<>();
+    plain.rows().stream()
+        .filter(row -> !row.isBlank())
+        .forEach(row -> filledRows.add(row.number()));
+    List<Integer> hidden = hiddenRows.stream().filter(filledRows::contains).toList();
+    List<Finding> all = new ArrayList<>(findings);
+    if (!hidden.isEmpty()) {
+      all.add(new Finding("row.hidden", Severity.WARNING, hidden, Message.of("table.hidden_rows")));
+    }
+    int last = plain.rows().isEmpty() ? 0 : plain.rows().get(plain.rows().size() - 1).number();
+    List<Table.Merge> inside =
+        merges.stream()
+            .filter(merge -> merge.firstRow() <= last)
+            .map(
+                m ->
+                    new Table.Merge(
+                        m.firstRow(), Math.min(last, m.lastRow()), m.firstColumn(), m.lastColumn()))
+            .toList();
+    return new Table(plain.rows(), inside, sheet, List.copyOf(otherSheets), all);
+  }
+
   /** The table without blank rows at its end. */
   Table build() {
     int last = rows.size();
     while (last > 0 && rows.get(last - 1).isBlank()) {
       last--;
     }
-    return new Table(List.copyOf(rows.subList(0, last)));
+    return Table.of(List.copyOf(rows.subList(0, last)));
   }
 
   private static String rowText(int row) {

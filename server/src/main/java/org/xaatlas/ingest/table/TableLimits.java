@@ -10,9 +10,17 @@ package org.xaatlas.ingest.table;
  * @param cellLength characters of a cell
  * @param expandedBytes bytes of an XLSX file, expanded
  * @param entries entries of an XLSX file
+ * @param merges merged areas of a sheet
  */
 record TableLimits(
-    long bytes, int rows, int columns, int cells, int cellLength, long expandedBytes, int entries) {
+    long bytes,
+    int rows,
+    int columns,
+    int cells,
+    int cellLength,
+    long expandedBytes,
+    int entries,
+    int merges) {
   static final TableLimits DEFAULT =
-      new TableLimits(200L << 20, 1_000_000, 500, 12_000_000, 10_000, 1L << 30, 1_000);
+      new TableLimits(200L << 20, 1_000_000, 500, 12_000_000, 10_000, 1L << 30, 1_000, 10_000);
 }

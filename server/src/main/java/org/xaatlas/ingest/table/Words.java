@@ -38,7 +38,8 @@ final class Words {
         "tên|name|tên xã|xã|xã phường|xã, phường|xã, phường, đặc khu|xã, phường, thị trấn|"
             + "tên xã phường|tên xã, phường, đặc khu|tên xã, phường, thị trấn|tên đơn vị|đơn vị|"
             + "đơn vị hành chính|tên đơn vị hành chính|tên ĐVHC|địa phương|địa bàn|commune|ward|"
-            + "unit|unit name|full name|commune name|tên địa phương");
+            + "unit|unit name|full name|commune name|tên địa phương|khu vực, đơn vị|"
+            + "đơn vị, khu vực|tên xã, phường, đặc khu (thị trấn)|xã, phường, thị trấn, đặc khu");
     put(ROLES, Role.TYPE, "loại|loại đơn vị|loại ĐVHC|type|unit type|loại đơn vị hành chính");
     put(
         ROLES,

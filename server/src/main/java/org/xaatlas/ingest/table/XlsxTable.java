@@ -6,10 +6,14 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -23,6 +27,7 @@ import org.apache.poi.util.XMLHelper;
 import org.apache.poi.xssf.eventusermodel.XSSFReader;
 import org.apache.poi.xssf.model.StylesTable;
 import org.apache.poi.xssf.usermodel.XSSFCellStyle;
+import org.xaatlas.join.Finding;
 import org.xaatlas.message.Message;
 import org.xaatlas.message.RefusedException;
 import org.xml.sax.Attributes;
@@ -52,6 +57,9 @@ final class XlsxTable {
   /** Quoted or escaped in a number format: a % printed so multiplies nothing. */
   private static final Pattern LITERAL = Pattern.compile("\"[^\"]*\"|\\\\.|_.|\\*.");
 
+  private static final Pattern AREA =
+      Pattern.compile("([A-Z]{1,3})([1-9]\\d{0,6}):([A-Z]{1,3})([1-9]\\d{0,6})");
+
   private final String file;
   private final TableLimits limits;
 
@@ -64,13 +72,18 @@ final class XlsxTable {
     checkArchive(path);
     try (OPCPackage archive = OPCPackage.open(path.toFile(), PackageAccess.READ)) {
       XSSFReader reader = new XSSFReader(archive);
-      InputStream sheetData = open(reader, sheet);
+      WorkbookHandler book = new WorkbookHandler();
+      try (InputStream in = reader.getWorkbookData()) {
+        parse(in, book);
+      }
+      List<String> names = new ArrayList<>();
+      InputStream sheetData = open(reader, sheet, book.hidden, names);
       List<String> strings = sharedStrings(reader);
       SheetHandler handler = new SheetHandler(strings, reader.getStylesTable());
       try (sheetData) {
         parse(sheetData, handler);
       }
-      return handler.table.build();
+      return handler.build(names.get(0), names.subList(1, names.size()));
     } catch (RefusedException e) {
       throw e;
     } catch (NullPointerException | IndexOutOfBoundsException | ClassCastException e) {
@@ -80,6 +93,10 @@ final class XlsxTable {
       // A damaged archive surfaces as nearly anything: missing parts, bad numbers, bad references.
       throw new RefusedException(Message.of("table.broken_xlsx", file, firstLine(e)), e);
     }
+  }
+
+  private static boolean isTrue(String attribute) {
+    return "1".equals(attribute) || "true".equals(attribute);
   }
 
   private static String firstLine(Exception e) {
@@ -121,20 +138,37 @@ final class XlsxTable {
     }
   }
 
-  private InputStream open(XSSFReader reader, Optional<String> wanted)
+  /**
+   * The sheet asked for, else the first that is not hidden.
+   *
+   * @param shown takes the name of the sheet that is read, then those of the others not hidden
+   */
+  private InputStream open(
+      XSSFReader reader, Optional<String> wanted, Set<String> hidden, List<String> shown)
       throws IOException, OpenXML4JException {
     List<String> names = new ArrayList<>();
+    InputStream found = null;
     XSSFReader.SheetIterator sheets = (XSSFReader.SheetIterator) reader.getSheetsData();
     while (sheets.hasNext()) {
       InputStream data = sheets.next();
-      names.add(sheets.getSheetName());
-      if (wanted.isEmpty() || wanted.get().equalsIgnoreCase(sheets.getSheetName())) {
-        return data;
+      String name = sheets.getSheetName();
+      names.add(name);
+      boolean fits = wanted.map(name::equalsIgnoreCase).orElse(!hidden.contains(name));
+      if (found == null && fits) {
+        found = data;
+        shown.add(0, name);
+      } else {
+        data.close();
+        if (!hidden.contains(name)) {
+          shown.add(name);
+        }
       }
-      data.close();
     }
-    throw RefusedException.of(
-        "table.sheet_unknown", file, wanted.orElse(""), String.join(", ", names));
+    if (found == null) {
+      throw RefusedException.of(
+          "table.sheet_unknown", file, wanted.orElse(""), String.join(", ", names));
+    }
+    return found;
   }
 
   private List<String> sharedStrings(XSSFReader reader)
@@ -157,6 +191,19 @@ final class XlsxTable {
       xml.parse(new InputSource(in));
     } catch (ParserConfigurationException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** The names of the sheets that a person does not see. */
+  private static final class WorkbookHandler extends DefaultHandler {
+    private final Set<String> hidden = new HashSet<>();
+
+    @Override
+    public void startElement(String uri, String name, String qName, Attributes attributes) {
+      String state = attributes.getValue("state");
+      if (name.equals("sheet") && state != null && !state.equals("visible")) {
+        hidden.add(String.valueOf(attributes.getValue("name")));
+      }
     }
   }
 
@@ -214,6 +261,7 @@ final class XlsxTable {
     private int style;
     private boolean formula;
     private boolean inValue;
+    private final List<String> hiddenColumns = new ArrayList<>();
 
     SheetHandler(List<String> strings, StylesTable styles) {
       this.strings = strings;
@@ -231,6 +279,9 @@ final class XlsxTable {
           }
           row = next;
           column = -1;
+          if (isTrue(attributes.getValue("hidden"))) {
+            table.hidden(row);
+          }
         }
         case "c" -> {
           String reference = attributes.getValue("r");
@@ -243,6 +294,15 @@ final class XlsxTable {
         }
         case "f" -> formula = true;
         case "v", "t" -> inValue = true;
+        case "col" -> {
+          if (isTrue(attributes.getValue("hidden"))) {
+            hiddenColumns.add(
+                Layout.letters(Integer.parseInt(attributes.getValue("min")) - 1)
+                    + ":"
+                    + Layout.letters(Integer.parseInt(attributes.getValue("max")) - 1));
+          }
+        }
+        case "mergeCell" -> merge(String.valueOf(attributes.getValue("ref")));
         default -> {}
       }
     }
@@ -262,6 +322,34 @@ final class XlsxTable {
         case "row" -> table.endRow(row);
         default -> {}
       }
+    }
+
+    private void merge(String reference) {
+      Matcher area = AREA.matcher(reference);
+      if (area.matches()) {
+        table.merge(
+            new Table.Merge(
+                Integer.parseInt(area.group(2)),
+                Integer.parseInt(area.group(4)),
+                columnOf(area.group(1)),
+                columnOf(area.group(3))));
+      }
+    }
+
+    /** The table, with what a person who only looks at the sheet does not see. */
+    private Table build(String sheet, List<String> otherSheets) {
+      List<Finding> findings = new ArrayList<>();
+      if (!hiddenColumns.isEmpty()) {
+        findings.add(
+            new Finding(
+                "column.hidden",
+                Finding.Severity.WARNING,
+                List.of(),
+                Message.of(
+                    "table.hidden_columns",
+                    hiddenColumns.stream().limit(20).collect(Collectors.joining(", ")))));
+      }
+      return table.build(sheet, otherSheets, findings);
     }
 
     private Cell cell() {

@@ -155,10 +155,12 @@ class DesignationImportTest {
                 false,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of("14"),
                 SOURCE,
                 Map.of(),
                 false,
-                false));
+                false,
+                ""));
   }
 }

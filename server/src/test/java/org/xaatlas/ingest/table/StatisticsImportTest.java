@@ -140,14 +140,29 @@ class StatisticsImportTest {
   }
 
   @Test
-  void headings_over_two_lines_are_refused_with_advice() {
-    assertEquals(
-        "table.second_header",
-        refusal(
+  void headings_over_two_lines_are_read_together() throws IOException {
+    ImportResult result =
+        run(
             """
             Tên xã,Tổng số hộ,Hộ nghèo,,Hộ cận nghèo,
             ,,Số hộ,Tỷ lệ (%),Số hộ,Tỷ lệ (%)
             Phường Tô Hiệu,6747,1203,17.8,10,0.1
+            """);
+    assertTrue(result.stored(), () -> describe(result));
+    assertEquals(
+        List.of("hh_near_poor", "hh_poor", "hh_total", "rate_near_poor", "rate_poor"),
+        series().stream().map(series -> series.key().indicator()).toList());
+  }
+
+  @Test
+  void a_second_line_of_headings_that_means_nothing_is_refused_with_advice() {
+    assertEquals(
+        "table.second_header",
+        refusal(
+            """
+            Tên xã,Tổng số hộ,Hộ nghèo
+            ,theo sổ hộ khẩu,theo kê khai
+            Phường Tô Hiệu,6747,1203
             """,
             UnaryOperator.identity()));
   }
@@ -529,10 +544,12 @@ class StatisticsImportTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         SOURCE,
         Map.of(),
         false,
-        false);
+        false,
+        "");
   }
 
   private static StatisticsImport.Options with(
@@ -578,11 +595,13 @@ class StatisticsImportTest {
         o.status(),
         o.mapping(),
         o.sheet(),
+        o.encoding(),
         o.province(),
         o.source(),
         known,
         dryRun,
-        acceptUnmatched);
+        acceptUnmatched,
+        o.note());
   }
 
   private static void cells(Row row, Object... values) {

@@ -198,7 +198,7 @@ class TableReaderTest {
 
   @Test
   void limits_stand_in_the_message() throws IOException {
-    TableLimits small = new TableLimits(1000, 3, 2, 5, 10, 1 << 20, 10);
+    TableLimits small = new TableLimits(1000, 3, 2, 5, 10, 1 << 20, 10, 2);
     assertRefused("table.rows", small, "a\nb\nc\nd\n");
     assertRefused("table.columns", small, "a,b,c\n");
     assertRefused("table.cell_length", small, "a,bcdefghijklmn\n");

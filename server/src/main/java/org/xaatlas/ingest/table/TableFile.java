@@ -1,0 +1,97 @@
+package org.xaatlas.ingest.table;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.xaatlas.ingest.table.Column.Role;
+import org.xaatlas.join.Finding.Severity;
+import org.xaatlas.message.Message;
+import org.xaatlas.message.RefusedException;
+import org.xaatlas.unit.Level;
+
+/**
+ * Reads the table of a file and finds its header: in the sheet asked for, else in the first, else
+ * in the only other sheet that has one.
+ */
+final class TableFile {
+  /** How many sheets are looked through at most. */
+  private static final int SHEETS = 20;
+
+  private final Path path;
+  private final String file;
+  private final TableReader reader;
+  private final Headings headings;
+  private final Level level;
+  private final List<Role> needed;
+
+  /**
+   * @param level tier of the rows
+   * @param needed the table makes sense only with one of these
+   */
+  TableFile(Path path, TableReader reader, Headings headings, Level level, List<Role> needed) {
+    this.path = path;
+    this.file = path.getFileName().toString();
+    this.reader = reader;
+    this.headings = headings;
+    this.level = level;
+    this.needed = needed;
+  }
+
+  /**
+   * @param findings takes what a person should know about the file
+   * @throws RefusedException when no sheet has a header, or several have
+   */
+  Layout read(Optional<String> sheet, Findings findings) {
+    Table first = reader.read(path, sheet);
+    try {
+      return tell(first, Layout.find(file, first, headings, level, needed), findings);
+    } catch (RefusedException e) {
+      if (sheet.isPresent()
+          || first.otherSheets().isEmpty()
+          || !e.text().key().equals("table.no_header")) {
+        throw e;
+      }
+      return readOther(first, e, findings);
+    }
+  }
+
+  private Layout readOther(Table first, RefusedException noHeader, Findings findings) {
+    List<String> fitting = new ArrayList<>();
+    Table table = null;
+    Layout layout = null;
+    for (String name :
+        first.otherSheets().subList(0, Math.min(SHEETS, first.otherSheets().size()))) {
+      try {
+        Table other = reader.read(path, Optional.of(name));
+        layout = Layout.find(file, other, headings, level, needed);
+        table = other;
+        fitting.add(name);
+      } catch (RefusedException e) {
+        if (!e.text().key().equals("table.no_header")) {
+          throw e;
+        }
+      }
+    }
+    if (fitting.isEmpty()) {
+      throw noHeader;
+    }
+    if (fitting.size() > 1) {
+      throw RefusedException.of("table.header_on_several", file, String.join(", ", fitting));
+    }
+    return tell(table, layout, findings);
+  }
+
+  private Layout tell(Table table, Layout layout, Findings findings) {
+    table.findings().forEach(findings::add);
+    if (!table.otherSheets().isEmpty()) {
+      findings.add(
+          "sheet.others",
+          Severity.INFO,
+          Message.of(
+              "table.other_sheets", file, table.sheet(), String.join(", ", table.otherSheets())));
+    }
+    layout.refuseSecondHeader(file);
+    return layout;
+  }
+}

@@ -1,0 +1,142 @@
+package org.xaatlas.ingest.table;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Assertions;
+import org.xaatlas.geodata.Catalogues;
+import org.xaatlas.geodata.Registers;
+import org.xaatlas.indicator.Group;
+import org.xaatlas.ingest.ImportResult;
+import org.xaatlas.ingest.Progress;
+import org.xaatlas.join.Finding;
+import org.xaatlas.message.Language;
+import org.xaatlas.message.RefusedException;
+import org.xaatlas.series.AreaType;
+import org.xaatlas.series.Nature;
+import org.xaatlas.series.Period;
+import org.xaatlas.series.Series;
+import org.xaatlas.series.Source;
+import org.xaatlas.series.Stage;
+import org.xaatlas.series.Status;
+import org.xaatlas.store.Store;
+import org.xaatlas.store.Stores;
+import org.xaatlas.unit.Level;
+
+/** Imports figures into a real store of its own, for tests; closed by whoever made it. */
+final class ImportRunner implements AutoCloseable {
+  private static final Registers REGISTERS = new Registers();
+  private static final Catalogues CATALOGUES = new Catalogues();
+
+  private final Store store;
+
+  ImportRunner(Path dir) {
+    store = Stores.open("geopackage:" + dir.resolve("atlas.gpkg"));
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+
+  Store store() {
+    return store;
+  }
+
+  ImportResult run(Path file, StatisticsImport.Options options) {
+    return new StatisticsImport(store, REGISTERS, CATALOGUES, Progress.NONE).run(file, options);
+  }
+
+  RefusedException refusal(Path file, StatisticsImport.Options options) {
+    return assertThrows(RefusedException.class, () -> run(file, options));
+  }
+
+  List<Series> series() {
+    List<Series> all = new ArrayList<>();
+    store.read(
+        reader -> {
+          reader.series(all::add);
+          return null;
+        });
+    return all;
+  }
+
+  List<String> rules(ImportResult result) {
+    return result.report().findings().stream().map(Finding::rule).toList();
+  }
+
+  void assertRule(ImportResult result, String rule) {
+    Assertions.assertTrue(rules(result).contains(rule), () -> rule + " not in " + describe(result));
+  }
+
+  List<Integer> rowsOf(ImportResult result, String rule) {
+    return result.report().findings().stream()
+        .filter(finding -> finding.rule().equals(rule))
+        .flatMap(finding -> finding.rows().stream())
+        .sorted()
+        .toList();
+  }
+
+  static String describe(ImportResult result) {
+    StringBuilder text = new StringBuilder();
+    for (Finding finding : result.report().findings()) {
+      text.append(finding.severity())
+          .append(' ')
+          .append(finding.rule())
+          .append(finding.rows())
+          .append(": ")
+          .append(finding.message().in(Language.EN))
+          .append('\n');
+    }
+    result
+        .report()
+        .outcomes()
+        .forEach(
+            outcome ->
+                text.append(outcome.row())
+                    .append(' ')
+                    .append(outcome.kind())
+                    .append(' ')
+                    .append(outcome.reason().in(Language.EN))
+                    .append('\n'));
+    return text.length() > 6000 ? text.substring(0, 6000) : text.toString();
+  }
+
+  /** The annual review of 2023 by the standard of 2022-2026, in the edition in force. */
+  static StatisticsImport.Options options() {
+    return options("2025-07-01", Optional.empty(), Optional.empty(), new Period("2023"));
+  }
+
+  static StatisticsImport.Options with(
+      StatisticsImport.Options options, String edition, String province) {
+    return options(edition, Optional.of(province), options.encoding(), options.period().get());
+  }
+
+  static StatisticsImport.Options options(
+      String edition, Optional<String> province, Optional<String> encoding, Period period) {
+    return new StatisticsImport.Options(
+        Level.COMMUNE,
+        edition,
+        Optional.of(period),
+        Optional.empty(),
+        "07/2021",
+        AreaType.ALL,
+        Group.ALL,
+        Nature.ACTUAL,
+        Stage.APPROVED,
+        Status.REPORTED,
+        Optional.empty(),
+        Optional.empty(),
+        encoding,
+        province,
+        new Source("test", "Biểu thử", "", "", "", "", ""),
+        Map.of(),
+        false,
+        false,
+        "");
+  }
+}

@@ -1,0 +1,414 @@
+package org.xaatlas.ingest.table;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.poi.ss.usermodel.Cell;
+import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.ss.usermodel.Sheet;
+import org.apache.poi.ss.util.CellRangeAddress;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.xaatlas.ingest.ImportResult;
+import org.xaatlas.series.Observation;
+
+/** Tables as officers keep them: merged headings, groups of rows, totals, hidden rows, sheets. */
+class OfficerTablesTest {
+  @TempDir Path dir;
+  private ImportRunner runner;
+
+  @BeforeEach
+  void open() {
+    runner = new ImportRunner(dir);
+  }
+
+  @AfterEach
+  void close() {
+    runner.close();
+  }
+
+  /**
+   * The near-poor form of the annual review ("Mẫu số 3"): three lines of headings, groups by area,
+   * subtotals and a grand total, all in merged cells. No mapping is given.
+   */
+  @Test
+  void the_review_form_is_known_by_its_columns() throws IOException {
+    Path file = book("mau-so-3.xlsx", OfficerTablesTest::reviewForm);
+    ImportResult result = runner.run(file, ImportRunner.options());
+    assertTrue(result.stored(), () -> ImportRunner.describe(result));
+    assertEquals(2, result.report().matched());
+    assertEquals(
+        Map.ofEntries(
+            Map.entry("hh_total", 4000.0),
+            Map.entry("hh_total@ethnic_minority", 3000.0),
+            Map.entry("hh_near_poor_start", 200.0),
+            Map.entry("rate_near_poor_start", 5.0),
+            Map.entry("hh_near_poor_start@ethnic_minority", 150.0),
+            Map.entry("hh_near_poor_escaped", 60.0),
+            Map.entry("hh_near_poor_relapsed", 2.0),
+            Map.entry("hh_near_poor_new", 18.0),
+            Map.entry("hh_near_poor", 160.0),
+            Map.entry("rate_near_poor", 4.0),
+            Map.entry("hh_near_poor@ethnic_minority", 120.0)),
+        figures("03646", "ALL"));
+    assertEquals(11, figures("03646", "URBAN").size(), "the group says the area of its rows");
+    assertEquals(160.0, figures("03646", "URBAN").get("hh_near_poor"));
+    assertTrue(figures("03646", "RURAL").isEmpty());
+    assertEquals(300.0, figures("03664", "RURAL").get("hh_near_poor"));
+    runner.assertRule(result, "area.whole");
+    runner.assertRule(result, "column.computed");
+    assertFalse(
+        runner.rules(result).contains("column.unknown"), () -> ImportRunner.describe(result));
+  }
+
+  @Test
+  void the_same_form_as_separated_text_is_read_alike() throws IOException {
+    Path file =
+        Files.writeString(
+            dir.resolve("mau.csv"),
+            """
+            BIỂU TỔNG HỢP KẾT QUẢ RÀ SOÁT HỘ NGHÈO;;;;;;;;;;;
+            ;;;;;;;;;;;
+            TT;Đơn vị;Tổng số hộ dân cư;;Số hộ nghèo đầu năm;;Diễn biến hộ nghèo trong năm;;;Số hộ nghèo cuối năm;;
+            ;;Số hộ;Trong đó hộ DTTS;Số hộ;Tỷ lệ %;Số hộ thoát nghèo;Số hộ tái nghèo;Số hộ nghèo phát sinh;Số hộ;Tỷ lệ %;Số hộ DTTS
+            A;B;1;2;3;4;5;6;7;8;9;10
+            1;Phường Tô Hiệu;4.000;3.000;200;5,00;60;2;18;160;4,00;120
+            """);
+    ImportResult result = runner.run(file, ImportRunner.options());
+    assertTrue(result.stored(), () -> ImportRunner.describe(result));
+    assertEquals(
+        Map.of(
+            "hh_total", 4000.0,
+            "hh_total@ethnic_minority", 3000.0,
+            "hh_poor_start", 200.0,
+            "rate_poor_start", 5.0,
+            "hh_poor_escaped", 60.0,
+            "hh_poor_relapsed", 2.0,
+            "hh_poor_new", 18.0,
+            "hh_poor", 160.0,
+            "rate_poor", 4.0,
+            "hh_poor@ethnic_minority", 120.0),
+        figures("03646", "ALL"));
+  }
+
+  @Test
+  void a_group_of_rows_names_the_district_of_an_old_list() throws IOException {
+    ImportResult result =
+        runner.run(
+            Files.writeString(
+                dir.resolve("old.csv"),
+                """
+                TT,Tên xã,Hộ nghèo
+                I,Huyện Mường La,30
+                1,Xã Mường Bú,10
+                2,Xã Tạ Bú,20
+                II,Huyện Yên Châu,7
+                1,Thị trấn Yên Châu,7
+                """),
+            ImportRunner.with(ImportRunner.options(), "2021", "14"));
+    assertTrue(result.stored(), () -> ImportRunner.describe(result));
+    assertEquals(3, result.report().matched());
+    assertEquals(3, result.report().skipped());
+  }
+
+  @Test
+  void words_merged_over_rows_stand_in_each_and_merged_figures_in_none() throws IOException {
+    Path file =
+        book(
+            "merged.xlsx",
+            sheet -> {
+              cells(sheet, 0, "Tỉnh", "Tên xã", "Tổng số hộ", "Hộ nghèo");
+              cells(sheet, 1, "Sơn La", "Phường Tô Hiệu", 4000, 160);
+              cells(sheet, 2, "", "Phường Chiềng An", "", 300);
+              sheet.addMergedRegion(new CellRangeAddress(1, 2, 0, 0));
+              sheet.addMergedRegion(new CellRangeAddress(1, 2, 2, 2));
+            });
+    ImportResult result = runner.run(file, ImportRunner.options());
+    assertTrue(result.stored(), () -> ImportRunner.describe(result));
+    assertEquals(2, result.report().matched());
+    assertEquals(Map.of("hh_poor", 160.0), figures("03646", "ALL"));
+    assertEquals(List.of(2, 3), runner.rowsOf(result, "figure.ambiguous"));
+  }
+
+  @Test
+  void hidden_rows_and_columns_are_read_and_said() throws IOException {
+    Path file =
+        book(
+            "hidden.xlsx",
+            sheet -> {
+              cells(sheet, 0, "Mã xã", "Tên xã", "Hộ nghèo");
+              cells(sheet, 1, "03646", "Phường Tô Hiệu", 160);
+              cells(sheet, 2, "03664", "Phường Chiềng An", 300);
+              sheet.getRow(2).setZeroHeight(true);
+              sheet.setColumnHidden(0, true);
+            });
+    ImportResult result = runner.run(file, ImportRunner.options());
+    assertEquals(2, result.report().matched());
+    assertEquals(List.of(3), runner.rowsOf(result, "row.hidden"));
+    runner.assertRule(result, "column.hidden");
+  }
+
+  @Test
+  void the_sheet_with_a_table_is_found_and_told() throws IOException {
+    Path file = dir.resolve("sheets.xlsx");
+    try (XSSFWorkbook book = new XSSFWorkbook()) {
+      cells(book.createSheet("Bìa"), 0, "Kết quả rà soát", "năm 2023");
+      Sheet sheet = book.createSheet("Biểu 1");
+      cells(sheet, 0, "Mã xã", "Hộ nghèo");
+      cells(sheet, 1, "03646", 160);
+      write(book, file);
+    }
+    ImportResult result = runner.run(file, ImportRunner.options());
+    assertTrue(result.stored(), () -> ImportRunner.describe(result));
+    runner.assertRule(result, "sheet.others");
+    try (XSSFWorkbook book = new XSSFWorkbook(Files.newInputStream(file))) {
+      Sheet second = book.createSheet("Biểu 2");
+      cells(second, 0, "Mã xã", "Hộ cận nghèo");
+      cells(second, 1, "03646", 10);
+      write(book, file);
+    }
+    assertEquals(
+        "table.header_on_several", runner.refusal(file, ImportRunner.options()).text().key());
+  }
+
+  @Test
+  void a_header_repeated_on_each_page_is_no_row() throws IOException {
+    ImportResult result =
+        runner.run(
+            Files.writeString(
+                dir.resolve("pages.csv"),
+                "Mã xã,Tên xã,Hộ nghèo\n03646,Phường Tô Hiệu,1\nMã xã,Tên xã,Hộ nghèo\n"
+                    + "03664,Phường Chiềng An,2\n"),
+            ImportRunner.options());
+    assertTrue(result.stored(), () -> ImportRunner.describe(result));
+    assertEquals(2, result.report().matched());
+  }
+
+  /** What the store tells of a unit, by indicator and group, in one area. */
+  private Map<String, Double> figures(String unit, String area) {
+    Map<String, Double> figures = new TreeMap<>();
+    runner
+        .series()
+        .forEach(
+            series -> {
+              for (Observation each : series.observations()) {
+                if (each.unit().equals(unit) && series.key().areaType().name().equals(area)) {
+                  String group = series.key().group();
+                  figures.put(
+                      series.key().indicator() + (group.equals("all") ? "" : "@" + group),
+                      each.value());
+                }
+              }
+            });
+    return figures;
+  }
+
+  private static void reviewForm(Sheet sheet) {
+    cells(sheet, 0, "BIỂU TỔNG HỢP DIỄN BIẾN KẾT QUẢ GIẢM SỐ HỘ CẬN NGHÈO TRONG NĂM 2023");
+    cells(
+        sheet,
+        2,
+        "TT",
+        "Khu vực/Đơn vị",
+        "Tổng số hộ dân cư",
+        "",
+        "Số hộ cận nghèo đầu năm",
+        "",
+        "",
+        "",
+        "Diễn biến hộ cận nghèo trong năm",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "Số hộ cận nghèo cuối năm");
+    cells(
+        sheet,
+        3,
+        "",
+        "",
+        "Số hộ",
+        "Trong đó hộ DTTS",
+        "Số hộ",
+        "Tỷ lệ %",
+        "Số hộ DTTS",
+        "Tỷ lệ %",
+        "Số hộ thoát cận nghèo",
+        "",
+        "Số hộ tái cận nghèo",
+        "",
+        "Số hộ cận nghèo phát sinh",
+        "",
+        "Số hộ",
+        "Tỷ lệ %",
+        "Số hộ DTTS",
+        "Tỷ lệ %");
+    cells(
+        sheet, 4, "", "", "", "", "", "", "", "", "Số hộ", "Tỷ lệ %", "Số hộ", "Tỷ lệ %", "Số hộ",
+        "Tỷ lệ %");
+    cells(sheet, 5, "A", "B", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16);
+    cells(
+        sheet,
+        6,
+        "I",
+        "Khu vực thành thị",
+        4000,
+        3000,
+        200,
+        5,
+        150,
+        5,
+        60,
+        30,
+        2,
+        1,
+        18,
+        9,
+        160,
+        4,
+        120,
+        4);
+    cells(
+        sheet,
+        7,
+        1,
+        "Phường Tô Hiệu",
+        4000,
+        3000,
+        200,
+        5,
+        150,
+        5,
+        60,
+        30,
+        2,
+        1,
+        18,
+        9,
+        160,
+        4,
+        120,
+        4);
+    cells(
+        sheet,
+        8,
+        "II",
+        "Khu vực nông thôn",
+        6000,
+        1000,
+        360,
+        6,
+        90,
+        9,
+        80,
+        22,
+        5,
+        1.4,
+        15,
+        4.2,
+        300,
+        5,
+        80,
+        8);
+    cells(
+        sheet,
+        9,
+        1,
+        "Phường Chiềng An",
+        6000,
+        1000,
+        360,
+        6,
+        90,
+        9,
+        80,
+        22,
+        5,
+        1.4,
+        15,
+        4.2,
+        300,
+        5,
+        80,
+        8);
+    cells(
+        sheet,
+        10,
+        "",
+        "Tổng cộng",
+        10000,
+        4000,
+        560,
+        5.6,
+        240,
+        6,
+        140,
+        25,
+        7,
+        1.3,
+        33,
+        5.9,
+        460,
+        4.6,
+        200,
+        5);
+    for (int column = 0; column < 2; column++) {
+      sheet.addMergedRegion(new CellRangeAddress(2, 4, column, column));
+    }
+    for (int[] area :
+        new int[][] {
+          {2, 2, 2, 3},
+          {2, 2, 4, 7},
+          {2, 2, 8, 13},
+          {2, 2, 14, 17},
+          {3, 3, 8, 9},
+          {3, 3, 10, 11},
+          {3, 3, 12, 13}
+        }) {
+      sheet.addMergedRegion(new CellRangeAddress(area[0], area[1], area[2], area[3]));
+    }
+    for (int column : new int[] {2, 3, 4, 5, 6, 7, 14, 15, 16, 17}) {
+      sheet.addMergedRegion(new CellRangeAddress(3, 4, column, column));
+    }
+  }
+
+  private Path book(String name, Consumer<Sheet> fill) throws IOException {
+    Path file = dir.resolve(name);
+    try (XSSFWorkbook book = new XSSFWorkbook()) {
+      fill.accept(book.createSheet("Biểu"));
+      write(book, file);
+    }
+    return file;
+  }
+
+  private static void write(XSSFWorkbook book, Path file) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      book.write(out);
+    }
+  }
+
+  private static void cells(Sheet sheet, int row, Object... values) {
+    Row line = sheet.createRow(row);
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] instanceof Number number) {
+        line.createCell(i).setCellValue(number.doubleValue());
+      } else if (!values[i].equals("")) {
+        Cell cell = line.createCell(i);
+        cell.setCellValue((String) values[i]);
+      }
+    }
+  }
+}
