@@ -2,6 +2,7 @@
 # shellcheck shell=bash
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 jar=$root/server/target/xa-atlas.jar
+classes=$root/server/target/xa-atlas.jsa
 
 say() { printf '%s\n' "$*" >&2; }
 die() { say "$@"; exit 3; }
@@ -62,6 +63,34 @@ build() {
   say "Building Xã Atlas (the first time fetches libraries and takes a few minutes) ..."
   maven -DskipTests -Dspotless.check.skip=true package
   touch "$root/server/target/.fetched"
+  share_classes
+}
+
+# share_classes: archives the classes of a server that was started once, so that the next ones start in half the time.
+# The JVM ignores the archive when it is another JVM or another jar; so do we when it could not be made.
+share_classes() {
+  local folder server
+  rm -f "$classes"
+  folder=$(mktemp -d "${TMPDIR:-/tmp}/xa-atlas-classes.XXXXXX")
+  touch "$folder/log"
+  "$(java_command)" -XX:ArchiveClassesAtExit="$classes" -Xmx256m -XX:+UseSerialGC -jar "$jar" \
+    serve --no-demo --port 0 --data "$folder" >"$folder/log" 2>&1 &
+  server=$!
+  for _ in $(seq 300); do
+    ! grep -q 'http://' "$folder/log" && kill -0 "$server" 2>/dev/null || break
+    sleep 0.1
+  done
+  kill "$server" 2>/dev/null || true
+  wait "$server" 2>/dev/null || true
+  rm -rf "$folder"
 }
 
 java_command() { printf '%s' "${JAVA_HOME:+$JAVA_HOME/bin/}java"; }
+
+# atlas ARGUMENT... : becomes the command line of the jar; XA_JAVA_OPTIONS comes last and wins.
+# A server copies bytes from mapped files: the serial collector with a small heap answered most tiles and took least memory.
+atlas() {
+  local options=()
+  [ "${1:-}" != serve ] || options=(-XX:+UseSerialGC -Xmx256m "-XX:SharedArchiveFile=$classes" -Xshare:auto -Xlog:cds=off -Xlog:cds+dynamic=off)
+  exec "$(java_command)" "${options[@]}" ${XA_JAVA_OPTIONS:-} -jar "$jar" "$@"
+}
