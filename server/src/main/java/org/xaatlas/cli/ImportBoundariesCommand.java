@@ -35,6 +35,9 @@ final class ImportBoundariesCommand extends ImportFile {
   @Option(names = "--schematic")
   private boolean schematic;
 
+  @Option(names = "--anywhere")
+  private boolean anywhere;
+
   @Override
   protected ImportResult run(Store store) {
     BoundaryImport.Options options =
@@ -50,6 +53,7 @@ final class ImportBoundariesCommand extends ImportFile {
             Optional.ofNullable(crs),
             Optional.ofNullable(encoding),
             schematic,
+            anywhere,
             source.source(file),
             dryRun,
             acceptUnmatched);

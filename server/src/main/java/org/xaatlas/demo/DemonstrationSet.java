@@ -105,6 +105,7 @@ public final class DemonstrationSet {
             Optional.empty(),
             Optional.empty(),
             true,
+            false,
             sources.get(DemonstrationMaker.BOUNDARIES_SOURCE),
             false,
             false);

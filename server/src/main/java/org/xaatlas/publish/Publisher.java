@@ -92,8 +92,8 @@ public final class Publisher {
   public PublishResult publish() {
     return store.read(
         reader -> {
-          try {
-            return new Run(reader).publish();
+          try (Run run = new Run(reader)) {
+            return run.publish();
           } catch (IOException e) {
             throw new EnvironmentException(
                 Message.of("release.write", String.valueOf(e.getMessage())), e);
@@ -102,7 +102,7 @@ public final class Publisher {
   }
 
   /** One publish. */
-  private final class Run {
+  private final class Run implements AutoCloseable {
     private final StoreReader reader;
     private final Optional<String> before = repository.current();
     private final List<Manifest> recent;
@@ -112,6 +112,7 @@ public final class Publisher {
     private final Map<String, UnitRegister> registers = new LinkedHashMap<>();
     private final Map<String, EditionShapes> shapes = new HashMap<>();
     private final Map<String, UnitsInPlay> play = new LinkedHashMap<>();
+    private final List<ShapeBuilder> builders = new ArrayList<>();
     private boolean tilesBuilt;
     private long stepStart = System.nanoTime();
 
@@ -267,9 +268,16 @@ public final class Publisher {
         }
       }
       tilesBuilt = true;
-      try (ShapeBuilder builder =
-          new ShapeBuilder(reader, edition, registers.get(edition.id()), repository, listener)) {
-        return builder.build(input.get(), keeper);
+      ShapeBuilder builder =
+          new ShapeBuilder(reader, edition, registers.get(edition.id()), repository, listener);
+      builders.add(builder);
+      return builder.build(input.get(), keeper);
+    }
+
+    @Override
+    public void close() throws IOException {
+      for (ShapeBuilder builder : builders) {
+        builder.close();
       }
     }
 

@@ -1,13 +1,16 @@
 package org.xaatlas.publish;
 
 import java.io.BufferedOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -34,7 +37,6 @@ import org.xaatlas.spatial.Boundary;
 import org.xaatlas.spatial.EllipsoidArea;
 import org.xaatlas.store.StoreReader;
 import org.xaatlas.tile.LabelPoint;
-import org.xaatlas.tile.MappedFile;
 import org.xaatlas.tile.PmtilesWriter;
 import org.xaatlas.tile.TilePyramid;
 import org.xaatlas.unit.Edition;
@@ -45,7 +47,8 @@ import org.xaatlas.unit.UnitRegister;
 /**
  * Makes the shapes of one edition from the boundaries of the store: encodes each once, finds label
  * points and areas, puts provinces and districts together where they have no boundary of their own,
- * and cuts the tiles. Used once, by one thread; it works in several.
+ * and cuts the tiles. Used once, by one thread; it works in several. What it made can be read until
+ * it is closed.
  *
  * <p>Levels are read from the finest up. What a unit shows on the map is the finest there is: its
  * communes where any of them has a boundary, its own outline otherwise.
@@ -75,6 +78,7 @@ final class ShapeBuilder implements AutoCloseable {
   private final TilePyramid pyramid;
   private final Path scratch;
   private final OutputStream scratchOut;
+  private FileChannel encoded;
   private long scratchEnd;
 
   private final Map<Level, Map<String, Measures>> measures = new EnumMap<>(Level.class);
@@ -304,7 +308,8 @@ final class ShapeBuilder implements AutoCloseable {
   }
 
   private Map<Level, EditionShapes.LevelGeometry> geometries() throws IOException {
-    MappedFile encoded = MappedFile.open(scratch);
+    // Read and not mapped: mapped pages would count as memory of this process.
+    encoded = FileChannel.open(scratch, StandardOpenOption.READ);
     Map<Level, EditionShapes.LevelGeometry> geometries = new EnumMap<>(Level.class);
     measures.forEach(
         (level, measured) ->
@@ -314,7 +319,13 @@ final class ShapeBuilder implements AutoCloseable {
                     measured,
                     code -> {
                       long[] place = places.get(level).get(code);
-                      return encoded.slice(place[0], place[1]);
+                      ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(place[1]));
+                      while (bytes.hasRemaining()) {
+                        if (encoded.read(bytes, place[0] + bytes.position()) < 0) {
+                          throw new EOFException("The scratch file was cut short: " + scratch);
+                        }
+                      }
+                      return bytes.flip();
                     },
                     Optional.empty(),
                     Optional.empty())));
@@ -342,6 +353,9 @@ final class ShapeBuilder implements AutoCloseable {
   public void close() throws IOException {
     pool.shutdownNow();
     scratchOut.close();
+    if (encoded != null) {
+      encoded.close();
+    }
     Files.deleteIfExists(scratch);
   }
 }

@@ -144,8 +144,11 @@ public final class CoverageCheck {
     List<Gap> gaps = new ArrayList<>();
     boolean complete = true;
     try {
-      for (Polygon face : faces()) {
-        classify(face, shared, gaps);
+      List<Envelope> boxes = outlines.stream().map(Geometry::getEnvelopeInternal).toList();
+      for (int[] cluster : Clusters.of(boxes, TOUCH)) {
+        for (Polygon face : faces(cluster)) {
+          classify(face, shared, gaps);
+        }
       }
     } catch (Effort.Exhausted e) {
       complete = false;
@@ -182,9 +185,12 @@ public final class CoverageCheck {
     return ground.getGeometryN(0).getInteriorPoint().getCoordinate();
   }
 
-  /** What the lines around all mismatches enclose. */
-  private List<Polygon> faces() {
-    List<CoordinateSequence> lines = uncancelled();
+  /** What the lines around all mismatches of some units enclose. */
+  private List<Polygon> faces(int[] cluster) {
+    List<CoordinateSequence> lines = uncancelled(cluster);
+    if (lines.isEmpty()) {
+      return List.of();
+    }
     effort.spendOnCrossings(lines);
     LineString[] strings = lines.stream().map(factory::createLineString).toArray(LineString[]::new);
     Polygonizer polygonizer = new Polygonizer();
@@ -197,9 +203,10 @@ public final class CoverageCheck {
   }
 
   /** All segments that have another number of units on one side than on the other. */
-  private List<CoordinateSequence> uncancelled() {
+  private List<CoordinateSequence> uncancelled(int[] cluster) {
     List<CoordinateSequence> lines = new ArrayList<>();
-    new SegmentTable(outlines).uncancelled(lines::add);
+    new SegmentTable(Arrays.stream(cluster).mapToObj(outlines::get).toList())
+        .uncancelled(lines::add);
     return lines;
   }
 

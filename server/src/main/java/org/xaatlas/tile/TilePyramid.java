@@ -3,8 +3,12 @@ package org.xaatlas.tile;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,6 +17,7 @@ import org.locationtech.jts.coverage.CoverageSimplifier;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.MultiPolygon;
+import org.xaatlas.spatial.Clusters;
 import org.xaatlas.unit.Level;
 
 /**
@@ -80,7 +85,7 @@ public final class TilePyramid {
   record Label(Level level, String code, LabelPoint point) {}
 
   private final List<Shape> shapes = new ArrayList<>();
-  private final List<Geometry> outlines = new ArrayList<>();
+  private final List<MultiPolygon> outlines = new ArrayList<>();
   private final List<Label> labels = new ArrayList<>();
   private final Envelope bounds = new Envelope();
   private final int threads;
@@ -156,31 +161,103 @@ public final class TilePyramid {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     ExecutorService cutter = Executors.newSingleThreadExecutor();
     try {
-      Geometry[] coverage = outlines.toArray(new Geometry[0]);
-      // A third of a gigabyte for the country: let go when the first coverage is simplified.
-      outlines.clear();
+      List<Region> regions = regions();
+      TileKeeper keeper = new TileKeeper(archive, regions.stream().map(Region::box).toList());
       int zooms = MAX_ZOOM - MIN_ZOOM + 1;
+      int total = zooms * regions.size();
+      int done = 0;
       Future<?> cutting = null;
-      for (int zoom = MAX_ZOOM; zoom >= MIN_ZOOM; zoom--) {
-        double unit = 1 << MAX_ZOOM - zoom;
-        double tolerance = (zoom == MAX_ZOOM ? TOLERANCE_DEEPEST : TOLERANCE) * unit;
-        // The coarser coverage is made while the tiles of the finer one are cut.
-        coverage = CoverageSimplifier.simplify(coverage, tolerance);
-        if (cutting != null) {
-          get(cutting);
-          listener.zoomDone(MAX_ZOOM - zoom, zooms);
+      for (Region region : regions) {
+        Geometry[] coverage = coverage(region);
+        for (int zoom = MAX_ZOOM; zoom >= MIN_ZOOM; zoom--) {
+          double unit = 1 << MAX_ZOOM - zoom;
+          double tolerance = (zoom == MAX_ZOOM ? TOLERANCE_DEEPEST : TOLERANCE) * unit;
+          // The coarser coverage is made while the tiles of the finer one are cut.
+          coverage = CoverageSimplifier.simplify(coverage, tolerance);
+          if (cutting != null) {
+            get(cutting);
+            listener.zoomDone(++done, total);
+          }
+          cutting =
+              cutter.submit(
+                  new ZoomTiles(zoom, coverage, region.shapes(), region.labels(), keeper, pool));
         }
-        ZoomTiles tiles = new ZoomTiles(zoom, coverage, shapes, labels, archive, pool);
-        cutting = cutter.submit(tiles);
       }
       get(cutting);
+      keeper.finish();
       archive.finish(
           bounds.getMinX(), bounds.getMinY(), bounds.getMaxX(), bounds.getMaxY(), metadata());
-      listener.zoomDone(zooms, zooms);
+      listener.zoomDone(total, total);
     } finally {
       cutter.shutdownNow();
       pool.shutdownNow();
     }
+  }
+
+  /**
+   * Provinces whose boxes touch no others: what is simplified in one region never comes near
+   * another, so one after the other needs the memory of the largest alone.
+   *
+   * @param places of its shapes among all
+   * @param box around all of it, in units of the deepest zoom
+   */
+  private record Region(int[] places, List<Shape> shapes, List<Label> labels, Envelope box) {}
+
+  private List<Region> regions() {
+    Map<String, List<Integer>> provinces = new TreeMap<>();
+    for (int i = 0; i < shapes.size(); i++) {
+      provinces.computeIfAbsent(shapes.get(i).province(), code -> new ArrayList<>()).add(i);
+    }
+    List<String> codes = List.copyOf(provinces.keySet());
+    List<Envelope> boxes = new ArrayList<>();
+    for (List<Integer> members : provinces.values()) {
+      Envelope box = new Envelope();
+      members.forEach(i -> box.expandToInclude(outlines.get(i).getEnvelopeInternal()));
+      boxes.add(box);
+    }
+    Map<String, Integer> regionOf = new HashMap<>();
+    List<List<Label>> named = new ArrayList<>();
+    List<int[]> clusters = Clusters.of(boxes, 1);
+    for (int region = 0; region < clusters.size(); region++) {
+      named.add(new ArrayList<>());
+      for (int province : clusters.get(region)) {
+        regionOf.put(codes.get(province), region);
+      }
+    }
+    Map<String, String> provinceOf = new HashMap<>();
+    shapes.forEach(shape -> provinceOf.put(shape.level() + shape.code(), shape.province()));
+    for (Label label : labels) {
+      String province =
+          label.level() == Level.PROVINCE
+              ? label.code()
+              : provinceOf.get(label.level() + label.code());
+      named.get(regionOf.getOrDefault(province, 0)).add(label);
+    }
+    List<Region> regions = new ArrayList<>();
+    for (int region = 0; region < clusters.size(); region++) {
+      Envelope box = new Envelope();
+      int[] places =
+          Arrays.stream(clusters.get(region))
+              .peek(province -> box.expandToInclude(boxes.get(province)))
+              .mapToObj(province -> provinces.get(codes.get(province)))
+              .flatMap(List::stream)
+              .mapToInt(Integer::intValue)
+              .sorted()
+              .toArray();
+      List<Shape> members = Arrays.stream(places).mapToObj(shapes::get).toList();
+      regions.add(new Region(places, members, named.get(region), box));
+    }
+    return regions;
+  }
+
+  /** The outlines of a region, unpacked; the packed ones are let go. */
+  private Geometry[] coverage(Region region) {
+    Geometry[] coverage = new Geometry[region.places().length];
+    for (int i = 0; i < coverage.length; i++) {
+      coverage[i] = Mercator.unpacked(outlines.get(region.places()[i]));
+      outlines.set(region.places()[i], null);
+    }
+    return coverage;
   }
 
   /** The result of work in another thread; its failure as it was thrown there. */

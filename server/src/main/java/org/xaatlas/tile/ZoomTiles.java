@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +27,7 @@ import org.locationtech.jts.operation.valid.IsValidOp;
 import org.locationtech.jts.precision.GeometryPrecisionReducer;
 import org.xaatlas.unit.Level;
 
-/** All tiles of one zoom, from the coverage simplified for it. */
+/** All tiles of one zoom in a region, from the coverage simplified for it. */
 final class ZoomTiles implements Callable<Void> {
   /** Holes of a province smaller than 70 m across are gaps between communes of the source. */
   private static final double SLIVER = 1024;
@@ -56,7 +54,7 @@ final class ZoomTiles implements Callable<Void> {
   private static final String PROVINCE_LABELS = "province_labels";
 
   /** In the order in which they stand in a tile. */
-  private static final List<String> LAYERS =
+  static final List<String> LAYERS =
       List.of(
           Level.COMMUNE.collection(),
           Level.DISTRICT.collection(),
@@ -69,7 +67,7 @@ final class ZoomTiles implements Callable<Void> {
   private final Geometry[] coverage;
   private final List<TilePyramid.Shape> shapes;
   private final List<TilePyramid.Label> labels;
-  private final PmtilesWriter archive;
+  private final TileKeeper keeper;
   private final ExecutorService pool;
 
   ZoomTiles(
@@ -77,13 +75,13 @@ final class ZoomTiles implements Callable<Void> {
       Geometry[] coverage,
       List<TilePyramid.Shape> shapes,
       List<TilePyramid.Label> labels,
-      PmtilesWriter archive,
+      TileKeeper keeper,
       ExecutorService pool) {
     this.zoom = zoom;
     this.coverage = coverage;
     this.shapes = shapes;
     this.labels = labels;
-    this.archive = archive;
+    this.keeper = keeper;
     this.pool = pool;
   }
 
@@ -499,7 +497,8 @@ final class ZoomTiles implements Callable<Void> {
           pool.submit(
               () -> {
                 for (Map.Entry<Long, Map<String, List<MvtEncoder.Feature>>> tile : some) {
-                  write(tile.getKey(), tile.getValue());
+                  long place = tile.getKey();
+                  keeper.add(new TileId(zoom, (int) (place >>> 32), (int) place), tile.getValue());
                 }
                 return null;
               }));
@@ -507,16 +506,5 @@ final class ZoomTiles implements Callable<Void> {
     for (Future<Void> task : tasks) {
       TilePyramid.get(task);
     }
-  }
-
-  private void write(long tile, Map<String, List<MvtEncoder.Feature>> features) throws IOException {
-    Map<String, List<MvtEncoder.Feature>> layers = new LinkedHashMap<>();
-    for (String layer : LAYERS) {
-      List<MvtEncoder.Feature> sorted = new ArrayList<>(features.getOrDefault(layer, List.of()));
-      sorted.sort(Comparator.comparing(MvtEncoder.Feature::code));
-      layers.put(layer, sorted);
-    }
-    TileId id = new TileId(zoom, (int) (tile >>> 32), (int) tile);
-    archive.add(id, PmtilesFormat.gzip(MvtEncoder.tile(layers)));
   }
 }

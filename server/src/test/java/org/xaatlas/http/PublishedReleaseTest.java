@@ -71,6 +71,7 @@ class PublishedReleaseTest {
                   Optional.empty(),
                   Optional.empty(),
                   false,
+                  false,
                   source,
                   false,
                   false));

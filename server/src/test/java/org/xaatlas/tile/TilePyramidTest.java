@@ -77,6 +77,18 @@ class TilePyramidTest {
   }
 
   @Test
+  void regions_far_apart_share_the_tiles_of_small_zooms() throws IOException {
+    Map<String, MultiPolygon> communes =
+        new WigglyCoverage(1, 4, 60, 105.3, 20.7, 0.11, 1).communes();
+    new WigglyCoverage(1, 4, 60, 112.3, 8.7, 0.11, 2)
+        .communes()
+        .forEach((code, outline) -> communes.put("9" + code.substring(1), outline));
+    Path file = write(communes, WigglyCoverage::province);
+    check(file, communes, 0.004);
+    assertEquals(Set.of("01", "91"), decode(file).codes(3, "provinces"));
+  }
+
+  @Test
   void provinces_without_communes_are_cut_as_they_are() throws IOException {
     Map<String, MultiPolygon> provinces =
         new WigglyCoverage(2, 1, 50, 105.3, 20.7, 0.5, 2).communes();

@@ -99,6 +99,7 @@ public final class BoundaryImport {
    * @param crs coordinate system ({@code EPSG:n}) instead of what the file says
    * @param encoding encoding of text in a shapefile instead of what the file says
    * @param schematic whether the outlines are drawn by a program and not surveyed
+   * @param anywhere whether outlines may lie outside Viet Nam
    * @param source where the file comes from
    * @param dryRun check everything, store nothing
    * @param acceptUnmatched leave out features that no unit was found for, and store the others
@@ -115,6 +116,7 @@ public final class BoundaryImport {
       Optional<String> crs,
       Optional<String> encoding,
       boolean schematic,
+      boolean anywhere,
       Source source,
       boolean dryRun,
       boolean acceptUnmatched) {
@@ -138,6 +140,9 @@ public final class BoundaryImport {
       crs.ifPresent(value -> given.put("crs", value));
       encoding.ifPresent(value -> given.put("encoding", value));
       given.put("schematic", Boolean.toString(schematic));
+      if (anywhere) {
+        given.put("anywhere", Boolean.toString(true));
+      }
       given.put("source", source.id());
       given.put("accept-unmatched", Boolean.toString(acceptUnmatched));
       return given;
@@ -183,7 +188,7 @@ public final class BoundaryImport {
       Units units = Units.of(store, registers, options);
       DeclaredCrs crs = read();
       FieldRoles roles = FieldRoles.find(name, fields(), options.level(), options, findings);
-      check(new Placement(name, findings).place(features, crs, options.crs()));
+      check(new Placement(name, options.anywhere(), findings).place(features, crs, options.crs()));
       List<RowKey> keys = features.stream().map(roles::key).toList();
       List<JoinOutcome> outcomes = withoutOutline(keys, units.match(keys, roles, name, findings));
       for (JoinOutcome outcome : outcomes) {

@@ -4,8 +4,8 @@ import org.xaatlas.message.RefusedException;
 
 /**
  * How much of a boundary file is read at most. The nationwide file of communes has 3,321 features,
- * 7.1 million vertices and 163 MB; the bounds leave room for several times as much and keep a
- * forged file from filling the memory.
+ * 7.1 million vertices and 163 MB; the bounds leave room for twenty times as much and keep a forged
+ * file from filling the memory.
  */
 final class Limits {
   static final long FILE_BYTES = 4L << 30;
@@ -19,7 +19,7 @@ final class Limits {
 
   static final int ZIP_ENTRIES = 1_000;
   static final int FEATURES = 200_000;
-  static final long VERTICES = 40_000_000;
+  static final long VERTICES = 150_000_000;
   static final int RINGS_PER_FEATURE = 50_000;
   static final int FIELDS = 500;
   static final int TEXT_CHARACTERS = 1 << 20;

@@ -30,10 +30,15 @@ final class Placement {
   private static final int NAMED = 20;
 
   private final String file;
+  private final boolean anywhere;
   private final List<Finding> findings;
 
-  Placement(String file, List<Finding> findings) {
+  /**
+   * @param anywhere whether outlines may lie outside the country
+   */
+  Placement(String file, boolean anywhere, List<Finding> findings) {
     this.file = file;
+    this.anywhere = anywhere;
     this.findings = findings;
   }
 
@@ -76,7 +81,7 @@ final class Placement {
           feature
               .outline()
               .flatMap(lonLat::apply)
-              .filter(found -> GENEROUS.contains(found.getEnvelopeInternal()))
+              .filter(found -> anywhere || GENEROUS.contains(found.getEnvelopeInternal()))
               .orElse(null);
       if (feature.outline().isPresent()) {
         outlines++;

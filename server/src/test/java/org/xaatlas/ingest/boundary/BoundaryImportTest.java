@@ -65,6 +65,7 @@ class BoundaryImportTest {
     private Optional<String> codeField = Optional.empty();
     private Optional<String> province = Optional.empty();
     private Optional<String> crs = Optional.empty();
+    private boolean anywhere;
     private boolean dryRun;
     private boolean acceptUnmatched;
 
@@ -93,6 +94,11 @@ class BoundaryImportTest {
       return this;
     }
 
+    OptionsBuilder anywhere() {
+      anywhere = true;
+      return this;
+    }
+
     OptionsBuilder dryRun() {
       dryRun = true;
       return this;
@@ -116,6 +122,7 @@ class BoundaryImportTest {
           crs,
           Optional.empty(),
           false,
+          anywhere,
           SOURCE,
           dryRun,
           acceptUnmatched);
@@ -287,6 +294,14 @@ class BoundaryImportTest {
     ImportResult result = run(collection(feature("03646", 104), feature("03664", 140)), options());
     assertEquals(List.of(2), finding(result, "boundary.outside").rows());
     assertNothingStored(result);
+  }
+
+  @Test
+  void a_feature_anywhere_is_kept_when_that_was_asked_for() throws IOException {
+    ImportResult result =
+        run(collection(feature("03646", -40), feature("03664", 140)), options().anywhere());
+    assertTrue(result.stored(), result.report().toString());
+    assertEquals(-40, stored(Level.COMMUNE, EDITION).get(0).geometry().getCoordinate().x);
   }
 
   @Test
