@@ -2,6 +2,7 @@ import { ApiClient } from "./api/client";
 import type { Lang, SearchResult } from "./api/types";
 import { type Atlas, loadView, type View } from "./data/atlas";
 import type { Choice } from "./data/choices";
+import { schemesOf } from "./data/filter";
 import { Words } from "./i18n/i18n";
 import { Faults } from "./page/faults";
 import { MapRoom } from "./page/map-room";
@@ -93,6 +94,7 @@ export class App implements Page {
       controls: this.controls.element,
       legend: this.map.legend.element,
       outside: this.map.opening.button,
+      chips: this.map.chips.element,
       notices: notices.element,
       panel: this.profile.panel.element,
       tools: this.tools.element,
@@ -149,12 +151,18 @@ export class App implements Page {
       return;
     }
     const before = this.view;
+    const schemes = schemesOf(this.state);
     let view: View;
-    if (before && before.atlas === atlas && isSame(before.choice, choice)) {
+    if (
+      before &&
+      before.atlas === atlas &&
+      isSame(before.choice, choice) &&
+      schemes.every((scheme) => before.holdings.has(scheme))
+    ) {
       view = { ...before, choice };
     } else {
       try {
-        view = await loadView(atlas, choice);
+        view = await loadView(atlas, choice, schemes);
       } catch (error) {
         if (load === this.loads) this.report(error, () => void this.show(atlas));
         return;
@@ -164,8 +172,7 @@ export class App implements Page {
     }
     this.view = view;
     const { state, words } = this;
-    this.controls.update(words, view, state);
-    this.map.classify(view);
+    this.controls.update(words, view, state, this.map.prepare(view));
     this.shell.showMarks(view, !this.controls.element.hidden);
     this.tools.press("table", state.table !== undefined);
     await this.table.update();
@@ -192,10 +199,19 @@ export class App implements Page {
     const shown = this.view?.choice;
     const kept =
       "level" in change && shown?.series ? { period: shown.period, group: shown.group } : undefined;
-    void this.update({ ...kept, ...change }).then(() => {
+    // Borders locked in one unit of measure say nothing in another.
+    const unlocked =
+      this.state.locked && this.measureOf(change.indicator) !== this.measureOf()
+        ? { locked: false, breaks: undefined }
+        : undefined;
+    void this.update({ ...kept, ...unlocked, ...change }).then(() => {
       if (zoom) this.map.zoomToProvince();
       else this.announceView();
     });
+  }
+
+  private measureOf(indicator = this.view?.choice.indicator): string | undefined {
+    return this.view?.atlas.indicator(indicator ?? "")?.unit;
   }
 
   private announceView(): void {

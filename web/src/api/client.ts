@@ -1,6 +1,8 @@
 import type {
+  AdjacencyPiece,
   CataloguePiece,
   ColumnPiece,
+  DesignationsPiece,
   Lang,
   Level,
   Manifest,
@@ -73,6 +75,14 @@ export class ApiClient {
 
   catalogue(hash: string): Promise<CataloguePiece> {
     return this.piece<CataloguePiece>(`/api/pieces/${hash}`, "xa-atlas-catalogue/1");
+  }
+
+  designations(hash: string): Promise<DesignationsPiece> {
+    return this.piece<DesignationsPiece>(`/api/pieces/${hash}`, "xa-atlas-designations/1");
+  }
+
+  adjacency(hash: string): Promise<AdjacencyPiece> {
+    return this.piece<AdjacencyPiece>(`/api/pieces/${hash}`, "xa-atlas-adjacency/1");
   }
 
   column(hash: string): Promise<ColumnPiece> {

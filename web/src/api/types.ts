@@ -18,6 +18,7 @@ export interface LevelEntry {
   readonly withGeometry: number;
   readonly units: string;
   readonly order: string;
+  readonly adjacency?: string | null;
 }
 
 export interface Tileset {
@@ -30,6 +31,8 @@ export interface Tileset {
 export interface EditionEntry {
   readonly id: string;
   readonly title: Label;
+  readonly validFrom?: string | null;
+  readonly validTo?: string | null;
   readonly newest: boolean;
   readonly schematic: boolean;
   readonly tileset: Tileset | null;
@@ -66,7 +69,37 @@ export interface Manifest {
   readonly catalogue: string;
   readonly editions: readonly EditionEntry[];
   readonly series: readonly SeriesEntry[];
-  readonly designations: readonly { readonly scheme: string }[];
+  readonly designations: readonly DesignationsEntry[];
+}
+
+export interface DesignationsEntry {
+  readonly scheme: string;
+  readonly edition: string;
+  /** `village` for lists of villages, whose entries name the commune. */
+  readonly level: Level | "village";
+  readonly piece: string;
+  readonly illustrative: boolean;
+  readonly count: number;
+}
+
+export interface DesignationsPiece {
+  readonly format: string;
+  readonly scheme: string;
+  readonly edition: string;
+  readonly entries: readonly {
+    readonly unit: string;
+    readonly class: string;
+    readonly validFrom: string | null;
+    readonly validTo: string | null;
+    readonly illustrative: boolean;
+  }[];
+}
+
+export interface AdjacencyPiece {
+  readonly format: string;
+  readonly order: string;
+  /** For each unit the places of its neighbours in the order of the units. */
+  readonly neighbours: readonly (readonly number[])[];
 }
 
 export interface UnitsPiece {
@@ -112,11 +145,24 @@ export interface SchemeEntry {
   readonly classes: readonly { readonly id: string; readonly name: Label }[];
 }
 
+/** Lines that a legal text draws through the values of an indicator. */
+export interface ThresholdsEntry {
+  readonly id: string;
+  readonly name: Label;
+  readonly indicator: string;
+  readonly level: Level;
+  readonly lines: readonly { readonly at: number; readonly name: Label }[];
+  readonly source: string;
+  readonly note: Label;
+}
+
 export interface CataloguePiece {
   readonly format: string;
   readonly indicators: readonly IndicatorEntry[];
   readonly groups: readonly { readonly id: string; readonly name: Label }[];
   readonly standards: readonly { readonly id: string; readonly name: Label }[];
+  /** Missing from releases published before there were any. */
+  readonly thresholds?: readonly ThresholdsEntry[];
   readonly schemes: readonly SchemeEntry[];
   readonly sources: readonly ({ readonly id: string } & SourceEntry)[];
 }

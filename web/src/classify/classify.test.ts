@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { classify, classOf, shortestBetween } from "./classify";
+import {
+  bordersOf,
+  COMPUTED,
+  classify,
+  classifyAt,
+  classOf,
+  countIn,
+  shortestBetween,
+} from "./classify";
 import { distinct } from "./distinct";
 import { jenks } from "./jenks";
 import { quantiles } from "./quantiles";
@@ -87,7 +95,7 @@ describe("quantiles", () => {
 describe("classify", () => {
   it("gives ranges that meet and counts that add up to the units with data", () => {
     const values = [Number.NaN, 0, 1.234, 2.5, 7.123, 7.9, 30.017, Number.NaN, 31];
-    for (const method of ["jenks", "quantiles", "equal"] as const) {
+    for (const method of COMPUTED) {
       const classes = classify(values, method, 3, 2);
       expect(classes?.edges).toHaveLength(4);
       expect(classes?.counts.reduce((a, b) => a + b)).toBe(7);
@@ -125,6 +133,50 @@ describe("classify", () => {
   it("takes a shared edge into the upper class and the highest value into the last", () => {
     expect(classOf([0, 10, 20], 10)).toBe(1);
     expect(classOf([0, 10, 20], 20)).toBe(1);
+  });
+});
+
+describe("standard deviation", () => {
+  it("puts the borders at whole steps around the mean", () => {
+    // Mean 10, standard deviation 2.
+    const values = [8, 12, 8, 12, 8, 12];
+    expect(classify(values, "deviation", 4, 0)?.edges).toEqual([8, 10, 12]);
+    expect(classify(values, "deviation", 5, 0)?.edges).toEqual([8, 9, 11, 12]);
+    expect(classify(values, "deviation", 5, 0)?.counts).toEqual([3, 0, 3]);
+    // Half steps where many classes are wanted.
+    expect(classify(values, "deviation", 8, 0)?.edges).toEqual([8, 9, 10, 11, 12]);
+  });
+
+  it("leaves out classes beyond the values of a skewed series", () => {
+    const values = Array.from({ length: 200 }, (_, i) => (i % 20 === 0 ? 60 : i % 5));
+    const classes = classify(values, "deviation", 9, 2);
+    expect(classes?.edges[0]).toBe(0);
+    expect(classes?.counts.length).toBeLessThan(9);
+    expect(classes?.counts.reduce((a, b) => a + b)).toBe(200);
+  });
+
+  it("has one class where all values are equal", () => {
+    expect(classify([3, 3, 3], "deviation", 5, 0)?.counts).toEqual([3]);
+  });
+});
+
+describe("borders that were told", () => {
+  it("are kept as they are, with open ends and empty classes", () => {
+    const classes = classifyAt([1, 9.99, 10, 14, Number.NaN], [10, 15, 20], 2);
+    expect(classes.edges).toEqual([Number.NEGATIVE_INFINITY, 10, 15, 20, Number.POSITIVE_INFINITY]);
+    expect(classes.counts).toEqual([2, 2, 0, 0]);
+    expect(bordersOf(classes)).toEqual([10, 15, 20]);
+  });
+
+  it("are shown with as many decimals as they have", () => {
+    expect(classifyAt([], [2.375, 5], 2).decimals).toBe(3);
+    expect(classifyAt([], [5], 2).decimals).toBe(2);
+  });
+});
+
+describe("countIn", () => {
+  it("counts only what is asked for", () => {
+    expect(countIn([0, 5, 10], [1, 2, 7, Number.NaN], (unit) => unit !== 0)).toEqual([1, 1]);
   });
 });
 

@@ -7,9 +7,11 @@ import type {
   Manifest,
   SchemeEntry,
   SeriesEntry,
+  ThresholdsEntry,
 } from "../api/types";
 import { type Choice, choose, type Wish } from "./choices";
 import { computeRate, decodeColumn, type Figures } from "./column";
+import { type Holdings, holdingsOn, referenceDay } from "./designations";
 import { noFigures } from "./outline";
 import { type Layered, layer } from "./stages";
 import { type Unit, Units } from "./units";
@@ -24,6 +26,7 @@ export class Atlas {
   private readonly standards: ReadonlyMap<string, Label>;
   private readonly schemes: ReadonlyMap<string, SchemeEntry>;
   private readonly sources: ReadonlyMap<string, CataloguePiece["sources"][number]>;
+  private readonly legal: readonly ThresholdsEntry[];
   private readonly seriesById: ReadonlyMap<string, SeriesEntry>;
   private readonly order: { indicators: readonly string[]; groups: readonly string[] };
   private readonly unitsByPiece = new Map<string, Promise<Units>>();
@@ -38,6 +41,7 @@ export class Atlas {
     this.standards = new Map(catalogue.standards.map((s) => [s.id, s.name]));
     this.schemes = new Map(catalogue.schemes.map((s) => [s.id, s]));
     this.sources = new Map(catalogue.sources.map((s) => [s.id, s]));
+    this.legal = catalogue.thresholds ?? [];
     this.seriesById = new Map(manifest.series.map((s) => [s.id, s]));
     this.order = {
       indicators: catalogue.indicators.map((i) => i.id),
@@ -71,6 +75,49 @@ export class Atlas {
 
   source(id: string): CataloguePiece["sources"][number] | undefined {
     return this.sources.get(id);
+  }
+
+  /** Lines that legal texts draw through what a choice shows. */
+  thresholds({
+    indicator,
+    level,
+  }: Pick<Choice, "indicator" | "level">): readonly ThresholdsEntry[] {
+    return this.legal.filter((t) => t.indicator === indicator && t.level === level);
+  }
+
+  /** Designation schemes of which the release has a list for the units shown. */
+  schemesFor({ edition, level }: Pick<Choice, "edition" | "level">): readonly SchemeEntry[] {
+    const listed = new Set(this.listsFor({ edition, level }).map((d) => d.scheme));
+    return [...this.schemes.values()].filter((s) => listed.has(s.id));
+  }
+
+  /** Who holds the designations of some schemes; schemes without a list are left out. */
+  async holdings(
+    choice: Pick<Choice, "edition" | "level">,
+    schemes: readonly string[],
+  ): Promise<ReadonlyMap<string, Holdings>> {
+    const wanted = this.listsFor(choice).filter((d) => schemes.includes(d.scheme));
+    if (wanted.length === 0) return new Map();
+    // The reference day looks at every list of the edition.
+    const all = await Promise.all(
+      this.manifest.designations
+        .filter((d) => d.edition === choice.edition.id)
+        .map((d) => this.api.designations(d.piece)),
+    );
+    const day = referenceDay(this.manifest, choice.edition, all);
+    return new Map(
+      all
+        .filter((piece) => wanted.some((d) => d.scheme === piece.scheme))
+        .map((piece) => [piece.scheme, holdingsOn(piece, day)]),
+    );
+  }
+
+  private listsFor({ edition, level }: Pick<Choice, "edition" | "level">) {
+    return this.manifest.designations.filter(
+      (d) =>
+        d.edition === edition.id &&
+        (d.level === level || (d.level === "village" && level === "commune")),
+    );
   }
 
   /** Place of an indicator in the catalogue, for lists that follow its order. */
@@ -127,16 +174,24 @@ export interface View {
   readonly units: Units;
   readonly provinces: Units;
   readonly figures: Layered;
+  /** By scheme: those that overlays and filters ask for. */
+  readonly holdings: ReadonlyMap<string, Holdings>;
 }
 
-export async function loadView(atlas: Atlas, choice: Choice): Promise<View> {
-  const [units, provinces] = await Promise.all([
+/** @param schemes designation schemes that the map needs */
+export async function loadView(
+  atlas: Atlas,
+  choice: Choice,
+  schemes: readonly string[],
+): Promise<View> {
+  const [units, provinces, holdings] = await Promise.all([
     atlas.units(choice.edition.id, choice.level),
     atlas.units(choice.edition.id, "province"),
+    atlas.holdings(choice, schemes),
   ]);
   const figures = await atlas.figures(choice, units);
   const indicator = atlas.indicator(choice.indicator);
-  return { atlas, choice, indicator, units, provinces, figures };
+  return { atlas, choice, indicator, units, provinces, figures, holdings };
 }
 
 /** A unit by its code, of the level shown or a province. */

@@ -17,6 +17,11 @@ export function periodEnd(period: string): number {
   return Date.parse(span(period).to) || 0;
 }
 
+/** The last day of a period. */
+export function lastDay(period: string): string {
+  return span(period).to;
+}
+
 /** Orders periods by their end, then by their start, so that the latest comes last. */
 export function comparePeriods(a: string, b: string): number {
   const [x, y] = [span(a), span(b)];

@@ -5,6 +5,7 @@ import type { Bounds, Level, Tileset } from "../api/types";
 import { ChoroplethLayer, type ChoroplethStyle } from "./choropleth-layer";
 import { LabelLayer, type Labels } from "./label-layer";
 import { OutlineLayer } from "./outline-layer";
+import { SymbolLayer, type Symbols } from "./symbol-layer";
 import { tileView } from "./tiles";
 
 export interface Place {
@@ -40,6 +41,7 @@ export class AtlasMap {
   private readonly map: LeafletMap;
   private readonly outlines: OutlineLayer;
   private readonly labels: LabelLayer;
+  private readonly symbols: SymbolLayer;
   private tileset: string | null = null;
   private tiles: TileView | null = null;
   private choropleth: ChoroplethLayer | null = null;
@@ -65,11 +67,13 @@ export class AtlasMap {
       zoomSnap: ZOOM_STEP,
     });
     this.map.createPane("choropleth").classList.add("pane-choropleth");
+    this.map.createPane("symbols").classList.add("pane-symbols");
     this.map.createPane("outlines").classList.add("pane-outlines");
     this.map.createPane("labels").classList.add("pane-labels");
     const maxWidth = container.clientWidth > 600 ? 120 : 70;
     control.scale({ imperial: false, position: "bottomright", maxWidth }).addTo(this.map);
     this.outlines = new OutlineLayer(() => this.currentOutlines(), { pane: "outlines" });
+    this.symbols = new SymbolLayer({ pane: "symbols" });
     this.labels = new LabelLayer({ pane: "labels" });
 
     this.map.on("mousemove", (event) => this.hoverAt(event));
@@ -88,6 +92,7 @@ export class AtlasMap {
   begin(place: Place | null, bounds: Bounds): void {
     if (place) this.map.setView([place.lat, place.lng], place.zoom, { animate: false });
     else this.fit(bounds, { animate: false });
+    this.symbols.addTo(this.map);
     this.outlines.addTo(this.map);
     this.labels.addTo(this.map);
   }
@@ -113,12 +118,22 @@ export class AtlasMap {
     this.choropleth?.remove();
     this.choropleth = null;
     this.tileset = null;
+    this.symbols.remove();
     this.labels.remove();
     this.outlines.remove();
   }
 
   name(labels: Labels): void {
     this.labels.show(labels);
+  }
+
+  /** Circles and badges over the colours. */
+  mark(symbols: Symbols): void {
+    this.symbols.show(symbols);
+  }
+
+  get zoom(): number {
+    return this.map.getZoom();
   }
 
   select(unit: { level: Level; code: string } | null): void {

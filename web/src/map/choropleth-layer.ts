@@ -1,14 +1,24 @@
 import { type Coords, type DoneCallback, GridLayer, type LatLng } from "leaflet";
 import type { Feature, PreparedTile, View } from "protomaps-leaflet";
 import type { Level } from "../api/types";
-import { hatch } from "./hatch";
+import type { Fill } from "../classify/painting";
+import { LEFT_OUT, PROVINCE_HALO, PROVINCE_LINE, UNIT_LINE } from "./ink";
+import { dots, hatch, overlayHatch } from "./patterns";
 import { closedWithin, codeOf, contains } from "./tiles";
 
-/** How units are painted: which layer of the tiles, and the colour of each code; null is "no data". */
+/** How units are painted: which layer of the tiles, and the look of each code. */
 export interface ChoroplethStyle {
   readonly level: Level;
-  readonly colour: (code: string) => string | null;
+  /** Undefined for a code that the release does not know. */
+  readonly fill: (code: string) => Fill | undefined;
+  /** What is drawn over the fill of a unit, none for most. */
+  readonly overlays: (code: string) => readonly UnitOverlay[];
 }
+
+/** Hatching of one direction, or an inner outline in a colour. */
+export type UnitOverlay =
+  | { readonly style: "hatching"; readonly turn: number }
+  | { readonly style: "outline"; readonly colour: string; readonly inset: number };
 
 /** The part of a unit that lies in one tile, in pixels of the zoom shown, whole or between two. */
 export interface Piece {
@@ -34,11 +44,8 @@ const BLEED = 1;
 /** Between whole zooms a tile is shown up to so much larger than it was drawn. */
 const ENLARGED = 1.2;
 
-const UNIT_LINE = "rgba(72, 78, 84, 0.42)";
-const PROVINCE_LINE = "#3d454c";
 /** An island no larger, in pixels, has a fine outline: a bay of a thousand would be a blot. */
 const ISLET = 28;
-const PROVINCE_HALO = "rgba(255, 255, 255, 0.7)";
 
 /**
  * Vector tiles painted on canvas. Tiles hold shapes and codes only; a repaint takes the colours from
@@ -48,7 +55,8 @@ export class ChoroplethLayer extends GridLayer {
   private readonly shown = new Map<HTMLElement, PreparedTile & { coords: Coords }>();
   private readonly missing = new Set<string>();
   private readonly density = Math.min(3, (window.devicePixelRatio || 1) * ENLARGED);
-  private pattern: CanvasPattern | string | null = null;
+  /** By name; each is made once and runs on from tile to tile. */
+  private readonly patterns = new Map<string, CanvasPattern | string>();
 
   constructor(
     private readonly view: View,
@@ -148,6 +156,19 @@ export class ChoroplethLayer extends GridLayer {
     return canvas;
   }
 
+  private pattern(
+    ctx: CanvasRenderingContext2D,
+    name: string,
+    make: (ctx: CanvasRenderingContext2D, density: number) => CanvasPattern | string,
+  ): CanvasPattern | string {
+    let pattern = this.patterns.get(name);
+    if (!pattern) {
+      pattern = make(ctx, this.density);
+      this.patterns.set(name, pattern);
+    }
+    return pattern;
+  }
+
   private displayZoom(): number | undefined {
     return this._map ? Math.round(this._map.getZoom()) : undefined;
   }
@@ -180,24 +201,45 @@ export class ChoroplethLayer extends GridLayer {
       feature.bbox.minY * tile.scale <= top + TILE + BLEED + SLACK;
 
     const units = (tile.data.get(LAYERS[this.style.level]) ?? []).filter(near);
+    const marked: [Path2D, readonly UnitOverlay[]][] = [];
+    const paths: Path2D[] = [];
     for (const feature of units) {
-      const colour = this.style.colour(codeOf(feature));
-      if (colour === null) this.pattern ??= hatch(ctx, this.density);
-      ctx.fillStyle = colour ?? this.pattern ?? "";
-      trace(ctx, feature, tile.scale, true);
-      ctx.fill("evenodd");
+      const code = codeOf(feature);
+      const fill = this.style.fill(code);
+      const path = tracedPath(feature, tile.scale);
+      paths.push(path);
+      const colour = fill?.isLeftOut ? LEFT_OUT : (fill?.colour ?? null);
+      ctx.fillStyle = colour ?? this.pattern(ctx, "none", hatch);
+      ctx.fill(path, "evenodd");
       if (colour !== null) {
         // Closes the hairline that smoothing leaves between two neighbours of one colour.
         ctx.strokeStyle = colour;
         ctx.lineWidth = 0.4;
-        ctx.stroke();
+        ctx.stroke(path);
+      }
+      if (fill?.isEstimated) {
+        ctx.fillStyle = this.pattern(ctx, "estimated", dots);
+        ctx.fill(path, "evenodd");
+      }
+      if (fill?.isLeftOut) continue;
+      const overlays = this.style.overlays(code);
+      if (overlays.length > 0) marked.push([path, overlays]);
+    }
+    for (const [path, overlays] of marked) {
+      for (const overlay of overlays) {
+        if (overlay.style !== "hatching") continue;
+        const { turn } = overlay;
+        ctx.fillStyle = this.pattern(ctx, `overlay ${turn}`, (c, d) => overlayHatch(c, d, turn));
+        ctx.fill(path, "evenodd");
       }
     }
     ctx.strokeStyle = UNIT_LINE;
     ctx.lineWidth = unitLineWidth(tile.z);
-    for (const feature of units) {
-      trace(ctx, feature, tile.scale, true);
-      ctx.stroke();
+    for (const path of paths) ctx.stroke(path);
+    for (const [path, overlays] of marked) {
+      for (const overlay of overlays) {
+        if (overlay.style === "outline") innerOutline(ctx, path, overlay, tile.z);
+      }
     }
     const lines = (tile.data.get("province_lines") ?? []).filter(near);
     const width = provinceLineWidth(tile.z);
@@ -213,6 +255,7 @@ export class ChoroplethLayer extends GridLayer {
       ctx.strokeStyle = colour;
       ctx.lineWidth = thick;
       for (const shape of shapes) {
+        ctx.beginPath();
         trace(ctx, shape, tile.scale, false);
         ctx.stroke();
       }
@@ -221,12 +264,11 @@ export class ChoroplethLayer extends GridLayer {
 }
 
 function trace(
-  ctx: CanvasRenderingContext2D,
+  ctx: CanvasRenderingContext2D | Path2D,
   feature: Pick<Feature, "geom">,
   scale: number,
   closed: boolean,
 ): void {
-  ctx.beginPath();
   for (const part of feature.geom) {
     let first = true;
     for (const point of part) {
@@ -236,6 +278,34 @@ function trace(
     }
     if (closed) ctx.closePath();
   }
+}
+
+function tracedPath(feature: Pick<Feature, "geom">, scale: number): Path2D {
+  const path = new Path2D();
+  trace(path, feature, scale, true);
+  return path;
+}
+
+/** A line along the inside of a border, so that two neighbours may each have theirs. */
+function innerOutline(
+  ctx: CanvasRenderingContext2D,
+  path: Path2D,
+  { colour, inset }: { readonly colour: string; readonly inset: number },
+  zoom: number,
+): void {
+  const width = zoom <= 6 ? 1 : zoom <= 8 ? 1.6 : 2.6;
+  ctx.save();
+  ctx.clip(path, "evenodd");
+  // Only the inner half of a stroke is seen: the light casing keeps it off dark colours.
+  for (const [ink, reach] of [
+    ["#ffffff", (inset + 1) * width + 1],
+    [colour, (inset + 1) * width],
+  ] as const) {
+    ctx.strokeStyle = ink;
+    ctx.lineWidth = 2 * reach;
+    ctx.stroke(path);
+  }
+  ctx.restore();
 }
 
 function unitLineWidth(zoom: number): number {

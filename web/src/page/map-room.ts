@@ -1,14 +1,17 @@
 import type { ApiClient } from "../api/client";
 import type { Bounds, Level } from "../api/types";
-import { type Classes, classify, classOf } from "../classify/classify";
-import { colours } from "../classify/palettes";
+import { classOf } from "../classify/classify";
+import { type Painting, paintingOf } from "../classify/painting";
 import { findUnit, type View } from "../data/atlas";
 import type { Unit } from "../data/units";
 import { AtlasMap, type Insets, type Place } from "../map/atlas-map";
+import type { ViewState } from "../state/view-state";
+import { Chips } from "../ui/chips";
 import { indicatorName, measure, statusMark, valueText, viewDecimals } from "../ui/figures";
 import { Legend } from "../ui/legend";
 import { Tooltip } from "../ui/tooltip";
 import { Opening, wholeExtent } from "./opening";
+import { looksOf, type OverlayLook, overlaysBy, symbolsOf } from "./overlays";
 import type { Page } from "./page";
 
 /** A unit found by search or link is shown with its surroundings, not from wall to wall. */
@@ -21,12 +24,13 @@ export interface MapRoomEvents {
 
 /** The map with its legend: how the figures of the view become colours, and what the pointer meets. */
 export class MapRoom {
-  readonly legend = new Legend();
+  readonly legend: Legend;
+  readonly chips: Chips;
   readonly tooltip = new Tooltip();
   readonly opening: Opening;
   private readonly map: AtlasMap;
-  private classes: Classes | null = null;
-  private ramp: readonly string[] = [];
+  private painting: Painting | null = null;
+  private looks: readonly OverlayLook[] = [];
 
   constructor(
     private readonly page: Page,
@@ -35,6 +39,8 @@ export class MapRoom {
     insets: () => Insets,
     events: MapRoomEvents,
   ) {
+    this.legend = new Legend((range) => void this.page.update({ range }));
+    this.chips = new Chips((change) => this.removeFilter(change));
     this.opening = new Opening(() => this.showWhole());
     this.map = new AtlasMap(
       element,
@@ -48,6 +54,7 @@ export class MapRoom {
         moved: (place) => {
           this.opening.leave();
           this.page.note({ place });
+          this.legend.rescale(place.zoom);
         },
         tileFailed: (error) => this.page.report(error),
       },
@@ -55,36 +62,48 @@ export class MapRoom {
     );
   }
 
-  /** Puts the figures into classes; legend and map follow from them. */
-  classify(view: View): void {
+  /** Decides how the figures of the view become colours. */
+  prepare(view: View): Painting {
     const { state, words } = this.page;
-    this.classes = classify(view.figures.value, state.method, state.classes, viewDecimals(view));
-    this.ramp = colours(state.palette, this.classes?.counts.length ?? 1);
-    this.legend.element.hidden = false;
-    this.legend.update(words, view, state, this.classes, this.ramp);
+    this.painting = paintingOf(view, state, viewDecimals(view));
+    this.looks = looksOf(words, view, state, this.painting);
+    return this.painting;
   }
 
-  /** @param first whether the map is shown for the first time */
+  /**
+   * Puts on map and legend what was prepared.
+   *
+   * @param first whether the map is shown for the first time
+   */
   paint(view: View, first: boolean): void {
     const { tileset } = view.choice.edition;
-    if (!tileset) return;
+    const { painting, looks } = this;
+    if (!tileset || !painting) return;
     const { state, words } = this.page;
+    this.chips.update(words, view, state);
     if (first) {
       this.opening.begin(words, view, state, tileset.bounds, (bounds) =>
         this.map.begin(state.place ?? null, bounds),
       );
     }
     this.opening.say(words, view);
-    const { units, figures } = view;
-    const edges = this.classes?.edges ?? [];
-    const ramp = this.ramp;
+    const { units } = view;
+    const { fills } = painting;
     this.map.paint(tileset, {
       level: view.choice.level,
-      colour: (code) => {
-        const unit = units.find(code);
-        const at = unit ? classOf(edges, figures.value[unit.index] ?? Number.NaN) : -1;
-        return ramp[at] ?? null;
-      },
+      fill: (code) => fills[units.find(code)?.index ?? -1],
+      overlays: overlaysBy(view, looks),
+    });
+    const symbols = symbolsOf(view, state, painting, looks);
+    this.map.mark(symbols);
+    this.legend.element.hidden = false;
+    this.legend.update(words, {
+      view,
+      state,
+      painting,
+      looks,
+      mostCircle: symbols.most,
+      zoom: this.map.zoom,
     });
     this.map.name({
       provinces: view.provinces.list,
@@ -160,7 +179,7 @@ export class MapRoom {
   /** Name, value and class of a unit in a sentence for readers. */
   tell(view: View, { level, code }: { level: Level; code: string }, name: string): string {
     const { words } = this.page;
-    const { classes } = this;
+    const classes = this.painting?.classes;
     if (!view.choice.series) return words.say("announce.unit.none", { unit: name });
     const unit = level === view.choice.level ? view.units.find(code) : undefined;
     const text = words.say("announce.unit", {
@@ -174,6 +193,14 @@ export class MapRoom {
     return at < 0 || !classes
       ? text
       : `${text} ${words.say("announce.class", { i: at + 1, n: classes.counts.length })}`;
+  }
+
+  private removeFilter(change: Partial<ViewState>): void {
+    const zoom = "province" in change;
+    void this.page.update(change).then(() => {
+      if (zoom) this.zoomToProvince();
+      if (this.chips.element.hidden) this.map.focus();
+    });
   }
 
   private hover(code: string | null, x: number, y: number): void {

@@ -19,6 +19,7 @@ export interface ShellParts {
   readonly controls: HTMLElement;
   readonly legend: HTMLElement;
   readonly outside: HTMLElement;
+  readonly chips: HTMLElement;
   readonly notices: HTMLElement;
   readonly panel: HTMLElement;
   readonly tools: HTMLElement;
@@ -116,7 +117,7 @@ export class Shell {
       ),
       parts.legend,
     );
-    this.top.append(this.badge, parts.outside, parts.notices);
+    this.top.append(this.badge, parts.chips, parts.outside, parts.notices);
     this.zoom.after(parts.tools, parts.table, parts.panel);
     this.live.before(parts.tooltip);
     this.sayWords(this.words);

@@ -41,6 +41,60 @@ describe("the address", () => {
     expect(parseHash(formatHash(state), defaultState("en"))).toEqual(state);
   });
 
+  it("keeps borders, lock, scope, overlays and filters", () => {
+    const state = {
+      ...defaultState("vi"),
+      method: "typed" as const,
+      breaks: [-2.5, 10, 20],
+      locked: true,
+      scope: "province" as const,
+      companion: "bivariate" as const,
+      overlays: [
+        { designation: "region:III", style: "outline" as const },
+        { designation: "ntm", style: "badges" as const },
+      ],
+      has: "region:II",
+      range: [0.5, 20] as const,
+      graticule: true,
+    };
+    const hash = formatHash(state);
+    expect(hash).toBe(
+      "#method=typed&breaks=-2.5,10,20&lock=1&scope=province&with=bivariate" +
+        "&over=region:III.outline,ntm.badges&has=region:II&range=0.5..20&grid=1&lang=vi",
+    );
+    expect(parseHash(hash, defaultState("vi"))).toEqual(state);
+  });
+
+  it("keeps the legal text that draws the borders", () => {
+    const state = { ...defaultState("vi"), method: "legal" as const, legal: "33-2020-commune" };
+    expect(parseHash(formatHash(state), defaultState("vi"))).toEqual(state);
+  });
+
+  it("does not type borders that do not ascend, are too many, or are no numbers", () => {
+    for (const breaks of ["20,10", "1,2,3,4,5,6,7,8,9", "5,x", "", "1e3"]) {
+      const state = parseHash(`#method=typed&lock=1&breaks=${breaks}`, defaultState("vi"));
+      expect(state, breaks).toEqual(defaultState("vi"));
+    }
+  });
+
+  it("keeps no more overlays than fit, each designation once", () => {
+    const state = parseHash(
+      "#over=a.badges,a.outline,b.magic,%3Cc%3E.badges,d.outline,e.outline",
+      defaultState("vi"),
+    );
+    expect(state.overlays).toEqual([
+      { designation: "a", style: "badges" },
+      { designation: "b", style: "hatching" },
+      { designation: "d", style: "outline" },
+    ]);
+  });
+
+  it("leaves out ranges that hold nothing", () => {
+    for (const range of ["20..5", "5", "5..", "a..b", "1..2..3"]) {
+      expect(parseHash(`#range=${range}`, defaultState("vi")).range, range).toBeUndefined();
+    }
+  });
+
   it("keeps a zoom between two whole ones", () => {
     const place = { zoom: 8.25, lat: 21.5, lng: 105.2 };
     const hash = formatHash({ ...defaultState("vi"), place });

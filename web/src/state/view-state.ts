@@ -1,21 +1,17 @@
 import type { Lang } from "../api/types";
-import { MAX_CLASSES, METHODS, type Method, MIN_CLASSES } from "../classify/classify";
-import { PALETTES, type Palette } from "../classify/palettes";
 import { LANGS } from "../i18n/i18n";
 import type { Place } from "../map/atlas-map";
+import { DEFAULT_MAP, formatMap, type MapState, parseMap } from "./map-state";
 import { formatTable, parseTable, type TableState } from "./table-state";
 
 /** Everything that makes up what is on the screen, as the address keeps it. */
-export interface ViewState extends TableState {
+export interface ViewState extends MapState, TableState {
   readonly lang: Lang;
   readonly edition?: string | undefined;
   readonly level?: string | undefined;
   readonly indicator?: string | undefined;
   readonly period?: string | undefined;
   readonly group?: string | undefined;
-  readonly method: Method;
-  readonly classes: number;
-  readonly palette: Palette;
   /** Code of the province looked at. */
   readonly province?: string | undefined;
   /** Code of the unit whose profile is open. */
@@ -24,7 +20,7 @@ export interface ViewState extends TableState {
 }
 
 export function defaultState(lang: Lang): ViewState {
-  return { lang, method: "jenks", classes: 5, palette: "YlOrBr" };
+  return { lang, ...DEFAULT_MAP };
 }
 
 const TEXTS = ["edition", "level", "indicator", "period", "group", "province", "unit"] as const;
@@ -38,17 +34,11 @@ export function parseHash(hash: string, defaults: ViewState): ViewState {
     // Codes and identifiers only: nothing else can name a part of a release.
     if (value && /^[\w/.-]{1,40}$/.test(value)) texts[key] = value;
   }
-  const classes = Number(query.get("classes"));
   return {
     ...defaults,
+    ...parseMap(query, defaults),
     ...texts,
     lang: LANGS.find((l) => l === query.get("lang")) ?? defaults.lang,
-    method: METHODS.find((m) => m === query.get("method")) ?? defaults.method,
-    palette: PALETTES.find((p) => p === query.get("palette")) ?? defaults.palette,
-    classes:
-      Number.isInteger(classes) && classes >= MIN_CLASSES && classes <= MAX_CLASSES
-        ? classes
-        : defaults.classes,
     ...parseTable(query),
     place: parsePlace(query.get("map")),
   };
@@ -66,12 +56,10 @@ export function formatHash(state: ViewState): string {
     const value = state[key];
     if (value) query.set(key, value);
   }
-  if (state.method !== defaults.method) query.set("method", state.method);
-  if (state.classes !== defaults.classes) query.set("classes", String(state.classes));
-  if (state.palette !== defaults.palette) query.set("palette", state.palette);
+  formatMap(state, defaults, query);
   formatTable(state, query);
   query.set("lang", state.lang);
-  return `#${query.toString().replaceAll("%2F", "/")}`;
+  return `#${query.toString().replaceAll("%2F", "/").replaceAll("%2C", ",").replaceAll("%3A", ":")}`;
 }
 
 function parsePlace(text: string | null): Place | undefined {

@@ -1,9 +1,26 @@
-import type { Classes } from "../classify/classify";
+import { decimalsIn } from "../classify/classify";
+import { type Painting, scopeOf } from "../classify/painting";
+import { BIVARIATE } from "../classify/palettes";
 import type { View } from "../data/atlas";
+import { designationParts } from "../data/designations";
 import type { Words } from "../i18n/i18n";
+import type { OverlayLook } from "../page/overlays";
 import type { ViewState } from "../state/view-state";
 import { command, h, ICONS, icon } from "./dom";
 import { indicatorName, measure, narrowerGroup, viewCaveats } from "./figures";
+import { Histogram } from "./histogram";
+import { bivariateLegend, circlesLegend } from "./legend-companion";
+
+/** What the legend tells of. */
+export interface LegendContent {
+  readonly view: View;
+  readonly state: ViewState;
+  readonly painting: Painting;
+  readonly looks: readonly OverlayLook[];
+  /** The number of the largest circle; 0 where there are none. */
+  readonly mostCircle: number;
+  readonly zoom: number;
+}
 
 /** What the colours mean: ranges that meet, how many units are in each, and how many have no data. */
 export class Legend {
@@ -14,6 +31,12 @@ export class Legend {
   /** Stands for the table while that is folded away. */
   private readonly brief = h("div", { class: "legend-brief", "aria-hidden": "true" });
   private readonly note = h("p", { class: "legend-note" });
+  private readonly legal = h("div", { class: "legend-legal", hidden: true });
+  /** Rate and number in one colour; takes the place of the rows. */
+  private readonly bivariate = h("div", { hidden: true });
+  private readonly circles = h("div", { hidden: true });
+  private readonly overlays = h("div", { class: "legend-section legend-overlays", hidden: true });
+  private readonly histogram: Histogram;
   /** For a level without figures: that they are missing, and how they come. */
   private readonly missing = h("div", { class: "legend-missing", hidden: true });
   private readonly toggle: HTMLButtonElement;
@@ -21,8 +44,11 @@ export class Legend {
   private readonly download: HTMLAnchorElement;
   private readonly downloadText = h("span");
   private words: Words | null = null;
+  private content: LegendContent | null = null;
 
-  constructor() {
+  /** @param choose a range of values to keep; undefined for all */
+  constructor(choose: (range: readonly [number, number] | undefined) => void) {
+    this.histogram = new Histogram(choose);
     this.download = h(
       "a",
       { class: "download", download: true },
@@ -45,7 +71,12 @@ export class Legend {
       { id: "legend-body" },
       this.subtitle,
       this.rows,
+      this.bivariate,
+      this.histogram.element,
       this.note,
+      this.legal,
+      this.circles,
+      this.overlays,
       this.missing,
       this.download,
     );
@@ -67,14 +98,11 @@ export class Legend {
     }
   }
 
-  update(
-    words: Words,
-    view: View,
-    state: ViewState,
-    classes: Classes | null,
-    colours: readonly string[],
-  ): void {
+  update(words: Words, content: LegendContent): void {
+    const { view, state, painting } = content;
+    const { classes, ramp: colours } = painting;
     this.words = words;
+    this.content = content;
     this.element.setAttribute("aria-label", words.say("legend.title"));
     this.expand(!this.body.hasAttribute("hidden"));
     const unit = measure(view);
@@ -93,8 +121,7 @@ export class Legend {
       .join(" · ");
 
     const body = h("tbody");
-    if (classes) {
-      const edge = (i: number): string => words.number(classes.edges[i] ?? 0, classes.decimals);
+    if (classes && !painting.bivariate) {
       const only = onlyValue(view.figures.value);
       classes.counts.forEach((count, i) => {
         body.append(
@@ -103,37 +130,31 @@ export class Legend {
             {},
             h("td", {}, swatch(colours[i])),
             ...(only === null
-              ? [
-                  h("td", { class: "legend-edge" }, edge(i)),
-                  h("td", { class: "legend-dash" }, "–"),
-                  h("td", { class: "legend-edge" }, edge(i + 1)),
-                  h("td", { class: "legend-fill" }),
-                ]
-              : [
-                  h(
-                    "td",
-                    { class: "legend-range", colspan: 4 },
-                    words.number(only, classes.decimals),
-                  ),
-                ]),
+              ? rangeCells(words, painting, i)
+              : [rangeCell(words.number(only, classes.decimals))]),
             h("td", {}, words.number(count, 0)),
           ),
         );
       });
     }
-    this.updateBrief(words, view, classes, colours);
-    const missing = view.figures.value.filter((v) => Number.isNaN(v)).length;
-    if (missing > 0 || !classes) {
+    const row = (kind: string, text: string, count: number): void =>
       body.append(
         h(
           "tr",
-          { class: "legend-nodata" },
-          h("td", {}, h("span", { class: "swatch swatch-nodata" })),
-          h("td", { class: "legend-range", colspan: 4 }, words.say("legend.nodata")),
-          h("td", {}, words.number(missing, 0)),
+          { class: `legend-${kind}` },
+          h("td", {}, h("span", { class: `swatch swatch-${kind}` })),
+          rangeCell(text),
+          h("td", {}, words.number(count, 0)),
         ),
       );
+    this.updateBrief(words, view, painting);
+    if (painting.missing > 0 || !classes) {
+      row("nodata", words.say("legend.nodata"), painting.missing);
     }
+    if (painting.estimated > 0) {
+      row("estimated", words.say("legend.estimated"), painting.estimated);
+    }
+    if (painting.leftOut > 0) row("leftout", words.say("legend.leftout"), painting.leftOut);
     this.rows.replaceChildren(
       h(
         "thead",
@@ -153,18 +174,112 @@ export class Legend {
     this.note.hidden = series === null;
     this.missing.hidden = series !== null;
     if (!series) this.sayMissing(words, view);
-    this.note.textContent = classes
-      ? `${words.say(`method.${state.method}`)}. ${words.say("legend.edges")}`
-      : words.say("legend.empty");
+    this.note.textContent = this.noteText(words, content);
+    this.updateLegal(words, painting);
+    this.bivariate.hidden = painting.bivariate === null;
+    this.bivariate.replaceChildren(
+      ...(painting.bivariate ? [bivariateLegend(words, painting, indicatorName(words, view))] : []),
+    );
+    this.updateCircles();
+    this.updateOverlays(words, content);
+    this.histogram.update(words, {
+      values: view.figures.value,
+      painting,
+      range: state.range,
+      decimals: classes?.decimals ?? 0,
+      unit: unitName,
+    });
     this.updateDownload(words, view, state);
   }
 
-  private updateBrief(
-    words: Words,
-    view: View,
-    classes: Classes | null,
-    colours: readonly string[],
-  ): void {
+  /** The circles of the map have grown or shrunk. */
+  rescale(zoom: number): void {
+    if (!this.content || this.content.zoom === zoom) return;
+    this.content = { ...this.content, zoom };
+    this.updateCircles();
+  }
+
+  private noteText(words: Words, { view, state, painting }: LegendContent): string {
+    if (!painting.classes) return words.say("legend.empty");
+    if (painting.bivariate) return "";
+    const scope = scopeOf(view, state);
+    const province = scope && view.provinces.find(scope)?.fullName;
+    return [
+      state.locked ? words.say("legend.locked") : words.say(`method.${painting.method}`),
+      province ? words.say("legend.scope", { province }) : "",
+    ]
+      .filter((part) => part !== "")
+      .join(", ")
+      .concat(". ", words.say("legend.edges"));
+  }
+
+  private updateLegal(words: Words, { legal }: Painting): void {
+    this.legal.hidden = legal === null;
+    if (!legal) return;
+    this.legal.replaceChildren(
+      h("h3", {}, words.label(legal.name, legal.id)),
+      h(
+        "ul",
+        {},
+        ...legal.lines.map((line) =>
+          h(
+            "li",
+            {},
+            h("strong", {}, words.number(line.at, decimalsIn(line.at))),
+            ` ${words.label(line.name, "")}`,
+          ),
+        ),
+      ),
+      h("p", {}, words.label(legal.note, "")),
+      h("p", {}, words.say("legend.source", { source: legal.source })),
+    );
+  }
+
+  private updateCircles(): void {
+    const { words, content } = this;
+    if (!words || !content) return;
+    const { mostCircle, zoom, painting } = content;
+    this.circles.hidden = mostCircle === 0;
+    this.circles.replaceChildren(
+      ...(mostCircle > 0 ? [circlesLegend(words, painting, mostCircle, zoom)] : []),
+    );
+  }
+
+  private updateOverlays(words: Words, { view, looks }: LegendContent): void {
+    this.overlays.hidden = looks.length === 0;
+    const schemes = looks.map((look) => designationParts(look.overlay.designation).scheme);
+    const held = schemes.flatMap((scheme) => view.holdings.get(scheme) ?? []);
+    const day = held[0]?.day;
+    const isMadeUp = held.some((h) => h.isIllustrative);
+    this.overlays.replaceChildren(
+      h(
+        "h3",
+        {},
+        words.say("legend.overlays"),
+        isMadeUp ? " " : null,
+        isMadeUp
+          ? h("span", { class: "mark mark-illustrative" }, words.say("status.illustrative"))
+          : null,
+      ),
+      h(
+        "ul",
+        {},
+        ...looks.map((look) =>
+          h(
+            "li",
+            {},
+            overlaySample(look),
+            h("span", { class: "legend-overlay-name" }, look.name),
+            h("span", { class: "legend-overlay-count" }, words.number(look.count, 0)),
+          ),
+        ),
+      ),
+      day ? h("p", {}, words.say("legend.inforce", { day: words.date(day) })) : "",
+    );
+  }
+
+  private updateBrief(words: Words, view: View, painting: Painting): void {
+    const { classes, ramp: colours, bivariate } = painting;
     if (!classes) {
       const { series, level } = view.choice;
       this.brief.replaceChildren(
@@ -180,10 +295,15 @@ export class Legend {
       this.brief.replaceChildren(swatch(colours[0]), text);
       return;
     }
-    const end = (i: number): string => words.number(classes.edges.at(i) ?? 0, classes.decimals);
+    const end = (i: number): string => {
+      const edge = classes.edges.at(i) ?? 0;
+      if (Number.isFinite(edge)) return words.number(edge, classes.decimals);
+      return i === 0 ? `< ${end(1)}` : `≥ ${end(-2)}`;
+    };
+    const ramp = bivariate ? BIVARIATE.flat() : classes.counts.map((_, i) => colours[i]);
     this.brief.replaceChildren(
       end(0),
-      h("span", { class: "legend-ramp" }, ...classes.counts.map((_, i) => swatch(colours[i]))),
+      h("span", { class: "legend-ramp" }, ...ramp.map((colour) => swatch(colour))),
       `${end(-1)}\u00a0${unitName}`,
     );
   }
@@ -219,6 +339,39 @@ export class Legend {
       ? words.say("control.download.province", { province: province.fullName })
       : words.say("control.download");
   }
+}
+
+/** From edge to edge; open ends in words. */
+function rangeCells(words: Words, { classes }: Painting, i: number): HTMLElement[] {
+  if (!classes) return [];
+  const edge = (at: number): string => words.number(classes.edges[at] ?? 0, classes.decimals);
+  if (classes.edges[i] === Number.NEGATIVE_INFINITY) {
+    return [rangeCell(words.say("legend.below", { value: edge(i + 1) }))];
+  }
+  if (classes.edges[i + 1] === Number.POSITIVE_INFINITY) {
+    return [rangeCell(words.say("legend.from", { value: edge(i) }))];
+  }
+  return [
+    h("td", { class: "legend-edge" }, edge(i)),
+    h("td", { class: "legend-dash" }, "–"),
+    h("td", { class: "legend-edge" }, edge(i + 1)),
+    h("td", { class: "legend-fill" }),
+  ];
+}
+
+function rangeCell(text: string): HTMLElement {
+  return h("td", { class: "legend-range", colspan: 4 }, text);
+}
+
+/** What an overlay looks like, on a ground of middle tone. */
+function overlaySample({ overlay, turn, colour, badge }: OverlayLook): HTMLElement {
+  const sample = h(
+    "span",
+    { class: `sample sample-${overlay.style} turn-${turn}`, "aria-hidden": "true" },
+    overlay.style === "badges" ? badge : null,
+  );
+  sample.style.setProperty("--colour", colour);
+  return sample;
 }
 
 function swatch(colour: string | undefined): HTMLElement {
