@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// usage: node scripts/replicate-units.mjs COMMUNES.geojsonl.gz OUT-FOLDER [COPIES]
+// usage: node scripts/benchmarks/replicate.mjs COMMUNES.geojsonl.gz OUT-FOLDER [COPIES]
 //   Makes a larger country for trying out sizes: COPIES (default 10, at most 18) of all communes side by side, each 16
 //   degrees west of the one before, all vertices, with new codes ("00" to "17" before the old ones). Writes
 //   OUT-FOLDER/provinces.geojsonl.gz (boxes around the communes, as units need a province) and communes.geojsonl.gz.
@@ -19,7 +19,7 @@ const DECIMALS = 1e9;
 const [source, folder, copiesText = '10'] = process.argv.slice(2);
 const copies = Number(copiesText);
 if (!folder || !Number.isInteger(copies) || copies < 1 || copies > 18) {
-  console.error('usage: node scripts/replicate-units.mjs COMMUNES.geojsonl.gz OUT-FOLDER [COPIES]');
+  console.error('usage: node scripts/benchmarks/replicate.mjs COMMUNES.geojsonl.gz OUT-FOLDER [COPIES]');
   process.exit(2);
 }
 mkdirSync(folder, { recursive: true });
