@@ -146,6 +146,16 @@ export class Atlas {
     return layer(await Promise.all(series.map((s) => this.ofSeries(s, units))));
   }
 
+  /** Asks for the columns of a choice before they are needed; who needs them hears of failures. */
+  ask(choice: Choice): void {
+    for (const { column, numerator, denominator } of choice.series ? [choice.series] : []) {
+      const counts = [numerator, denominator].map((id) => this.seriesById.get(id ?? "")?.column);
+      for (const hash of column ? [column] : counts) {
+        if (hash) this.api.column(hash).catch(() => undefined);
+      }
+    }
+  }
+
   /** The figures of a series: its column, or computed from the columns of its counts. */
   private async ofSeries(series: SeriesEntry, units: Units): Promise<Figures> {
     if (series.column) return this.column(series.column, units);
@@ -184,6 +194,7 @@ export async function loadView(
   choice: Choice,
   schemes: readonly string[],
 ): Promise<View> {
+  atlas.ask(choice);
   const [units, provinces, holdings] = await Promise.all([
     atlas.units(choice.edition.id, choice.level),
     atlas.units(choice.edition.id, "province"),

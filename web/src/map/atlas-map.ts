@@ -94,7 +94,6 @@ export class AtlasMap {
     else this.fit(bounds, { animate: false });
     this.symbols.addTo(this.map);
     this.outlines.addTo(this.map);
-    this.labels.addTo(this.map);
   }
 
   /** Colours the units. Tiles are asked for only when the tileset is another one. */
@@ -108,6 +107,8 @@ export class AtlasMap {
       this.tiles = tileView(this.api, tileset, (error) => this.events.tileFailed(error));
       this.choropleth = new ChoroplethLayer(this.tiles, style, { pane: "choropleth" });
       this.choropleth.on("tileload", () => this.outlines.invalidate());
+      // Colours first: placing names takes as long as painting a screen.
+      this.choropleth.once("load", () => this.labels.addTo(this.map));
       this.choropleth.addTo(this.map);
     }
     this.outlines.invalidate();

@@ -27,7 +27,7 @@ export abstract class CanvasOverlay extends Layer {
     this.canvas = document.createElement("canvas");
     this.canvas.className = "map-overlay";
     this.getPane()?.append(this.canvas);
-    this.draw();
+    this.invalidate();
     return this;
   }
 
