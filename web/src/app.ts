@@ -86,6 +86,11 @@ export class App implements Page {
         if (code) this.profile.open(code, { focus: false });
         else this.profile.close();
       },
+      enter: (code) => this.profile.open(code, { focus: true }),
+      provinces: () => {
+        this.shell.expandOptions(true);
+        this.controls.focusProvince();
+      },
     });
     this.map.legend.element.hidden = true;
     if (NARROW.matches) this.map.legend.expand(false);

@@ -112,6 +112,20 @@ export class Atlas {
     );
   }
 
+  /** For each unit shown the places of those that touch it; nothing where the release does not say. */
+  async neighbours({
+    edition,
+    level,
+  }: Pick<Choice, "edition" | "level">): Promise<readonly (readonly number[])[]> {
+    const entry = edition.levels.find((l) => l.level === level);
+    if (!entry?.adjacency) return [];
+    const piece = await this.api.adjacency(entry.adjacency);
+    if (piece.order !== entry.order) {
+      throw new RangeError(`Neighbours of ${level} do not fit the units of this release`);
+    }
+    return piece.neighbours;
+  }
+
   private listsFor({ edition, level }: Pick<Choice, "edition" | "level">) {
     return this.manifest.designations.filter(
       (d) =>

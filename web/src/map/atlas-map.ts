@@ -5,6 +5,7 @@ import type { Bounds, Level, Tileset } from "../api/types";
 import { ChoroplethLayer, type ChoroplethStyle } from "./choropleth-layer";
 import { LabelLayer, type Labels } from "./label-layer";
 import { OutlineLayer } from "./outline-layer";
+import type { Direction } from "./steps";
 import { SymbolLayer, type Symbols } from "./symbol-layer";
 import { tileView } from "./tiles";
 
@@ -47,6 +48,8 @@ export class AtlasMap {
   private choropleth: ChoroplethLayer | null = null;
   private level: Level = "commune";
   private hovered: string | null = null;
+  /** The place of the unit outlined for the keyboard; null while a pointer hovers. */
+  private pointed: readonly [number, number] | null = null;
   private selected: { level: Level; code: string } | null = null;
   private readonly calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -65,7 +68,11 @@ export class AtlasMap {
       zoomAnimation: !this.calm.matches,
       inertia: !this.calm.matches,
       zoomSnap: ZOOM_STEP,
+      // Arrows go from unit to unit instead; what Leaflet's other keys do is done by `keyed`.
+      keyboard: false,
     });
+    container.tabIndex = 0;
+    container.addEventListener("keydown", (event) => this.keyed(event));
     this.map.createPane("choropleth").classList.add("pane-choropleth");
     this.map.createPane("symbols").classList.add("pane-symbols");
     this.map.createPane("outlines").classList.add("pane-outlines");
@@ -78,7 +85,10 @@ export class AtlasMap {
 
     this.map.on("mousemove", (event) => this.hoverAt(event));
     this.map.on("mouseout", () => this.setHovered(null, 0, 0));
-    this.map.on("movestart", () => this.setHovered(null, 0, 0));
+    this.map.on("movestart", () => {
+      // A walk by keyboard moves the map itself, and stays on its unit.
+      if (!this.pointed) this.setHovered(null, 0, 0);
+    });
     this.map.on("click", ({ latlng }) =>
       this.events.pick(this.choropleth?.pick(latlng) ?? null, [latlng.lng, latlng.lat]),
     );
@@ -158,6 +168,32 @@ export class AtlasMap {
     }
   }
 
+  /**
+   * Outlines a unit as the pointer does, for those who have none; null for no unit. The map follows.
+   *
+   * @returns where the unit is in the window of the map
+   */
+  point(unit: { code: string; label: readonly [number, number] } | null): { x: number; y: number } {
+    if (unit) this.reveal(unit.label);
+    this.hovered = unit?.code ?? null;
+    this.pointed = unit?.label ?? null;
+    this.outlines.invalidate();
+    const [lng, lat] = unit?.label ?? [0, 0];
+    return unit ? this.map.latLngToContainerPoint([lat, lng]) : { x: 0, y: 0 };
+  }
+
+  centre(): readonly [number, number] {
+    const { lng, lat } = this.map.getCenter();
+    return [lng, lat];
+  }
+
+  /** Moves the map by a third of its window. */
+  pan(direction: Direction): void {
+    const { x, y } = this.map.getSize();
+    const [dx, dy] = { up: [0, -y], right: [x, 0], down: [0, y], left: [-x, 0] }[direction];
+    this.map.panBy([(dx ?? 0) / 3, (dy ?? 0) / 3], { animate: !this.calm.matches });
+  }
+
   /** Pans, if need be, so that a place is not hidden behind a panel. */
   reveal([lng, lat]: readonly [number, number]): void {
     const at = this.map.latLngToContainerPoint([lat, lng]);
@@ -193,14 +229,21 @@ export class AtlasMap {
     this.container.focus();
   }
 
+  private keyed(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target !== this.container) return;
+    if (event.key === "+" || event.key === "=") this.zoomBy(1);
+    else if (event.key === "-" || event.key === "_") this.zoomBy(-1);
+  }
+
   private hoverAt(event: LeafletMouseEvent): void {
     const { x, y } = event.containerPoint;
     this.setHovered(this.choropleth?.pick(event.latlng) ?? null, x, y);
   }
 
   private setHovered(code: string | null, x: number, y: number): void {
-    if (code !== this.hovered) {
+    if (code !== this.hovered || this.pointed) {
       this.hovered = code;
+      this.pointed = null;
       this.container.classList.toggle("is-over-unit", code !== null);
       this.outlines.invalidate();
     }
@@ -210,6 +253,7 @@ export class AtlasMap {
   private currentOutlines() {
     const layer = this.choropleth;
     return {
+      pointed: this.pointed,
       hovered: layer && this.hovered ? layer.pieces(this.level, this.hovered) : [],
       selected: layer && this.selected ? layer.pieces(this.selected.level, this.selected.code) : [],
     };

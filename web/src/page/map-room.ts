@@ -3,6 +3,7 @@ import type { Bounds, Level } from "../api/types";
 import { classOf } from "../classify/classify";
 import { type Painting, paintingOf } from "../classify/painting";
 import { findUnit, type View } from "../data/atlas";
+import { Ranks } from "../data/ranks";
 import type { Unit } from "../data/units";
 import { AtlasMap, type Insets, type Place } from "../map/atlas-map";
 import type { ViewState } from "../state/view-state";
@@ -13,6 +14,7 @@ import { Tooltip } from "../ui/tooltip";
 import { Opening, wholeExtent } from "./opening";
 import { looksOf, type OverlayLook, overlaysBy, symbolsOf } from "./overlays";
 import type { Page } from "./page";
+import { Walk } from "./walk";
 
 /** A unit found by search or link is shown with its surroundings, not from wall to wall. */
 const UNIT_ZOOM = 11;
@@ -20,6 +22,10 @@ const UNIT_ZOOM = 11;
 export interface MapRoomEvents {
   /** A unit was chosen on the map, or none. */
   pick(code: string | null): void;
+  /** A unit was opened by keyboard. */
+  enter(code: string): void;
+  /** The list of provinces is wanted. */
+  provinces(): void;
 }
 
 /** The map with its legend: how the figures of the view become colours, and what the pointer meets. */
@@ -29,8 +35,10 @@ export class MapRoom {
   readonly tooltip = new Tooltip();
   readonly opening: Opening;
   private readonly map: AtlasMap;
+  private readonly walk: Walk;
   private painting: Painting | null = null;
   private looks: readonly OverlayLook[] = [];
+  private ranks: Ranks | null = null;
 
   constructor(
     private readonly page: Page,
@@ -60,6 +68,13 @@ export class MapRoom {
       },
       insets,
     );
+    this.walk = new Walk(page, element, {
+      point: (unit) => this.point(unit),
+      open: (code) => events.enter(code),
+      provinces: () => events.provinces(),
+      centre: () => this.map.centre(),
+      pan: (direction) => this.map.pan(direction),
+    });
   }
 
   /** Decides how the figures of the view become colours. */
@@ -67,6 +82,8 @@ export class MapRoom {
     const { state, words } = this.page;
     this.painting = paintingOf(view, state, viewDecimals(view));
     this.looks = looksOf(words, view, state, this.painting);
+    const { leftIn } = this.painting;
+    this.ranks = new Ranks(view.figures.value, (unit) => leftIn === null || leftIn[unit] === 1);
     return this.painting;
   }
 
@@ -160,6 +177,7 @@ export class MapRoom {
   zoomToProvince(): void {
     const { view, state } = this.page;
     if (!view) return;
+    this.walk.forget();
     const province = state.province ? view.provinces.find(state.province) : undefined;
     const whole = view.choice.edition.tileset?.bounds;
     const bounds = province?.bbox ?? (whole && wholeExtent(whole));
@@ -204,16 +222,57 @@ export class MapRoom {
   }
 
   private hover(code: string | null, x: number, y: number): void {
-    const { view, words } = this.page;
+    const { view } = this.page;
     const unit = code && view ? view.units.find(code) : undefined;
-    if (!view || !unit) {
+    if (view && unit) this.tooltip.show(unit.fullName, this.linesOf(view, unit), x, y);
+    else this.tooltip.hide();
+  }
+
+  /** Where the walk by keyboard is: outlined, named, and said. */
+  private point(unit: Unit | null): void {
+    const { view } = this.page;
+    const { label } = unit ?? {};
+    if (!view || !unit || !label) {
+      this.map.point(null);
       this.tooltip.hide();
       return;
     }
-    const status = view.figures.status[unit.index] ?? "";
-    const mark = statusMark(words, status)?.textContent;
+    const { x, y } = this.map.point({ code: unit.code, label });
+    this.tooltip.show(unit.fullName, this.linesOf(view, unit), x, y);
+    const province = view.provinces.find(unit.province);
+    const name =
+      province && province.code !== unit.code
+        ? `${unit.fullName}, ${province.fullName}`
+        : unit.fullName;
+    this.page.announce(this.tell(view, unit, name));
+  }
+
+  /** What is told of a unit beside its name: value with its mark, rank, and whether a filter leaves it out. */
+  private linesOf(view: View, unit: Unit): readonly string[] {
+    const { words } = this.page;
+    const { painting } = this;
     const value = this.valueOf(view, unit);
-    this.tooltip.show(unit.fullName, mark ? `${value} · ${mark}` : value, x, y);
+    const mark = statusMark(words, view.figures.status[unit.index] ?? "")?.textContent;
+    const lines = [mark ? `${value} · ${mark}` : value];
+    const isIn = !painting?.leftIn || painting.leftIn[unit.index] === 1;
+    if (!isIn) return [...lines, words.say("tooltip.leftout")];
+    const number = painting?.companion?.value[unit.index] ?? Number.NaN;
+    if (painting?.companion && this.page.state.companion !== "none" && !Number.isNaN(number)) {
+      const { indicator } = painting.companion;
+      lines.push(
+        `${words.label(indicator.name, indicator.id)}: ${valueText(words, indicator.unit, number)}`,
+      );
+    }
+    const rank = this.ranks?.of(view.figures.value[unit.index] ?? Number.NaN);
+    if (rank) {
+      lines.push(
+        words.say("tooltip.rank", {
+          n: words.number(rank.place, 0),
+          total: words.number(rank.total, 0),
+        }),
+      );
+    }
+    return lines;
   }
 
   private valueOf(view: View, unit: Unit): string {

@@ -1,17 +1,17 @@
 import { h } from "./dom";
 
-/** Name and value of the unit under the pointer. Readers hear the selection instead. */
+/** Name, value and rank of the unit under the pointer. Readers hear the selection instead. */
 export class Tooltip {
   readonly element: HTMLElement;
   private readonly name = h("strong");
-  private readonly value = h("span");
+  private readonly lines = h("div");
 
   constructor() {
     this.element = h(
       "div",
       { class: "tooltip", hidden: true, "aria-hidden": "true" },
       this.name,
-      this.value,
+      this.lines,
     );
   }
 
@@ -19,9 +19,10 @@ export class Tooltip {
     this.element.hidden = true;
   }
 
-  show(name: string, value: string, x: number, y: number): void {
+  /** @param lines what is told below the name, the value first */
+  show(name: string, lines: readonly string[], x: number, y: number): void {
     this.name.textContent = name;
-    this.value.textContent = value;
+    this.lines.replaceChildren(...lines.map((line) => h("span", {}, line)));
     this.element.hidden = false;
     const { offsetWidth: width, offsetHeight: height } = this.element;
     const left = x + 16 + width > window.innerWidth ? x - width - 12 : x + 16;
