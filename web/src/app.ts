@@ -239,8 +239,9 @@ export class App implements Page {
 
   private openResult(result: SearchResult): void {
     this.shell.expandOptions(false);
-    this.profile.open(result.code, { focus: true });
-    if (result.bbox) this.map.fitUnit(result.bbox);
+    const isShown = result.edition === this.view?.choice.edition.id;
+    this.profile.open(result.code, { focus: true, edition: result.edition });
+    if (isShown && result.bbox) this.map.fitUnit(result.bbox);
   }
 
   // --- around it -----------------------------------------------------------

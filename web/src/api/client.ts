@@ -99,7 +99,7 @@ export class ApiClient {
   }
 
   async search(
-    query: { q: string; edition: string; release: string; limit: number },
+    query: { q: string; release: string; limit: number },
     signal: AbortSignal,
   ): Promise<SearchAnswer> {
     const search = new URLSearchParams({ ...query, limit: String(query.limit) });

@@ -258,6 +258,13 @@ export interface SearchResult {
   readonly name: string;
   readonly fullName: string;
   readonly village: string;
+  /** The former unit by whose name this one was found. */
+  readonly former?: {
+    readonly edition: string;
+    readonly code: string;
+    readonly fullName: string;
+    readonly whole: boolean;
+  } | null;
   readonly provinceName: string;
   readonly bbox: Bounds | null;
 }

@@ -27,9 +27,12 @@ export class Profile {
     return this.panel.isOpen;
   }
 
-  open(code: string, options: { fit?: boolean; focus: boolean }): void {
+  /** @param options.edition of a unit that is not on the map */
+  open(code: string, options: { fit?: boolean; focus: boolean; edition?: string }): void {
     this.map().leaveHover();
-    this.page.note({ unit: code });
+    const shown = this.page.view?.choice.edition.id;
+    const former = options.edition === shown ? undefined : options.edition;
+    this.page.note({ unit: code, former });
     void this.show(code).then(() => {
       if (options.focus && this.page.state.unit === code) this.panel.focus();
     });
@@ -45,7 +48,7 @@ export class Profile {
     this.panel.hide();
     document.body.classList.remove("has-panel");
     this.map().select(null);
-    this.page.note({ unit: undefined });
+    this.page.note({ unit: undefined, former: undefined });
     if (hadFocus) this.map().focus();
   }
 
@@ -53,16 +56,17 @@ export class Profile {
   async show(code: string): Promise<void> {
     const { view, words } = this.page;
     if (!view) return;
-    const known = findUnit(view, code);
+    const { former } = this.page.state;
+    const known = former ? undefined : findUnit(view, code);
     const level: Level = known?.level ?? view.choice.level;
     document.body.classList.add("has-panel");
-    this.map().select({ level, code });
+    this.map().select(former ? null : { level, code });
     const { release } = view.atlas.manifest;
-    const { edition } = view.choice;
+    const edition = former ?? view.choice.edition.id;
     if (
       this.unit?.code === code &&
       this.unit.release === release &&
-      this.unit.edition === edition.id
+      this.unit.edition === edition
     ) {
       await this.panel.render(words, view, { kind: "unit", unit: this.unit });
       return;
@@ -81,14 +85,12 @@ export class Profile {
     if (!this.panel.isOpen) showWaiting();
     const wait = window.setTimeout(showWaiting, 300);
     try {
-      const where = known
-        ? { code, edition: edition.id, level, release }
-        : { code, edition: edition.id, release };
+      const where = known ? { code, edition, level, release } : { code, edition, release };
       const unit = await this.api.unit(where, request.signal);
       const shown = this.page.view;
       if (request.signal.aborted || !shown) return;
       this.unit = unit;
-      this.map().select({ level: unit.level, code });
+      if (!former) this.map().select({ level: unit.level, code });
       window.clearTimeout(wait);
       await this.panel.render(this.page.words, shown, { kind: "unit", unit });
       this.announce(unit, shown);
@@ -96,7 +98,7 @@ export class Profile {
       if (aborted(error)) return;
       this.close();
       // A lost unit is opened as soon as the server is back; a refused one on demand.
-      if (error instanceof ApiError && error.lost) this.page.note({ unit: code });
+      if (error instanceof ApiError && error.lost) this.page.note({ unit: code, former });
       this.page.report(error, () => this.open(code, { focus: true }));
     } finally {
       window.clearTimeout(wait);
@@ -105,6 +107,12 @@ export class Profile {
 
   private announce(answer: UnitAnswer, view: View): void {
     const name = [answer, ...answer.parents].map((u) => u.fullName).join(", ");
-    this.page.announce(this.map().tell(view, answer, name));
+    const { words } = this.page;
+    // A former unit may have the code of another one on the map: nothing of that is said of it.
+    this.page.announce(
+      answer.edition === view.choice.edition.id
+        ? this.map().tell(view, answer, name)
+        : `${name}: ${words.say("search.edition", { edition: answer.edition })}`,
+    );
   }
 }

@@ -16,6 +16,8 @@ export interface ViewState extends MapState, TableState {
   readonly province?: string | undefined;
   /** Code of the unit whose profile is open. */
   readonly unit?: string | undefined;
+  /** Edition of that unit, where it is a former one that the map does not show. */
+  readonly former?: string | undefined;
   readonly place?: Place | undefined;
 }
 
@@ -23,7 +25,16 @@ export function defaultState(lang: Lang): ViewState {
   return { lang, ...DEFAULT_MAP };
 }
 
-const TEXTS = ["edition", "level", "indicator", "period", "group", "province", "unit"] as const;
+const TEXTS = [
+  "edition",
+  "level",
+  "indicator",
+  "period",
+  "group",
+  "province",
+  "unit",
+  "former",
+] as const;
 
 /** Reads the part of an address after `#`. What it does not understand it leaves at the default. */
 export function parseHash(hash: string, defaults: ViewState): ViewState {

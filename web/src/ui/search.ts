@@ -122,7 +122,8 @@ export class SearchBox {
     const request = new AbortController();
     this.request = request;
     try {
-      const answer = await this.api.search({ q, ...context, limit: LIMIT }, request.signal);
+      const { release } = context;
+      const answer = await this.api.search({ q, release, limit: LIMIT }, request.signal);
       if (request.signal.aborted) return;
       this.show(q, answer.results);
       if (this.openFirst) this.choose(0);
@@ -146,16 +147,7 @@ export class SearchBox {
             onmousemove: () => this.activate(i),
           },
           h("span", { class: "search-name" }, result.village || result.fullName),
-          h(
-            "span",
-            { class: "search-where" },
-            [
-              result.village ? result.fullName : "",
-              result.level === "province" ? "" : result.provinceName,
-            ]
-              .filter((part) => part !== "")
-              .join(", "),
-          ),
+          h("span", { class: "search-where" }, this.where(result)),
         ),
       ),
     );
@@ -171,6 +163,24 @@ export class SearchBox {
           : this.words.say("search.count", { n: results.length }),
       );
     }
+  }
+
+  /** What sets a result apart from others of its name. */
+  private where(result: SearchResult): string {
+    const { words } = this;
+    const { former, edition } = result;
+    const place = [
+      result.village ? result.fullName : "",
+      result.level === "province" ? "" : result.provinceName,
+    ]
+      .filter((part) => part !== "")
+      .join(", ");
+    const other = former
+      ? words.say(former.whole ? "search.former" : "search.former.part", { unit: former.fullName })
+      : edition === this.context()?.edition
+        ? ""
+        : words.say("search.edition", { edition });
+    return [place, other].filter((part) => part !== "").join(" · ");
   }
 
   private key(event: KeyboardEvent): void {

@@ -75,16 +75,21 @@ export function bareNames(names: readonly string[]): readonly string[] {
   });
 }
 
-/** Funds and results: of each figure what was last told, with its period. */
+/**
+ * Funds and results: of each figure what was last told, with its period. Of a former unit, for which
+ * the map chooses no period, all figures are told so.
+ */
 export function results(told: Told): HTMLElement | null {
   const { words, view } = told;
+  const isResult = (f: UnitFigure): boolean => RESULTS.includes(told.theme(f)) && f.group === "all";
+  const isOther = (f: UnitFigure): boolean => !DEPRIVATIONS.some((t) => t === told.theme(f));
   const figures = told.unit.figures.filter(
-    (f) => RESULTS.includes(told.theme(f)) && f.value !== null && f.group === "all",
+    (f) => f.value !== null && (told.isOnMap ? isResult(f) : isOther(f)),
   );
   if (figures.length === 0) return null;
   const last = new Map<string, UnitFigure>();
   for (const f of figures) {
-    const key = [f.indicator, f.nature, f.areaType, f.reported ?? ""].join(" ");
+    const key = [f.indicator, f.group, f.nature, f.areaType, f.reported ?? ""].join(" ");
     const other = last.get(key);
     if (!other || comparePeriods(f.period, other.period) > 0) last.set(key, f);
   }
@@ -92,13 +97,19 @@ export function results(told: Told): HTMLElement | null {
     (a, b) => view.atlas.rank(a.indicator) - view.atlas.rank(b.indicator),
   );
   return told.section(
-    told.say("figures.other"),
+    told.say(told.isOnMap ? "figures.other" : "figures.latest"),
     h(
       "div",
       { class: "figures" },
       ...underThemes(told, shown, (f) =>
         figureRow(told, f, {
-          name: `${told.indicator(f.indicator)}, ${words.period(f.period)}`,
+          name: [
+            told.indicator(f.indicator),
+            f.group === "all" ? "" : told.group(f.group),
+            words.period(f.period),
+          ]
+            .filter((part) => part !== "")
+            .join(", "),
           marked: true,
         }),
       ),
@@ -110,11 +121,11 @@ export function results(told: Told): HTMLElement | null {
 export function listed(told: Told): HTMLElement | null {
   const { words, view, unit } = told;
   const { choice, atlas } = view;
-  if (!choice.series && unit.figures.length === 0) return null;
+  if (!told.isOnMap || (!choice.series && unit.figures.length === 0)) return null;
   const elsewhere = new Set<string>([...DEPRIVATIONS, ...RESULTS]);
   const inList = unit.figures.filter((f) => !elsewhere.has(told.theme(f)));
   // Where the map shows no period of this unit, the latest that it has.
-  const isOfMap = choice.series && told.isOnMap;
+  const isOfMap = choice.series !== null;
   const [shown, group] = isOfMap
     ? [choice.period, choice.group]
     : [latest(inList.map((f) => f.period)), "all"];

@@ -2,6 +2,8 @@ package org.xaatlas.cli;
 
 import java.util.concurrent.Callable;
 import org.xaatlas.geodata.Catalogues;
+import org.xaatlas.geodata.FormerUnitList;
+import org.xaatlas.geodata.Registers;
 import org.xaatlas.message.Message;
 import org.xaatlas.publish.PublishResult;
 import org.xaatlas.publish.Publisher;
@@ -34,6 +36,7 @@ final class PublishCommand implements Callable<Integer> {
                   releases,
                   catalogues.catalogue(),
                   catalogues.schemes(),
+                  new FormerUnitList(new Registers()),
                   common.console().progress()::at)
               .publish();
       double seconds = Math.round((System.nanoTime() - start) / 1e7) / 100.0;

@@ -305,11 +305,21 @@ final class UnitApi {
     body.put("type", entry.type());
     body.put("fullName", entry.fullName());
     body.put("village", entry.village());
+    body.put("former", entry.former().map(UnitApi::describe).orElse(null));
     body.put("province", entry.province());
     body.put("provinceName", name(release, entry));
     body.put("label", unit < 0 ? null : units.get().label(unit).orElse(null));
     body.put("bbox", unit < 0 ? null : units.get().bbox(unit).orElse(null));
     body.put("score", Math.round(hit.score() * 100) / 100.0);
+    return body;
+  }
+
+  private static Map<String, Object> describe(SearchIndex.Former former) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("edition", former.edition());
+    body.put("code", former.code());
+    body.put("fullName", former.fullName());
+    body.put("whole", former.whole());
     return body;
   }
 

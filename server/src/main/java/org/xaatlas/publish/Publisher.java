@@ -38,6 +38,7 @@ import org.xaatlas.store.Store;
 import org.xaatlas.store.StoreReader;
 import org.xaatlas.tile.TilePyramid;
 import org.xaatlas.unit.Edition;
+import org.xaatlas.unit.FormerUnits;
 import org.xaatlas.unit.Level;
 import org.xaatlas.unit.Unit;
 import org.xaatlas.unit.UnitRegister;
@@ -63,22 +64,26 @@ public final class Publisher {
   private final ReleaseRepository repository;
   private final Catalogue catalogue;
   private final List<DesignationScheme> schemes;
+  private final FormerUnits former;
   private final PublishListener listener;
 
   /**
    * @param catalogue what may be measured; computes rates and is published with the figures
    * @param schemes what units may be designated as
+   * @param former what units were before; their names are found by the search
    */
   public Publisher(
       Store store,
       ReleaseRepository repository,
       Catalogue catalogue,
       List<DesignationScheme> schemes,
+      FormerUnits former,
       PublishListener listener) {
     this.store = store;
     this.repository = repository;
     this.catalogue = catalogue;
     this.schemes = List.copyOf(schemes);
+    this.former = former;
     this.listener = listener;
   }
 
@@ -205,7 +210,7 @@ public final class Publisher {
                   || designationEntries.stream().anyMatch(Manifest.DesignationEntry::illustrative),
               shapes.values().stream().anyMatch(EditionShapes::schematic),
               keeper.json(json -> CataloguePiece.write(json, catalogue, schemes, sources)),
-              keeper.json(json -> SearchPiece.write(json, play.values(), designations)),
+              keeper.json(json -> SearchPiece.write(json, play.values(), designations, former)),
               editionEntries,
               series,
               designationEntries,

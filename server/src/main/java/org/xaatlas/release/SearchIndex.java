@@ -32,6 +32,7 @@ public final class SearchIndex {
    * @param level tier of the unit that is led to
    * @param code code of the unit; for a village that of its commune
    * @param village name of the village, "" for a unit
+   * @param former the former unit by whose name the unit is found, if it is
    */
   public record Entry(
       String edition,
@@ -40,15 +41,32 @@ public final class SearchIndex {
       String name,
       String type,
       String province,
-      String village) {
+      String village,
+      Optional<Former> former) {
     /** Type and name of the unit; for a village of its commune. */
     public String fullName() {
       return type.isEmpty() ? name : type + " " + name;
     }
 
+    private Entry formerly(Former other) {
+      return new Entry(edition, level, code, name, type, province, village, Optional.of(other));
+    }
+
     /** The tier of what was found. */
     Level tier() {
       return village.isEmpty() ? level : Level.VILLAGE;
+    }
+  }
+
+  /**
+   * A unit of an older edition whose land a unit has.
+   *
+   * @param whole whether all of it, or only a part
+   */
+  public record Former(String edition, String code, String name, String type, boolean whole) {
+    /** Type and name of the former unit. */
+    public String fullName() {
+      return type.isEmpty() ? name : type + " " + name;
     }
   }
 
@@ -73,6 +91,7 @@ public final class SearchIndex {
       Comparator.comparing(Ranked::fit)
           .thenComparing(Ranked::marked, Comparator.reverseOrder())
           .thenComparing(Ranked::newest, Comparator.reverseOrder())
+          .thenComparing(ranked -> ranked.folded().entry().former().isPresent())
           .thenComparing(ranked -> ranked.folded().entry().tier())
           .thenComparing(ranked -> ranked.folded().plain()[0].length())
           .thenComparing(ranked -> ranked.folded().plain()[0])
@@ -98,20 +117,36 @@ public final class SearchIndex {
               node.path("name").asText(),
               node.path("type").asText(),
               node.path("province").asText(),
-              node.path("village").asText(""));
+              node.path("village").asText(""),
+              Optional.empty());
       String[] names =
           !entry.village().isEmpty()
               ? new String[] {entry.village()}
               : new String[] {entry.name(), entry.fullName(), entry.code()};
-      String[] marked = new String[names.length];
-      String[] plain = new String[names.length];
-      for (int i = 0; i < names.length; i++) {
-        marked[i] = marked(names[i]);
-        plain[i] = VietnameseText.fold(names[i]);
+      entries.add(folded(entry, entries.size(), names));
+      for (JsonNode other : node.path("former")) {
+        Former former =
+            new Former(
+                other.path("edition").asText(),
+                other.path("code").asText(),
+                other.path("name").asText(),
+                other.path("type").asText(),
+                other.path("whole").asBoolean());
+        entries.add(
+            folded(entry.formerly(former), entries.size(), former.name(), former.fullName()));
       }
-      entries.add(new Folded(entry, marked, plain, entries.size()));
     }
     return new SearchIndex(List.copyOf(entries));
+  }
+
+  private static Folded folded(Entry entry, int position, String... names) {
+    String[] marked = new String[names.length];
+    String[] plain = new String[names.length];
+    for (int i = 0; i < names.length; i++) {
+      marked[i] = marked(names[i]);
+      plain[i] = VietnameseText.fold(names[i]);
+    }
+    return new Folded(entry, marked, plain, position);
   }
 
   /** How many entries. */

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.xaatlas.SharedData;
 import org.xaatlas.export.GeojsonExport;
 import org.xaatlas.geodata.Catalogues;
+import org.xaatlas.geodata.FormerUnitList;
 import org.xaatlas.geodata.Registers;
 import org.xaatlas.ingest.Progress;
 import org.xaatlas.ingest.boundary.BoundaryImport;
@@ -106,6 +107,7 @@ class PublishedReleaseTest {
               repository,
               catalogues.catalogue(),
               catalogues.schemes(),
+              new FormerUnitList(new Registers()),
               PublishListener.NONE);
       publisher.publish();
       try (AtlasServer server = new AtlasServer(ServerTest.LOCAL, repository)) {

@@ -37,7 +37,10 @@ import org.xaatlas.series.Status;
 import org.xaatlas.store.Store;
 import org.xaatlas.store.Stores;
 import org.xaatlas.tile.PmtilesArchive;
+import org.xaatlas.unit.FormerUnit;
+import org.xaatlas.unit.FormerUnits;
 import org.xaatlas.unit.Level;
+import org.xaatlas.unit.Unit;
 
 class PublisherTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -292,6 +295,49 @@ class PublisherTest {
   }
 
   @Test
+  void former_names_are_published_where_they_differ() throws IOException {
+    PublishSample.fill(store, folder);
+    Unit old = new Unit("1999", Level.COMMUNE, "00001", "Ít Ong", "Thị trấn", Optional.empty());
+    FormerUnits former =
+        unit ->
+            unit.level() == Level.COMMUNE && unit.code().equals("01001")
+                ? List.of(
+                    new FormerUnit(old, false),
+                    new FormerUnit(
+                        new Unit(
+                            "1999",
+                            Level.COMMUNE,
+                            "00002",
+                            unit.name(),
+                            unit.type(),
+                            Optional.empty()),
+                        true))
+                : List.of();
+    String release =
+        new Publisher(
+                store,
+                repository,
+                PublishSample.catalogue(),
+                PublishSample.schemes(),
+                former,
+                PublishListener.NONE)
+            .publish()
+            .release();
+    Manifest manifest = Manifest.read(release, repository.manifest(release).orElseThrow());
+    JsonNode told = null;
+    for (JsonNode entry : json(manifest.search()).get("entries")) {
+      if (entry.has("former")) {
+        assertEquals("01001", entry.get("code").asText());
+        told = entry.get("former");
+      }
+    }
+    assertEquals(1, told.size());
+    assertEquals("Ít Ong", told.get(0).get("name").asText());
+    assertEquals("1999", told.get(0).get("edition").asText());
+    assertFalse(told.get(0).get("whole").asBoolean());
+  }
+
+  @Test
   void designations_villages_and_names_are_published() throws IOException {
     PublishSample.fill(store, folder);
     Manifest manifest = publishAndRead();
@@ -380,6 +426,7 @@ class PublisherTest {
         repository,
         PublishSample.catalogue(),
         PublishSample.schemes(),
+        FormerUnits.NONE,
         PublishListener.NONE);
   }
 

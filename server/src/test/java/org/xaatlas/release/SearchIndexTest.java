@@ -13,8 +13,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.xaatlas.geodata.FormerUnitList;
 import org.xaatlas.geodata.Registers;
 import org.xaatlas.unit.Edition;
+import org.xaatlas.unit.FormerUnit;
 import org.xaatlas.unit.Level;
 import org.xaatlas.unit.Unit;
 import org.xaatlas.unit.UnitRegister;
@@ -30,19 +32,31 @@ class SearchIndexTest {
     ObjectNode piece = new ObjectMapper().createObjectNode().put("format", "xa-atlas-search/1");
     ArrayNode entries = piece.putArray("entries");
     Registers registers = new Registers();
+    FormerUnitList former = new FormerUnitList(registers);
     for (Edition edition : registers.editions()) {
       UnitRegister register = registers.register(edition.id()).orElseThrow();
       for (Level level : edition.levels()) {
         for (Unit unit : register.units(level)) {
-          entries
-              .addObject()
-              .put("edition", unit.edition())
-              .put("level", level.id())
-              .put("code", unit.code())
-              .put("name", unit.name())
-              .put("type", unit.type())
-              .put("province", register.province(unit).map(Unit::code).orElse(unit.code()))
-              .put("village", "");
+          ObjectNode entry =
+              entries
+                  .addObject()
+                  .put("edition", unit.edition())
+                  .put("level", level.id())
+                  .put("code", unit.code())
+                  .put("name", unit.name())
+                  .put("type", unit.type())
+                  .put("province", register.province(unit).map(Unit::code).orElse(unit.code()))
+                  .put("village", "");
+          ArrayNode others = entry.putArray("former");
+          for (FormerUnit other : former.of(unit)) {
+            others
+                .addObject()
+                .put("edition", other.unit().edition())
+                .put("code", other.unit().code())
+                .put("name", other.unit().name())
+                .put("type", other.unit().type())
+                .put("whole", other.whole());
+          }
         }
       }
     }
@@ -105,6 +119,36 @@ class SearchIndexTest {
         index.find("can tho", NEWEST, Optional.empty(), Optional.of(Level.VILLAGE), 5);
     assertEquals(1, villages.size());
     assertEquals("03646", villages.get(0).entry().code());
+  }
+
+  @Test
+  void a_former_name_leads_to_the_unit_that_has_its_land() {
+    List<SearchIndex.Hit> hits =
+        index.find("it ong", NEWEST, Optional.of(NEWEST), Optional.empty(), 5);
+    SearchIndex.Entry found = hits.get(0).entry();
+    assertEquals("Xã Mường La", found.fullName());
+    assertEquals("Thị trấn Ít Ong", found.former().orElseThrow().fullName());
+    assertEquals("2021", found.former().orElseThrow().edition());
+    assertTrue(found.former().orElseThrow().whole());
+  }
+
+  @Test
+  void a_former_province_leads_to_the_one_it_went_into() {
+    SearchIndex.Entry found =
+        index
+            .find("bac kan", NEWEST, Optional.of(NEWEST), Optional.of(Level.PROVINCE), 5)
+            .get(0)
+            .entry();
+    assertEquals("Tỉnh Thái Nguyên", found.fullName());
+    assertEquals("Tỉnh Bắc Kạn", found.former().orElseThrow().fullName());
+  }
+
+  @Test
+  void a_unit_of_today_comes_before_one_that_once_had_the_name() {
+    List<SearchIndex.Hit> hits =
+        index.find("Mường La", NEWEST, Optional.of(NEWEST), Optional.empty(), 20);
+    assertTrue(hits.get(0).entry().former().isEmpty());
+    assertEquals("03808", hits.get(0).entry().code());
   }
 
   @Test
