@@ -30,6 +30,22 @@ export interface Piece {
   readonly size: number;
 }
 
+/** A tile on the screen. */
+interface Shown extends PreparedTile {
+  readonly coords: Coords;
+  drawing?: Drawing;
+}
+
+/** The shapes of a tile, for one level of units. */
+interface Drawing {
+  readonly level: Level;
+  readonly units: readonly { readonly code: string; readonly path: Path2D }[];
+  /** Every unit's outline. */
+  readonly border: Path2D;
+  readonly borders: Path2D;
+  readonly islets: Path2D;
+}
+
 const LAYERS: Readonly<Record<Level, string>> = {
   province: "provinces",
   district: "districts",
@@ -52,7 +68,7 @@ const ISLET = 28;
  * the style and the shapes from the tiles on the screen, so it never asks the server for anything.
  */
 export class ChoroplethLayer extends GridLayer {
-  private readonly shown = new Map<HTMLElement, PreparedTile & { coords: Coords }>();
+  private readonly shown = new Map<HTMLElement, Shown>();
   private readonly missing = new Set<string>();
   private readonly density = Math.min(3, (window.devicePixelRatio || 1) * ENLARGED);
   /** By name; each is made once and runs on from tile to tile. */
@@ -142,7 +158,7 @@ export class ChoroplethLayer extends GridLayer {
     const key = `${coords.z}/${coords.x}/${coords.y}`;
     this.view.getDisplayTile(coords).then(
       (prepared) => {
-        const tile = { ...prepared, coords };
+        const tile: Shown = { ...prepared, coords };
         this.missing.delete(key);
         this.shown.set(canvas, tile);
         this.paint(canvas, tile);
@@ -183,7 +199,7 @@ export class ChoroplethLayer extends GridLayer {
     return tiles.values();
   }
 
-  private paint(canvas: HTMLCanvasElement, tile: PreparedTile & { coords: Coords }): void {
+  private paint(canvas: HTMLCanvasElement, tile: Shown): void {
     const ctx = canvas.getContext("2d");
     if (!ctx) return;
     const left = tile.coords.x * TILE - tile.origin.x;
@@ -194,37 +210,28 @@ export class ChoroplethLayer extends GridLayer {
     ctx.setTransform(density, 0, 0, density, -left * density, -top * density);
     ctx.lineJoin = "round";
 
-    const near = (feature: Feature): boolean =>
-      feature.bbox.maxX * tile.scale >= left - SLACK &&
-      feature.bbox.minX * tile.scale <= left + TILE + BLEED + SLACK &&
-      feature.bbox.maxY * tile.scale >= top - SLACK &&
-      feature.bbox.minY * tile.scale <= top + TILE + BLEED + SLACK;
-
-    const units = (tile.data.get(LAYERS[this.style.level]) ?? []).filter(near);
+    const { units, border, borders, islets } = this.drawing(tile, left, top);
     const marked: [Path2D, readonly UnitOverlay[]][] = [];
-    const paths: Path2D[] = [];
-    for (const feature of units) {
-      const code = codeOf(feature);
+    // Units of one look are one shape: fewer strokes of the brush, and no hairline between neighbours.
+    const looks = new Map<string | null, Path2D>();
+    const estimated = new Path2D();
+    for (const { code, path } of units) {
       const fill = this.style.fill(code);
-      const path = tracedPath(feature, tile.scale);
-      paths.push(path);
       const colour = fill?.isLeftOut ? LEFT_OUT : (fill?.colour ?? null);
-      ctx.fillStyle = colour ?? this.pattern(ctx, "none", hatch);
-      ctx.fill(path, "evenodd");
-      if (colour !== null) {
-        // Closes the hairline that smoothing leaves between two neighbours of one colour.
-        ctx.strokeStyle = colour;
-        ctx.lineWidth = 0.4;
-        ctx.stroke(path);
-      }
-      if (fill?.isEstimated) {
-        ctx.fillStyle = this.pattern(ctx, "estimated", dots);
-        ctx.fill(path, "evenodd");
-      }
+      const look = looks.get(colour) ?? new Path2D();
+      looks.set(colour, look);
+      look.addPath(path);
+      if (fill?.isEstimated) estimated.addPath(path);
       if (fill?.isLeftOut) continue;
       const overlays = this.style.overlays(code);
       if (overlays.length > 0) marked.push([path, overlays]);
     }
+    for (const [colour, shape] of looks) {
+      ctx.fillStyle = colour ?? this.pattern(ctx, "none", hatch);
+      ctx.fill(shape);
+    }
+    ctx.fillStyle = this.pattern(ctx, "estimated", dots);
+    ctx.fill(estimated);
     for (const [path, overlays] of marked) {
       for (const overlay of overlays) {
         if (overlay.style !== "hatching") continue;
@@ -235,55 +242,68 @@ export class ChoroplethLayer extends GridLayer {
     }
     ctx.strokeStyle = UNIT_LINE;
     ctx.lineWidth = unitLineWidth(tile.z);
-    for (const path of paths) ctx.stroke(path);
+    ctx.stroke(border);
     for (const [path, overlays] of marked) {
       for (const overlay of overlays) {
         if (overlay.style === "outline") innerOutline(ctx, path, overlay, tile.z);
       }
     }
-    const lines = (tile.data.get("province_lines") ?? []).filter(near);
     const width = provinceLineWidth(tile.z);
-    const isIslet = (part: Feature["geom"][number]): boolean =>
-      closedWithin(part, ISLET / tile.scale);
-    const borders = lines.map(({ geom }) => ({ geom: geom.filter((part) => !isIslet(part)) }));
-    const islets = lines.map(({ geom }) => ({ geom: geom.filter(isIslet) }));
-    for (const [colour, thick, shapes] of [
+    for (const [colour, thick, shape] of [
       [PROVINCE_HALO, width + 1.6, borders],
       [PROVINCE_LINE, width, borders],
       [PROVINCE_LINE, Math.min(0.5, width / 2), islets],
     ] as const) {
       ctx.strokeStyle = colour;
       ctx.lineWidth = thick;
-      for (const shape of shapes) {
-        ctx.beginPath();
-        trace(ctx, shape, tile.scale, false);
-        ctx.stroke();
-      }
+      ctx.stroke(shape);
     }
+  }
+
+  /** The shapes of a tile as the canvas takes them; traced once, painted in many looks. */
+  private drawing(tile: Shown, left: number, top: number): Drawing {
+    const { level } = this.style;
+    if (tile.drawing?.level === level) return tile.drawing;
+    const near = ({ bbox }: Feature): boolean =>
+      bbox.maxX * tile.scale >= left - SLACK &&
+      bbox.minX * tile.scale <= left + TILE + BLEED + SLACK &&
+      bbox.maxY * tile.scale >= top - SLACK &&
+      bbox.minY * tile.scale <= top + TILE + BLEED + SLACK;
+    const border = new Path2D();
+    const units = (tile.data.get(LAYERS[level]) ?? []).filter(near).map((feature) => {
+      const path = new Path2D();
+      trace(path, feature.geom, tile.scale, true);
+      border.addPath(path);
+      return { code: codeOf(feature), path };
+    });
+    const isIslet = (part: Feature["geom"][number]): boolean =>
+      closedWithin(part, ISLET / tile.scale);
+    const borders = new Path2D();
+    const islets = new Path2D();
+    for (const { geom } of (tile.data.get("province_lines") ?? []).filter(near)) {
+      trace(
+        borders,
+        geom.filter((part) => !isIslet(part)),
+        tile.scale,
+        false,
+      );
+      trace(islets, geom.filter(isIslet), tile.scale, false);
+    }
+    tile.drawing = { level, units, border, borders, islets };
+    return tile.drawing;
   }
 }
 
-function trace(
-  ctx: CanvasRenderingContext2D | Path2D,
-  feature: Pick<Feature, "geom">,
-  scale: number,
-  closed: boolean,
-): void {
-  for (const part of feature.geom) {
+function trace(path: Path2D, geom: Feature["geom"], scale: number, closed: boolean): void {
+  for (const part of geom) {
     let first = true;
     for (const point of part) {
-      if (first) ctx.moveTo(point.x * scale, point.y * scale);
-      else ctx.lineTo(point.x * scale, point.y * scale);
+      if (first) path.moveTo(point.x * scale, point.y * scale);
+      else path.lineTo(point.x * scale, point.y * scale);
       first = false;
     }
-    if (closed) ctx.closePath();
+    if (closed) path.closePath();
   }
-}
-
-function tracedPath(feature: Pick<Feature, "geom">, scale: number): Path2D {
-  const path = new Path2D();
-  trace(path, feature, scale, true);
-  return path;
 }
 
 /** A line along the inside of a border, so that two neighbours may each have theirs. */
