@@ -123,7 +123,7 @@ export async function open(
   });
   if (options.manifest) await disguise(page, options.manifest);
   await page.goto(`${base}/#${hash}`);
-  await page.locator(".legend-rows tbody tr").first().waitFor({ state: "attached" });
+  await page.locator(".legend-title:not(:empty)").waitFor({ state: "attached" });
   await page.waitForFunction(() => document.querySelector(".leaflet-tile-loaded") !== null);
   await settle(page);
   return { page, requests, faults };

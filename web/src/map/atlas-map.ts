@@ -3,8 +3,14 @@ import type { View as TileView } from "protomaps-leaflet";
 import type { ApiClient } from "../api/client";
 import type { Bounds, Level, Tileset } from "../api/types";
 import { ChoroplethLayer, type ChoroplethStyle } from "./choropleth-layer";
+import { needsInset } from "./extent";
+import type { Hemispheres } from "./graticule";
+import type { GraticuleLayer } from "./graticule-layer";
+import type { Inset } from "./inset";
 import { LabelLayer, type Labels } from "./label-layer";
 import { OutlineLayer } from "./outline-layer";
+import { ARCHIPELAGOS } from "./seas";
+import { StampLayer } from "./stamp-layer";
 import type { Direction } from "./steps";
 import { SymbolLayer, type Symbols } from "./symbol-layer";
 import { tileView } from "./tiles";
@@ -34,6 +40,7 @@ export interface MapEvents {
 
 const MIN_ZOOM = 4;
 const MAX_ZOOM = 14;
+const NO_LETTERS: Hemispheres = { north: "", south: "", east: "", west: "" };
 /** Zooms between whole ones, so that what is to be shown fills the window. */
 const ZOOM_STEP = 0.25;
 
@@ -43,6 +50,13 @@ export class AtlasMap {
   private readonly outlines: OutlineLayer;
   private readonly labels: LabelLayer;
   private readonly symbols: SymbolLayer;
+  private readonly stamp: StampLayer;
+  private graticule: Promise<GraticuleLayer> | null = null;
+  /** The archipelagos, where the window does not show them; made when first needed. */
+  private readonly insetElement: HTMLElement;
+  private inset: Promise<Inset> | null = null;
+  private style: ChoroplethStyle | null = null;
+  private labelled: Labels | null = null;
   private tileset: string | null = null;
   private tiles: TileView | null = null;
   private choropleth: ChoroplethLayer | null = null;
@@ -74,12 +88,21 @@ export class AtlasMap {
     container.tabIndex = 0;
     container.addEventListener("keydown", (event) => this.keyed(event));
     this.map.createPane("choropleth").classList.add("pane-choropleth");
+    this.map.createPane("graticule").classList.add("pane-graticule");
+    this.map.createPane("stamp").classList.add("pane-stamp");
     this.map.createPane("symbols").classList.add("pane-symbols");
     this.map.createPane("outlines").classList.add("pane-outlines");
     this.map.createPane("labels").classList.add("pane-labels");
     const maxWidth = container.clientWidth > 600 ? 120 : 70;
     control.scale({ imperial: false, position: "bottomright", maxWidth }).addTo(this.map);
     this.outlines = new OutlineLayer(() => this.currentOutlines(), { pane: "outlines" });
+    this.stamp = new StampLayer({ pane: "stamp" });
+    this.insetElement = document.createElement("div");
+    this.insetElement.className = "inset";
+    this.insetElement.hidden = true;
+    this.insetElement.setAttribute("role", "img");
+    // Beside the map rather than in it: what is pressed there is no place of the map.
+    container.after(this.insetElement);
     this.symbols = new SymbolLayer({ pane: "symbols" });
     this.labels = new LabelLayer({ pane: "labels" });
 
@@ -94,6 +117,7 @@ export class AtlasMap {
     );
     this.map.on("moveend", () => {
       const { lat, lng } = this.map.getCenter();
+      this.updateInset();
       this.events.moved({ zoom: this.map.getZoom(), lat, lng });
     });
   }
@@ -102,6 +126,7 @@ export class AtlasMap {
   begin(place: Place | null, bounds: Bounds): void {
     if (place) this.map.setView([place.lat, place.lng], place.zoom, { animate: false });
     else this.fit(bounds, { animate: false });
+    this.stamp.addTo(this.map);
     this.symbols.addTo(this.map);
     this.outlines.addTo(this.map);
   }
@@ -109,6 +134,7 @@ export class AtlasMap {
   /** Colours the units. Tiles are asked for only when the tileset is another one. */
   paint(tileset: Tileset, style: ChoroplethStyle): void {
     this.level = style.level;
+    this.style = style;
     if (this.tileset === tileset.hash && this.choropleth) {
       this.choropleth.restyle(style);
     } else {
@@ -122,6 +148,7 @@ export class AtlasMap {
       this.choropleth.addTo(this.map);
     }
     this.outlines.invalidate();
+    this.updateInset();
   }
 
   /** Takes everything off the map. */
@@ -129,13 +156,41 @@ export class AtlasMap {
     this.choropleth?.remove();
     this.choropleth = null;
     this.tileset = null;
+    this.insetElement.hidden = true;
+    this.stamp.remove();
     this.symbols.remove();
     this.labels.remove();
     this.outlines.remove();
   }
 
   name(labels: Labels): void {
+    this.labelled = labels;
     this.labels.show(labels);
+    this.updateInset();
+  }
+
+  /** Writes a few words across the map; "" for none. */
+  stampWith(text: string): void {
+    this.stamp.say(text);
+  }
+
+  /** What the inset shows, for readers. */
+  nameInset(text: string): void {
+    this.insetElement.setAttribute("aria-label", text);
+  }
+
+  /** Draws lines of longitude and latitude; null for none. */
+  async grid(letters: Hemispheres | null): Promise<void> {
+    if (!letters && !this.graticule) return;
+    this.graticule ??= import("./graticule-layer").then(
+      ({ GraticuleLayer: Made }) =>
+        new Made(letters ?? NO_LETTERS, () => this.insets(), { pane: "graticule" }),
+    );
+    const layer = await this.graticule;
+    if (letters) {
+      layer.say(letters);
+      layer.addTo(this.map);
+    } else layer.remove();
   }
 
   /** Circles and badges over the colours. */
@@ -227,6 +282,28 @@ export class AtlasMap {
 
   focus(): void {
     this.container.focus();
+  }
+
+  private updateInset(): void {
+    const { style, tiles, labelled } = this;
+    if (!style || !tiles || !labelled) return;
+    const seen = this.map.getBounds();
+    const isNeeded = needsInset(this.map.getZoom(), ARCHIPELAGOS, [
+      seen.getWest(),
+      seen.getSouth(),
+      seen.getEast(),
+      seen.getNorth(),
+    ]);
+    const appears = isNeeded && this.insetElement.hidden;
+    this.insetElement.hidden = !isNeeded;
+    if (!isNeeded) return;
+    this.inset ??= import("./inset").then(({ Inset: Made }) => new Made(this.insetElement));
+    void this.inset.then((inset) => {
+      if (this.tiles !== tiles || this.style !== style) return;
+      if (appears) inset.fit();
+      inset.paint(tiles, style);
+      inset.name(labelled);
+    }, this.events.tileFailed);
   }
 
   private keyed(event: KeyboardEvent): void {

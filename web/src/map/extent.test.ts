@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Bounds } from "../api/types";
-import { meets, openingBounds, withArchipelagos } from "./extent";
+import { meets, needsInset, openingBounds, withArchipelagos } from "./extent";
 
 const NORTH: Bounds = [103.1, 20.6, 105.0, 22.0];
 const NORTH_EAST: Bounds = [105.4, 21.3, 107.4, 22.7];
@@ -68,5 +68,21 @@ describe("meets", () => {
   it("tells whether two boxes share a place", () => {
     expect(meets(NORTH, [104, 21, 110, 30])).toBe(true);
     expect(meets(NORTH, SOUTH)).toBe(false);
+  });
+});
+
+describe("the inset of the archipelagos", () => {
+  const islands = [
+    [112.3, 16.5],
+    [113.6, 9.8],
+  ];
+
+  it("is there where a map of the country leaves one of them out", () => {
+    expect(needsInset(6, islands, [102, 8, 118, 24])).toBe(false);
+    expect(needsInset(6, islands, [102, 12, 118, 24])).toBe(true);
+  });
+
+  it("is no part of the map of one place", () => {
+    expect(needsInset(10, islands, [104, 21, 105, 22])).toBe(false);
   });
 });

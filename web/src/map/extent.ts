@@ -47,6 +47,24 @@ export function withArchipelagos(
   return [west, south, east, north];
 }
 
+/** From this zoom a map shows one place, and the archipelagos are no part of it. */
+const PLACE_ZOOM = 8.5;
+
+/** Whether a map of the country, or of a large part of it, leaves archipelagos out of sight. */
+export function needsInset(
+  zoom: number,
+  archipelagos: readonly (readonly number[])[],
+  seen: Bounds,
+): boolean {
+  const [west, south, east, north] = seen;
+  return (
+    zoom < PLACE_ZOOM &&
+    !archipelagos.every(
+      ([lng = east, lat = north]) => lng >= west && lng <= east && lat >= south && lat <= north,
+    )
+  );
+}
+
 /** Whether two areas share any place. */
 export function meets(a: Bounds, b: Bounds): boolean {
   return distance(a, b) === 0;

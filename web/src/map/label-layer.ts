@@ -2,7 +2,7 @@ import { type Map as LeafletMap, latLng, type Point } from "leaflet";
 import type { Bounds, Lang } from "../api/types";
 import type { Unit } from "../data/units";
 import { CanvasOverlay } from "./canvas-overlay";
-import seas from "./seas.json";
+import { seas } from "./seas";
 
 export interface Labels {
   readonly provinces: readonly Unit[];

@@ -111,6 +111,10 @@ export class MapRoom {
       fill: (code) => fills[units.find(code)?.index ?? -1],
       overlays: overlaysBy(view, looks),
     });
+    const isMadeUp = view.figures.status.includes("illustrative");
+    this.map.stampWith(isMadeUp ? words.say("map.stamp") : "");
+    this.map.nameInset(words.say("map.inset"));
+    this.drawGraticule();
     const symbols = symbolsOf(view, state, painting, looks);
     this.map.mark(symbols);
     this.legend.element.hidden = false;
@@ -211,6 +215,21 @@ export class MapRoom {
     return at < 0 || !classes
       ? text
       : `${text} ${words.say("announce.class", { i: at + 1, n: classes.counts.length })}`;
+  }
+
+  private drawGraticule(): void {
+    const { state, words } = this.page;
+    const letter = (key: "north" | "south" | "east" | "west"): string =>
+      words.say(`map.hemisphere.${key}`);
+    const letters = {
+      north: letter("north"),
+      south: letter("south"),
+      east: letter("east"),
+      west: letter("west"),
+    };
+    this.map
+      .grid(state.graticule ? letters : null)
+      .catch((error: unknown) => this.page.report(error, () => this.drawGraticule()));
   }
 
   private removeFilter(change: Partial<ViewState>): void {

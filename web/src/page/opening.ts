@@ -2,13 +2,12 @@ import type { Bounds } from "../api/types";
 import type { View } from "../data/atlas";
 import type { Words } from "../i18n/i18n";
 import { meets, openingBounds, withArchipelagos } from "../map/extent";
-import seas from "../map/seas.json";
+import { ARCHIPELAGOS } from "../map/seas";
 import type { ViewState } from "../state/view-state";
 import { h } from "../ui/dom";
 
 /** So many names fit into one line; of more provinces only the number is said. */
 const MOST_NAMES = 3;
-const ARCHIPELAGOS = seas.filter((sea) => sea.kind === "islands").map((sea) => sea.at);
 
 /** The first sight of the map, and the offer to see what lies outside it. */
 export class Opening {

@@ -171,7 +171,8 @@ export class Legend {
       ),
       body,
     );
-    this.note.hidden = series === null;
+    this.rows.hidden = body.childElementCount === 0;
+    this.note.hidden = series === null || painting.bivariate !== null;
     this.missing.hidden = series !== null;
     if (!series) this.sayMissing(words, view);
     this.note.textContent = this.noteText(words, content);
