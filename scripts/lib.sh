@@ -91,6 +91,6 @@ java_command() { printf '%s' "${JAVA_HOME:+$JAVA_HOME/bin/}java"; }
 # A server copies bytes from mapped files: the serial collector with a small heap answered most tiles and took least memory.
 atlas() {
   local options=()
-  [ "${1:-}" != serve ] || options=(-XX:+UseSerialGC -Xmx256m "-XX:SharedArchiveFile=$classes" -Xshare:auto -Xlog:cds=off -Xlog:cds+dynamic=off)
+  [ "${1:-}" != serve ] || options=(-XX:+UseSerialGC -Xms48m -Xmn24m -Xmx256m "-XX:SharedArchiveFile=$classes" -Xshare:auto -Xlog:cds=off -Xlog:cds+dynamic=off)
   exec "$(java_command)" "${options[@]}" ${XA_JAVA_OPTIONS:-} -jar "$jar" "$@"
 }

@@ -84,7 +84,7 @@ export async function serving({ atlasServer, data, work, runs, nation, seconds: 
 	const server = await atlasServer(nation);
 	const rows = [];
 	try {
-		const manifest = JSON.parse((await fetchRaw(`${server.base}/api/releases/current`)).bytes);
+		const manifest = await manifestOf(server.base);
 		const tiles = await tileAddresses(server.base, manifest.editions[0].tileset);
 		const column = await columnOf(server.base, manifest);
 		const folder = fresh(work, "nginx");
@@ -194,7 +194,7 @@ export async function growth({ atlas, atlasServer, data, work, runs, nation, sec
 	for (const [name, store] of [["one", nation], ["ten", join(work, "ten")]]) {
 		const server = await atlasServer(store);
 		try {
-			const manifest = JSON.parse((await fetchRaw(`${server.base}/api/releases/current`)).bytes);
+			const manifest = await manifestOf(server.base);
 			const tiles = await tileAddresses(server.base, manifest.editions[0].tileset);
 			const list = join(work, `tiles-${name}.txt`);
 			writeFileSync(list, `${byZoom(tiles).join("\n")}\n`);
@@ -260,4 +260,8 @@ function absolute(id, work, value, limit) {
 
 function memory(id, work, megabytes, limit) {
 	return { id, work, ours: `${thousands(megabytes)} MB`, peer: "", ratio: null, target: `below ${thousands(limit)} MB`, met: megabytes < limit };
+}
+
+async function manifestOf(base) {
+	return (await fetch(`${base}/api/releases/current`)).json();
 }

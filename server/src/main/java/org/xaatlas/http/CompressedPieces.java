@@ -28,10 +28,17 @@ final class CompressedPieces {
   /**
    * A piece as it is sent.
    *
-   * @param gzip its compressed bytes, never to be changed
+   * @param gzip its compressed bytes, read-only, in memory that the network reads from without a
+   *     copy
    * @param column whether it is a column
    */
-  record Piece(byte[] gzip, boolean column) {}
+  record Piece(ByteBuffer gzip, boolean column) {
+    static Piece of(byte[] plain) {
+      byte[] gzip = ReplyWriter.compressed(plain);
+      ByteBuffer direct = ByteBuffer.allocateDirect(gzip.length).put(gzip).flip();
+      return new Piece(direct.asReadOnlyBuffer(), startsWith(plain, COLUMN));
+    }
+  }
 
   CompressedPieces(long maxBytes) {
     this.maxBytes = maxBytes;
@@ -51,15 +58,14 @@ final class CompressedPieces {
     if (Files.size(file) > MAX_PIECE) {
       throw Problem.notFound(Message.of("http.no_piece"));
     }
-    byte[] plain = Files.readAllBytes(file);
-    Piece piece = new Piece(ReplyWriter.compressed(plain), startsWith(plain, COLUMN));
+    Piece piece = Piece.of(Files.readAllBytes(file));
     synchronized (this) {
       if (pieces.put(hash, piece) == null) {
-        bytes += piece.gzip().length;
+        bytes += piece.gzip().remaining();
       }
       var oldest = pieces.entrySet().iterator();
       while (bytes > maxBytes && pieces.size() > 1) {
-        bytes -= oldest.next().getValue().gzip().length;
+        bytes -= oldest.next().getValue().gzip().remaining();
         oldest.remove();
       }
     }

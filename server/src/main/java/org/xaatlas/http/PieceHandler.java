@@ -82,7 +82,7 @@ final class PieceHandler extends Handler.Wrapper {
     if (piece == null || !fits(piece, address) || !CoreReply.acceptsGzip(request)) {
       return false;
     }
-    piece(request, response, callback, address, ByteBuffer.wrap(piece.gzip()), true);
+    piece(request, response, callback, address, piece.gzip(), true);
     return true;
   }
 
@@ -102,7 +102,7 @@ final class PieceHandler extends Handler.Wrapper {
         }
         tile(request, response, callback, address, tile, gzip);
       } else {
-        ByteBuffer bytes = ByteBuffer.wrap(findPiece(address).gzip());
+        ByteBuffer bytes = findPiece(address).gzip();
         piece(
             request,
             response,
