@@ -1,156 +1,268 @@
 package org.xaatlas.join;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.xaatlas.unit.Unit;
 
 /** The names of a list of units, found by spelling and by likeness. Immutable, safe to share. */
 final class NameIndex {
-  /** How many units by shared pairs of letters are compared letter by letter. */
-  private static final int COMPARED = 24;
+  /** How many units, those that share most letters, are compared letter by letter. */
+  private static final int COMPARED = 16;
 
   /** Numbers that end a name: Tam Xuân II. Longer ones than XX do not occur. */
   private static final Pattern ROMAN = Pattern.compile("x{0,2}(ix|iv|v?i{0,3})");
 
-  private static final int[] NONE = {};
+  /** What a reading counts that takes a word for a unit type which lost its marks. */
+  private static final double LOOSE = 0.9;
 
   private final List<Unit> units;
   private final String[] normal;
   private final String[] folded;
+  private final Traits[] traits;
   private final Map<String, List<Unit>> byName = new HashMap<>();
   private final Map<String, List<Unit>> byNumeral = new HashMap<>();
   private final Map<String, List<Unit>> byFold = new HashMap<>();
-  private final Map<Integer, int[]> byPair = new HashMap<>();
+  private final Map<String, Map<Unit, Alias>> byAlias = new HashMap<>();
+  private final Map<String, Map<Unit, Alias>> byAliasFold = new HashMap<>();
 
   NameIndex(List<Unit> units) {
+    this(units, List.of());
+  }
+
+  /**
+   * @param aliases other names of the units; those of units that are not in the list are left out
+   */
+  NameIndex(List<Unit> units, List<Alias> aliases) {
     this.units = units;
     this.normal = new String[units.size()];
     this.folded = new String[units.size()];
-    Map<Integer, List<Integer>> pairs = new HashMap<>();
+    this.traits = new Traits[units.size()];
+    Map<String, Unit> byCode = new HashMap<>();
     for (int i = 0; i < units.size(); i++) {
       Unit unit = units.get(i);
-      normal[i] = VietnameseText.normalise(unit.name());
-      folded[i] = foldedKey(unit.name());
+      byCode.put(unit.code(), unit);
+      Spelling spelling = Spelling.of(unit.name());
+      normal[i] = spelling.normal();
+      folded[i] = spelling.unmarked();
+      traits[i] = Traits.of(folded[i]);
       byName.computeIfAbsent(normal[i], name -> new ArrayList<>(1)).add(unit);
       byNumeral.computeIfAbsent(numerals(normal[i]), name -> new ArrayList<>(1)).add(unit);
       byFold.computeIfAbsent(folded[i], name -> new ArrayList<>(1)).add(unit);
-      for (int pair : pairsOf(folded[i])) {
-        pairs.computeIfAbsent(pair, p -> new ArrayList<>()).add(i);
+    }
+    for (Alias alias : aliases) {
+      Unit unit = byCode.get(alias.code());
+      if (unit != null) {
+        Spelling spelling = Spelling.of(alias.name());
+        byAlias.computeIfAbsent(spelling.normal(), n -> new LinkedHashMap<>()).put(unit, alias);
+        byAliasFold
+            .computeIfAbsent(spelling.unmarked(), n -> new LinkedHashMap<>())
+            .put(unit, alias);
       }
     }
-    pairs.forEach(
-        (pair, list) -> byPair.put(pair, list.stream().mapToInt(Integer::intValue).toArray()));
   }
 
-  /** Units whose name is the same once normalised; numbers may be written either way. */
-  List<Unit> spelled(String name) {
-    String key = VietnameseText.normalise(name);
-    List<Unit> exact = byName.getOrDefault(key, List.of());
-    return exact.isEmpty() ? byNumeral.getOrDefault(numerals(key), List.of()) : exact;
+  /** Units whose name is the same once normalised. */
+  List<Unit> spelled(Spelling name) {
+    return byName.getOrDefault(name.normal(), List.of());
+  }
+
+  /** Units whose name is the same but for the way in which its number is written. */
+  List<Unit> numbered(Spelling name) {
+    // A small letter alone is a slip of the finger rather than a number.
+    boolean letter = name.normal().length() == 1 && name.text().equals(name.normal());
+    return letter ? List.of() : byNumeral.getOrDefault(numerals(name.normal()), List.of());
   }
 
   /** Units whose name is the same when nothing of either carries a mark. */
-  List<Unit> unmarked(String name) {
-    return byFold.getOrDefault(foldedKey(name), List.of());
+  List<Unit> unmarked(Spelling name) {
+    return byFold.getOrDefault(name.unmarked(), List.of());
   }
 
   /** Whether a typed name, without unit type, is a spelling of a unit's bare or full name. */
-  static boolean agrees(String typed, boolean unmarked, Unit unit) {
-    String key = numerals(VietnameseText.normalise(typed));
+  static boolean agrees(Spelling typed, boolean unmarked, Unit unit) {
+    String key = numerals(typed.normal());
     for (String name : List.of(unit.name(), unit.fullName())) {
-      if (key.equals(numerals(VietnameseText.normalise(name)))
-          || unmarked && foldedKey(typed).equals(foldedKey(name))) {
+      Spelling right = Spelling.of(name);
+      if (key.equals(numerals(right.normal()))
+          || unmarked && typed.unmarked().equals(right.unmarked())) {
         return true;
       }
     }
     return false;
   }
 
+  /** Units that the alias tables call so, with the alias. */
+  Map<Unit, Alias> alias(UnitName name) {
+    Map<Unit, Alias> found = new LinkedHashMap<>();
+    for (Spelling reading : name.readings()) {
+      found.putAll(byAlias.getOrDefault(reading.normal(), Map.of()));
+    }
+    if (found.isEmpty() && name.unmarked()) {
+      for (Spelling reading : name.readings()) {
+        found.putAll(byAliasFold.getOrDefault(reading.unmarked(), Map.of()));
+      }
+    }
+    return found;
+  }
+
   /**
-   * The units whose names are most like one of the readings, best first.
+   * Other units whose name becomes the typed one when some of its marks are left out. A name that
+   * is spelled in full like one unit may still be meant for them.
+   */
+  List<Unit> withMoreMarks(Spelling typed, Unit unit) {
+    List<Unit> same = unmarked(typed);
+    return same.size() < 2
+        ? List.of()
+        : same.stream()
+            .filter(other -> !other.equals(unit))
+            .filter(
+                other ->
+                    Likeness.lacksMarksOnly(typed.normal(), VietnameseText.normalise(other.name())))
+            .toList();
+  }
+
+  /** Units of which the typed name, marks aside, is one letter away, and that bear no marks. */
+  List<Unit> unmarkedAndOneLetterOff(UnitName typed, BitSet scope) {
+    List<Unit> found = new ArrayList<>();
+    for (Spelling reading : typed.readings()) {
+      for (int i : mostShared(reading.unmarked(), scope)) {
+        if (normal[i].equals(folded[i]) && Likeness.isOneLetterOff(reading.unmarked(), folded[i])) {
+          found.add(units.get(i));
+        }
+      }
+    }
+    return found;
+  }
+
+  /**
+   * The units whose names are most like a typed one, best first; of equals the one of the typed
+   * type.
    *
    * @param scope places in the list of units that are looked at
    */
-  List<Candidate> like(List<String> readings, BitSet scope, int limit) {
-    Map<String, Candidate> best = new HashMap<>();
-    for (String reading : readings) {
-      String name = VietnameseText.normalise(reading);
-      for (int i : sharingPairs(foldedKey(reading), scope)) {
-        Unit unit = units.get(i);
-        // 1 is kept for names that are the same; the rest stays visibly below.
-        double score =
-            Math.min(round(Likeness.of(name, normal[i])), name.equals(normal[i]) ? 1 : 0.99);
-        best.merge(
-            unit.code(),
-            new Candidate(unit.code(), unit.fullName(), score),
-            (a, b) -> a.score() >= b.score() ? a : b);
+  List<Candidate> like(UnitName name, Optional<String> type, BitSet scope, int limit) {
+    Map<Integer, Double> best = new HashMap<>();
+    for (Spelling reading : name.readings()) {
+      // Few names begin with a unit type: the whole text is tried when the bare name is like none.
+      if (best.values().stream().noneMatch(score -> score >= Thresholds.ASK)) {
+        compare(reading, 1, scope, best);
       }
     }
-    return best.values().stream()
-        .filter(candidate -> candidate.score() >= 0.5)
+    name.looseReading().ifPresent(reading -> compare(reading, LOOSE, scope, best));
+    return best.entrySet().stream()
+        .filter(entry -> entry.getValue() >= Thresholds.CANDIDATE)
         .sorted(
-            Comparator.comparingDouble(Candidate::score).reversed().thenComparing(Candidate::code))
+            Comparator.comparingDouble((Map.Entry<Integer, Double> entry) -> -entry.getValue())
+                .thenComparing(
+                    entry -> type.isPresent() && !isOfType(units.get(entry.getKey()), type.get()))
+                .thenComparing(entry -> units.get(entry.getKey()).code()))
         .limit(limit)
+        .map(
+            entry -> {
+              Unit unit = units.get(entry.getKey());
+              return new Candidate(unit.code(), unit.fullName(), round(entry.getValue()));
+            })
         .toList();
   }
 
+  private void compare(Spelling reading, double most, BitSet scope, Map<Integer, Double> best) {
+    String name = reading.normal();
+    for (int i : mostShared(reading.unmarked(), scope)) {
+      // 1 is kept for names that are the same; the rest stays visibly below.
+      double score = name.equals(normal[i]) ? 1 : Math.min(0.99, Likeness.of(name, normal[i]));
+      best.merge(i, score * most, Math::max);
+    }
+  }
+
+  static boolean isOfType(Unit unit, String type) {
+    return unit.type().equalsIgnoreCase(type)
+        || !Normalizer.isNormalized(unit.type(), Normalizer.Form.NFC)
+            && VietnameseText.normalise(unit.type()).equals(VietnameseText.normalise(type));
+  }
+
   /** The candidate that a unit makes for a typed name. */
-  static Candidate candidate(Unit unit, List<String> readings) {
+  static Candidate candidate(Unit unit, List<Spelling> readings) {
+    String name = VietnameseText.normalise(unit.name());
     double score =
         readings.stream()
-            .mapToDouble(
-                reading ->
-                    Likeness.of(
-                        VietnameseText.normalise(reading), VietnameseText.normalise(unit.name())))
+            .mapToDouble(reading -> Likeness.of(reading.normal(), name))
             .max()
             .orElse(1);
     return new Candidate(unit.code(), unit.fullName(), round(score));
   }
 
-  private List<Integer> sharingPairs(String key, BitSet scope) {
-    byte[] shared = new byte[units.size()];
-    Set<Integer> pairs = pairsOf(key);
-    for (int pair : pairs) {
-      for (int i : byPair.getOrDefault(pair, NONE)) {
-        if (shared[i] < Byte.MAX_VALUE) {
-          shared[i]++;
-        }
-      }
-    }
-    List<Integer> found = new ArrayList<>();
+  /** The few units of the scope that share most pairs of letters, and most letters, with a name. */
+  private int[] mostShared(String key, BitSet scope) {
+    Traits typed = Traits.of(key);
+    int[] found = new int[COMPARED];
+    int[] scores = new int[COMPARED];
+    int count = 0;
     for (int i = scope.nextSetBit(0); i >= 0; i = scope.nextSetBit(i + 1)) {
-      if (shared[i] * 3 >= pairs.size()) {
-        found.add(i);
+      int score = typed.shared(traits[i]);
+      if (count == COMPARED && score <= scores[count - 1]) {
+        continue;
       }
+      int at = count < COMPARED ? count++ : count - 1;
+      while (at > 0 && scores[at - 1] < score) {
+        scores[at] = scores[at - 1];
+        found[at] = found[at - 1];
+        at--;
+      }
+      scores[at] = score;
+      found[at] = i;
     }
-    if (found.size() > COMPARED) {
-      found.sort(
-          Comparator.comparingDouble(
-              i -> -2.0 * shared[i] / (pairs.size() + folded[i].length() + 1)));
-      return found.subList(0, COMPARED);
+    int close = 0;
+    while (close < count && scores[close] * Thresholds.SHARED >= scores[0]) {
+      close++;
     }
-    return found;
+    return Arrays.copyOf(found, close);
   }
 
-  private static Set<Integer> pairsOf(String key) {
-    Set<Integer> pairs = new LinkedHashSet<>();
-    String padded = " " + key + " ";
-    for (int i = 1; i < padded.length(); i++) {
-      pairs.add(padded.charAt(i - 1) << 16 | padded.charAt(i));
+  /**
+   * Which letters and pairs of letters a name has, hashed into bits, so that thousands of names are
+   * compared in microseconds.
+   */
+  private record Traits(long pairs, long morePairs, long letters) {
+    static Traits of(String key) {
+      long pairs = 0;
+      long morePairs = 0;
+      long letters = 0;
+      char before = ' ';
+      for (int i = 0; i <= key.length(); i++) {
+        char c = i < key.length() ? key.charAt(i) : ' ';
+        int hash = (before * 37 + c) & 127;
+        if (hash < 64) {
+          pairs |= 1L << hash;
+        } else {
+          morePairs |= 1L << hash;
+        }
+        letters |= 1L << (c & 63);
+        before = c;
+      }
+      return new Traits(pairs, morePairs, letters);
     }
-    return pairs;
-  }
 
-  /** The folded form in which spellings agree, "My" and "Mi" for Mỹ included. */
-  private static String foldedKey(String name) {
-    return VietnameseText.normalise(VietnameseText.fold(name));
+    /** More for more in common, for names of any length: 3,000 for equal names. */
+    int shared(Traits other) {
+      int common = Long.bitCount(pairs & other.pairs) + Long.bitCount(morePairs & other.morePairs);
+      int all =
+          Long.bitCount(pairs)
+              + Long.bitCount(morePairs)
+              + Long.bitCount(other.pairs)
+              + Long.bitCount(other.morePairs);
+      int alike = Long.bitCount(letters & other.letters);
+      int used = Long.bitCount(letters) + Long.bitCount(other.letters);
+      return 4000 * common / all + 2000 * alike / used;
+    }
   }
 
   /** A roman number at the end, or standing alone, as an arabic one. */

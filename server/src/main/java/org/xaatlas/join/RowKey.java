@@ -1,6 +1,9 @@
 package org.xaatlas.join;
 
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a row says about its unit, as written.
@@ -17,8 +20,14 @@ public record RowKey(
     Optional<String> name,
     Optional<String> type,
     Optional<String> parent) {
-  /** The text that reports show for the row. */
+  /** The text that reports show for the row, and that decisions about it go by. */
   public String input() {
-    return String.join(" ", code.orElse(""), name.orElse(""), parent.orElse("")).strip();
+    String typed = name.orElse("");
+    String kind = type.orElse("");
+    boolean told = typed.toLowerCase(Locale.ROOT).startsWith(kind.toLowerCase(Locale.ROOT));
+    return Stream.of(code.orElse(""), told ? "" : kind, typed, parent.orElse(""))
+        .map(String::strip)
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.joining(" "));
   }
 }

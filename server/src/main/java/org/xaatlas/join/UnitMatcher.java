@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,15 +26,12 @@ import org.xaatlas.unit.UnitRegister;
  *
  * <p>A row is matched in silence only when its code is a code of the level (and its name, where it
  * has one, does not contradict it), or when normalising alone explains its name and one unit bears
- * it within the province asked for. Two rows that claim one unit are both ambiguous. Stateless
- * between calls, safe to share.
+ * it within the province asked for; or when a person decided about a row that said the same. Two
+ * rows that claim one unit are both ambiguous. Stateless between calls, safe to share.
  */
 public final class UnitMatcher {
   /** The most candidates that an outcome carries. */
   public static final int CANDIDATES = 5;
-
-  /** From here on a name is close enough to ask a person whether it is meant. */
-  private static final double LIKELY = 0.75;
 
   /** How many places that rows name are remembered while a file is matched. */
   private static final int SCOPES = 2_000;
@@ -41,6 +39,8 @@ public final class UnitMatcher {
   private static final Pattern DIGITS = Pattern.compile("\\d+");
 
   private final UnitRegister register;
+  private final MatchRules rules;
+  private final Map<String, Decision> decided = new HashMap<>();
   private final Level level;
   private final Optional<Unit> province;
   private final NameIndex names;
@@ -58,10 +58,20 @@ public final class UnitMatcher {
    * @throws RefusedException when the edition has no such province
    */
   public UnitMatcher(UnitRegister register, Level level, Optional<String> province) {
+    this(register, level, province, MatchRules.STRICT);
+  }
+
+  /**
+   * @param rules what to go by beside the official names
+   * @throws RefusedException when the edition has no such province
+   */
+  public UnitMatcher(
+      UnitRegister register, Level level, Optional<String> province, MatchRules rules) {
+    this.rules = Objects.requireNonNull(rules, "rules");
     this.register = Objects.requireNonNull(register, "register");
     this.level = Objects.requireNonNull(level, "level");
     List<Unit> units = register.units(level);
-    this.names = new NameIndex(units);
+    this.names = new NameIndex(units, aliases(level));
     this.codeLength = units.stream().mapToInt(unit -> unit.code().length()).max().orElse(0);
     this.byNumber =
         units.stream().collect(Collectors.groupingBy(unit -> withoutZeros(unit.code())));
@@ -75,10 +85,23 @@ public final class UnitMatcher {
     }
     for (Level above : Level.values()) {
       if (above.ordinal() < level.ordinal() && !register.units(above).isEmpty()) {
-        parents.put(above, new NameIndex(register.units(above)));
+        parents.put(above, new NameIndex(register.units(above), aliases(above)));
       }
     }
     this.province = province.filter(text -> !text.isBlank()).map(this::requireProvince);
+    for (Decision decision : rules.decisions()) {
+      if (decision.edition().equals(register.edition())
+          && decision.level() == level
+          && decision.province().equals(this.province.map(Unit::code).orElse(""))) {
+        decided.put(decision.input(), decision);
+      }
+    }
+  }
+
+  private List<Alias> aliases(Level of) {
+    return rules.aliases().stream()
+        .filter(alias -> alias.level() == of && alias.edition().equals(register.edition()))
+        .toList();
   }
 
   /** One outcome for each row, in the order given. Rows that claim one unit are all ambiguous. */
@@ -94,21 +117,30 @@ public final class UnitMatcher {
    *     an equal slot compete for a unit
    */
   public List<JoinOutcome> match(List<RowKey> rows, Function<RowKey, ?> slot) {
-    boolean bareKeyboard =
-        rows.stream().flatMap(row -> row.name().stream()).allMatch(VietnameseText::isUnmarked);
-    List<JoinOutcome> outcomes = new ArrayList<>(rows.size());
+    List<Reading> readings = new ArrayList<>(rows.size());
     Map<String, Scope> scopes = new HashMap<>();
-    Map<List<Object>, List<Integer>> claims = new LinkedHashMap<>();
+    Map<Claim, List<Integer>> claims = new LinkedHashMap<>();
     for (RowKey row : rows) {
-      JoinOutcome outcome = match(row, bareKeyboard, scopes);
-      if (outcome instanceof JoinOutcome.Matched matched) {
+      Reading reading = read(row, scopes);
+      if (reading.outcome() instanceof JoinOutcome.Matched matched) {
         claims
-            .computeIfAbsent(List.of(matched.code(), slot.apply(row)), claim -> new ArrayList<>(1))
-            .add(outcomes.size());
+            .computeIfAbsent(new Claim(matched.code(), slot.apply(row)), c -> new ArrayList<>(1))
+            .add(readings.size());
       }
-      outcomes.add(outcome);
+      readings.add(reading);
     }
-    for (List<Integer> rivals : claims.values()) {
+    List<JoinOutcome> outcomes = new ArrayList<>(rows.size());
+    for (int i = 0; i < rows.size(); i++) {
+      Reading reading = readings.get(i);
+      Object own = reading.rivals().isEmpty() ? "" : slot.apply(rows.get(i));
+      boolean told =
+          reading.rivals().stream()
+              .allMatch(rival -> claims.containsKey(new Claim(rival.code(), own)));
+      outcomes.add(told ? reading.outcome() : reading.doubt());
+    }
+    for (List<Integer> claimants : claims.values()) {
+      List<Integer> rivals =
+          claimants.stream().filter(i -> outcomes.get(i) instanceof JoinOutcome.Matched).toList();
       if (rivals.size() > 1) {
         contest(rivals, outcomes);
       }
@@ -135,34 +167,77 @@ public final class UnitMatcher {
     }
   }
 
-  private JoinOutcome match(RowKey row, boolean bareKeyboard, Map<String, Scope> scopes) {
+  /** A unit that rows of one slot compete for. */
+  private record Claim(String code, Object slot) {}
+
+  /**
+   * What a row comes to on its own.
+   *
+   * @param rivals units whose name the row spells when some of its marks are missing; the outcome
+   *     holds only when other rows speak of all of them
+   * @param doubt the outcome when they do not
+   */
+  private record Reading(JoinOutcome outcome, List<Unit> rivals, JoinOutcome doubt) {
+    static Reading of(JoinOutcome outcome) {
+      return new Reading(outcome, List.of(), outcome);
+    }
+  }
+
+  private Reading read(RowKey row, Map<String, Scope> scopes) {
+    Optional<JoinOutcome> before = decided(row);
+    if (before.isPresent()) {
+      return Reading.of(before.get());
+    }
     Optional<String> code = filled(row.code());
     Optional<UnitName> name = filled(row.name()).map(UnitName::read);
     Scope scope = scope(scopes, row);
     if (code.isPresent()) {
-      return matchCode(row, code.get(), name, scope, bareKeyboard);
+      return Reading.of(matchCode(row, code.get(), name, scope));
     }
     if (name.isPresent()) {
-      return matchName(row, name.get(), scope, bareKeyboard);
+      return matchName(row, name.get(), scope);
     }
-    return unmatched(row, List.of(), Message.of("join.nothing"));
+    return Reading.of(unmatched(row, List.of(), Message.of("join.nothing")));
+  }
+
+  /** What a person said of a row like this one. */
+  private Optional<JoinOutcome> decided(RowKey row) {
+    Decision decision = decided.isEmpty() ? null : decided.get(Decision.key(row.input()));
+    if (decision == null) {
+      return Optional.empty();
+    }
+    String day = decision.at().toString().substring(0, 10);
+    if (decision.code().isEmpty()) {
+      return Optional.of(
+          new JoinOutcome.Skipped(
+              row.row(),
+              row.input(),
+              Message.of("join.decided_none", decision.by(), day, decision.file())));
+    }
+    return register
+        .find(level, decision.code().get())
+        .map(
+            unit ->
+                matched(
+                    row,
+                    unit,
+                    Message.of("join.decided", placed(unit), decision.by(), day, decision.file())));
   }
 
   // By code
 
-  private JoinOutcome matchCode(
-      RowKey row, String code, Optional<UnitName> name, Scope scope, boolean bareKeyboard) {
+  private JoinOutcome matchCode(RowKey row, String code, Optional<UnitName> name, Scope scope) {
     Optional<Unit> exact = register.find(level, code);
     List<Unit> padded = exact.isPresent() ? List.of() : lostZeros(code);
     if (exact.isEmpty() && padded.size() != 1) {
       return unknownCode(row, code, name, scope, padded);
     }
     Unit unit = exact.orElseGet(() -> padded.get(0));
-    List<String> readings = name.map(UnitName::readings).orElse(List.of());
+    Optional<String> type = typed(row, name);
     if (!scope.holds(unit)) {
       return ambiguous(
           row,
-          candidates(unit, readings, scope),
+          candidates(unit, name, type, scope),
           scope
               .problem()
               .orElseGet(
@@ -177,12 +252,14 @@ public final class UnitMatcher {
                               .orElse(scope.description()))));
     }
     if (scope.problem().isPresent()) {
-      return ambiguous(row, candidates(unit, readings, scope), scope.problem().get());
+      return ambiguous(row, candidates(unit, name, type, scope), scope.problem().get());
     }
     if (name.isPresent() && !agrees(name.get(), unit)) {
-      return ambiguous(
+      return likely(
           row,
-          candidates(unit, readings, scope),
+          candidates(unit, name, type, scope),
+          unit::equals,
+          scope,
           Message.of("join.code_name_differ", code, unit.fullName(), name.get().text()));
     }
     if (exact.isEmpty() && name.isEmpty()) {
@@ -190,7 +267,7 @@ public final class UnitMatcher {
       if (other.isPresent()) {
         return ambiguous(
             row,
-            candidates(unit, readings, scope),
+            candidates(unit, name, type, scope),
             Message.of("join.zeros_or_level", code, placed(unit), other.get().fullName()));
       }
     }
@@ -198,7 +275,7 @@ public final class UnitMatcher {
         exact.isEmpty()
             ? Message.of("join.zeros", code, unit.code(), unit.fullName())
             : Message.of(name.isPresent() ? "join.code_and_name" : "join.code", code);
-    return matched(row, unit, withTypeNote(reason, typed(row, name), unit));
+    return matched(row, unit, withTypeNote(reason, type, unit));
   }
 
   /** A code nobody has: the name may help a person, but it never decides against the code. */
@@ -206,7 +283,8 @@ public final class UnitMatcher {
       RowKey row, String code, Optional<UnitName> name, Scope scope, List<Unit> padded) {
     Set<Candidate> candidates = new LinkedHashSet<>();
     padded.forEach(unit -> candidates.add(new Candidate(unit.code(), unit.fullName(), 1)));
-    name.ifPresent(n -> candidates.addAll(names.like(n.readings(), scope.members(), CANDIDATES)));
+    name.ifPresent(
+        n -> candidates.addAll(names.like(n, typed(row, name), scope.members(), CANDIDATES)));
     Message reason = Message.of("join.code_unknown", code, register.edition());
     return undecided(row, List.copyOf(candidates), reason);
   }
@@ -230,72 +308,147 @@ public final class UnitMatcher {
     // "Huyện Mường La" is not the commune Mường La, whatever the code says.
     return name.type().isEmpty()
         || UnitName.isTypeOf(level, name.type().get())
-        || NameIndex.agrees(name.text(), name.unmarked(), unit);
+        || NameIndex.agrees(Spelling.of(name.text()), name.unmarked(), unit);
   }
 
   // By name
 
-  private JoinOutcome matchName(RowKey row, UnitName name, Scope scope, boolean bareKeyboard) {
-    Set<Unit> spelled = new LinkedHashSet<>();
-    name.readings().forEach(reading -> spelled.addAll(names.spelled(reading)));
+  private Reading matchName(RowKey row, UnitName name, Scope scope) {
+    Set<Unit> anywhere = new LinkedHashSet<>();
+    name.readings().forEach(reading -> anywhere.addAll(names.spelled(reading)));
+    Set<Unit> spelled = within(anywhere, scope);
+    if (spelled.isEmpty()) {
+      name.readings().forEach(reading -> anywhere.addAll(names.numbered(reading)));
+      spelled = within(anywhere, scope);
+    }
     boolean marksMissing = false;
-    if (name.unmarked() && (spelled.isEmpty() || bareKeyboard)) {
-      Set<Unit> folded = new LinkedHashSet<>(spelled);
-      name.readings().forEach(reading -> folded.addAll(names.unmarked(reading)));
-      marksMissing = folded.size() > spelled.size();
-      spelled.addAll(folded);
+    if (name.unmarked() && spelled.isEmpty()) {
+      name.readings().forEach(reading -> anywhere.addAll(names.unmarked(reading)));
+      spelled = within(anywhere, scope);
+      marksMissing = true;
     }
-    List<Unit> found = spelled.stream().filter(scope::holds).toList();
+    Optional<Alias> alias = Optional.empty();
+    if (spelled.isEmpty()) {
+      Map<Unit, Alias> called = names.alias(name);
+      spelled = within(called.keySet(), scope);
+      alias = spelled.stream().findFirst().map(called::get);
+    }
     Optional<String> type = typed(row, Optional.of(name));
-    if (found.size() > 1 && type.isPresent()) {
-      List<Unit> ofType = found.stream().filter(unit -> isOfType(unit, type.get())).toList();
-      found = ofType.size() == 1 ? ofType : found;
-    }
+    List<Unit> found = ofTypeIfOne(List.copyOf(spelled), type);
     if (found.size() > 1) {
-      return ambiguous(
-          row,
-          homonyms(found, name),
-          Message.of("join.several", name.text(), found.size(), scope.description()));
+      return Reading.of(
+          ambiguous(
+              row,
+              homonyms(found, name),
+              Message.of("join.several", name.text(), found.size(), scope.description())));
     }
     if (found.isEmpty()) {
-      return unknownName(row, name, scope, List.copyOf(spelled));
+      return Reading.of(unknownName(row, name, type, scope, List.copyOf(anywhere)));
     }
     Unit unit = found.get(0);
-    Optional<Message> doubt = scope.problem().or(() -> doubtOfType(name, type, unit, scope));
+    boolean looked = marksMissing || alias.isPresent();
+    Optional<Message> doubt =
+        scope
+            .problem()
+            .or(() -> doubtOfType(name, type, unit, scope, looked))
+            .or(() -> looked ? doubtOfLetter(name, unit, scope) : Optional.empty());
     if (doubt.isPresent()) {
-      return ambiguous(row, candidates(unit, name.readings(), scope), doubt.get());
+      return Reading.of(
+          ambiguous(row, candidates(unit, Optional.of(name), type, scope), doubt.get()));
     }
-    String key =
-        marksMissing
-            ? "join.name_unmarked"
-            : scope.isWholeEdition() ? "join.name_unique" : "join.name_within";
-    Message reason = Message.of(key, name.text(), placed(unit), scope.description());
-    return matched(row, unit, withTypeNote(reason, type, unit));
+    Message reason =
+        alias.isPresent()
+            ? Message.of("join.alias", name.text(), placed(unit), alias.get().source())
+            : Message.of(
+                marksMissing
+                    ? "join.name_unmarked"
+                    : scope.isWholeEdition() ? "join.name_unique" : "join.name_within",
+                name.text(),
+                placed(unit),
+                scope.description());
+    JoinOutcome outcome = matched(row, unit, withTypeNote(reason, type, unit));
+    List<Unit> rivals = marksMissing ? List.of() : rivals(name, type, unit, scope);
+    return rivals.isEmpty()
+        ? Reading.of(outcome)
+        : new Reading(
+            outcome,
+            rivals,
+            ambiguous(
+                row,
+                candidates(unit, Optional.of(name), type, scope),
+                Message.of("join.marks_may_miss", name.text(), placed(rivals.get(0)))));
+  }
+
+  private static Set<Unit> within(Set<Unit> units, Scope scope) {
+    return units.stream().filter(scope::holds).collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** Homonyms are told apart by their unit type, when one alone is of the typed type. */
+  private static List<Unit> ofTypeIfOne(List<Unit> found, Optional<String> type) {
+    if (found.size() < 2 || type.isEmpty()) {
+      return found;
+    }
+    List<Unit> ofType = found.stream().filter(unit -> isOfType(unit, type.get())).toList();
+    return ofType.size() == 1 ? ofType : found;
+  }
+
+  /** Units that the name is meant for when it was typed with a mark too few. */
+  private List<Unit> rivals(UnitName name, Optional<String> type, Unit unit, Scope scope) {
+    Set<Unit> rivals = new LinkedHashSet<>();
+    for (Spelling reading : name.readings()) {
+      rivals.addAll(names.withMoreMarks(reading, unit));
+    }
+    boolean typeTells = type.isPresent() && isOfType(unit, type.get());
+    return rivals.stream()
+        .filter(scope::holds)
+        .filter(rival -> !typeTells || isOfType(rival, type.get()))
+        .toList();
   }
 
   /** Why a typed unit type speaks against the only unit of the name. */
   private Optional<Message> doubtOfType(
-      UnitName name, Optional<String> type, Unit unit, Scope scope) {
+      UnitName name, Optional<String> type, Unit unit, Scope scope, boolean looked) {
     if (type.isPresent() && !isOfType(unit, type.get())) {
-      boolean wholeName = NameIndex.agrees(name.text(), name.unmarked(), unit);
+      boolean wholeName = NameIndex.agrees(Spelling.of(name.text()), name.unmarked(), unit);
       if (!UnitName.isTypeOf(level, type.get()) && !wholeName) {
         return Optional.of(Message.of("join.other_level", name.text(), placed(unit)));
       }
-      if (scope.isWholeEdition() && !wholeName) {
+      if ((scope.isWholeEdition() || looked) && !wholeName) {
         return Optional.of(Message.of("join.type_differs_anywhere", name.text(), placed(unit)));
+      }
+      Optional<Unit> elsewhere =
+          names.spelled(Spelling.of(name.bare())).stream()
+              .filter(other -> !other.equals(unit) && isOfType(other, type.get()))
+              .findFirst();
+      if (elsewhere.isPresent() && !wholeName) {
+        return Optional.of(
+            Message.of("join.type_elsewhere", name.text(), placed(unit), placed(elsewhere.get())));
       }
     }
     return Optional.empty();
   }
 
-  private JoinOutcome unknownName(RowKey row, UnitName name, Scope scope, List<Unit> elsewhere) {
-    List<Candidate> like = names.like(name.readings(), scope.members(), CANDIDATES);
+  /** Why a name without marks may as well be that of a unit which has none, with a wrong letter. */
+  private Optional<Message> doubtOfLetter(UnitName name, Unit unit, Scope scope) {
+    return names.unmarkedAndOneLetterOff(name, scope.members()).stream()
+        .filter(other -> !other.equals(unit))
+        .findFirst()
+        .map(other -> Message.of("join.marks_or_letter", name.text(), placed(unit), placed(other)));
+  }
+
+  private JoinOutcome unknownName(
+      RowKey row, UnitName name, Optional<String> type, Scope scope, List<Unit> elsewhere) {
+    List<Candidate> like = names.like(name, type, scope.members(), CANDIDATES);
     if (scope.problem().isPresent()) {
       return undecided(row, like, scope.problem().get());
     }
     if (elsewhere.isEmpty()) {
-      return undecided(
-          row, like, Message.of("join.name_unknown", name.text(), scope.description()));
+      return likely(
+          row,
+          like,
+          unit -> type.isEmpty() || isOfType(unit, type.get()),
+          scope,
+          Message.of("join.name_unknown", name.text(), scope.description()));
     }
     Set<Candidate> candidates = new LinkedHashSet<>(like);
     candidates.addAll(homonyms(elsewhere, name));
@@ -321,12 +474,16 @@ public final class UnitMatcher {
   }
 
   /** The unit itself, then what else the name might mean. */
-  private List<Candidate> candidates(Unit unit, List<String> readings, Scope scope) {
+  private List<Candidate> candidates(
+      Unit unit, Optional<UnitName> name, Optional<String> type, Scope scope) {
     Map<String, Candidate> byCode = new LinkedHashMap<>();
-    if (!readings.isEmpty()) {
-      names.like(readings, scope.members(), CANDIDATES).forEach(c -> byCode.put(c.code(), c));
-    }
-    byCode.putIfAbsent(unit.code(), NameIndex.candidate(unit, readings));
+    name.ifPresent(
+        n ->
+            names
+                .like(n, type, scope.members(), CANDIDATES)
+                .forEach(candidate -> byCode.put(candidate.code(), candidate)));
+    byCode.putIfAbsent(
+        unit.code(), NameIndex.candidate(unit, name.map(UnitName::readings).orElse(List.of())));
     List<Candidate> sorted =
         byCode.values().stream()
             .sorted((a, b) -> Double.compare(b.score(), a.score()))
@@ -347,7 +504,7 @@ public final class UnitMatcher {
   }
 
   private static boolean isOfType(Unit unit, String type) {
-    return VietnameseText.normalise(unit.type()).equals(VietnameseText.normalise(type));
+    return NameIndex.isOfType(unit, type);
   }
 
   private Message withTypeNote(Message reason, Optional<String> type, Unit unit) {
@@ -434,9 +591,13 @@ public final class UnitMatcher {
                 .filter(unit -> text.length() < unit.code().length())
                 .forEach(found::add);
           }
-          for (String reading : name.readings()) {
+          for (Spelling reading : name.readings()) {
             List<Unit> spelled = index.spelled(reading);
+            spelled = spelled.isEmpty() ? index.numbered(reading) : spelled;
             found.addAll(spelled.isEmpty() && name.unmarked() ? index.unmarked(reading) : spelled);
+          }
+          if (found.isEmpty()) {
+            found.addAll(index.alias(name).keySet());
           }
         });
     if (name.type().isPresent()) {
@@ -451,13 +612,16 @@ public final class UnitMatcher {
 
   private Unit requireProvince(String text) {
     List<Unit> provinces = register.units(Level.PROVINCE);
-    NameIndex index = new NameIndex(provinces);
+    NameIndex index = new NameIndex(provinces, aliases(Level.PROVINCE));
     UnitName name = UnitName.read(text.strip());
     Set<Unit> found = new LinkedHashSet<>();
     register.find(Level.PROVINCE, text.strip()).ifPresent(found::add);
-    for (String reading : name.readings()) {
+    for (Spelling reading : name.readings()) {
       List<Unit> spelled = index.spelled(reading);
       found.addAll(spelled.isEmpty() && name.unmarked() ? index.unmarked(reading) : spelled);
+    }
+    if (found.isEmpty()) {
+      found.addAll(index.alias(name).keySet());
     }
     if (found.size() != 1) {
       throw RefusedException.of(
@@ -511,9 +675,30 @@ public final class UnitMatcher {
   /** Ambiguous when somebody should look at a likely candidate, unmatched otherwise. */
   private static JoinOutcome undecided(RowKey row, List<Candidate> candidates, Message reason) {
     List<Candidate> few = candidates.stream().limit(CANDIDATES).toList();
-    return few.stream().anyMatch(candidate -> candidate.score() >= LIKELY)
+    return few.stream().anyMatch(candidate -> candidate.score() >= Thresholds.ASK)
         ? ambiguous(row, few, reason)
         : unmatched(row, few, reason);
+  }
+
+  /**
+   * A row whose first candidate may be taken when the user accepts that, with a warning: close to
+   * the name, well before the second, and of the kind asked for.
+   */
+  private JoinOutcome likely(
+      RowKey row, List<Candidate> candidates, Predicate<Unit> kind, Scope scope, Message reason) {
+    if (rules.acceptLikely() && scope.problem().isEmpty() && !candidates.isEmpty()) {
+      Candidate first = candidates.get(0);
+      double second = candidates.size() > 1 ? candidates.get(1).score() : 0;
+      Unit unit = register.find(level, first.code()).orElseThrow();
+      if (first.score() >= Thresholds.CLEAR
+          && first.score() - second >= Thresholds.LEAD
+          && scope.holds(unit)
+          && !scope.isWholeEdition()
+          && kind.test(unit)) {
+        return matched(row, unit, Message.of("join.likely", row.input(), placed(unit), reason));
+      }
+    }
+    return undecided(row, candidates, reason);
   }
 
   private static Optional<String> filled(Optional<String> cell) {

@@ -18,10 +18,30 @@ import org.xaatlas.unit.Level;
  * @param text the name without notes in parentheses
  * @param type the unit type it begins with, normalised ("phường" for "P."); empty when it has none
  * @param bare the name without that type; {@code text} when it has none
- * @param unmarked whether it was typed without any diacritic
+ * @param unmarked whether the bare name was typed without any diacritic
+ * @param readings the name without unit type, then the name as it stands
  */
-record UnitName(String text, Optional<String> type, String bare, boolean unmarked) {
+record UnitName(
+    String text, Optional<String> type, String bare, boolean unmarked, List<Spelling> readings) {
+  UnitName(String text, Optional<String> type, String bare, boolean unmarked) {
+    this(
+        text,
+        type,
+        bare,
+        unmarked,
+        type.isEmpty()
+            ? List.of(Spelling.of(text))
+            : List.of(Spelling.of(bare), Spelling.of(text)));
+  }
+
   private static final Pattern NOTE = Pattern.compile("\\([^()]*\\)|\\[[^\\[\\]]*\\]");
+
+  /** A note whose parenthesis was never closed, as a narrow column cuts it. */
+  private static final Pattern OPEN_NOTE = Pattern.compile("(?<=\\S)\\s*[(\\[][^()\\[\\]]*$");
+
+  /** Spaces of every kind, the invisible ones included. */
+  private static final Pattern SPACES =
+      Pattern.compile("[\\s\\p{Z}\\u200B-\\u200D\\u2060\\uFEFF]+");
 
   /** Unit types by every spelling in use, in lower case NFC. */
   private static final Map<String, String> TYPES =
@@ -68,27 +88,31 @@ record UnitName(String text, Optional<String> type, String bare, boolean unmarke
       Pattern.compile(
           "^(thị\\s*trấn|thi\\s*tran|thị\\s*xã|thi\\s*xa|thành\\s*phố|thanh\\s*pho|đặc\\s*khu|dac\\s*khu"
               + "|phường|phuong|huyện|huyen|quận|quan|tỉnh|tinh|xã|xa|đk|t\\s*\\.\\s*p|t\\s*\\.\\s*t"
-              + "|t\\s*\\.\\s*x|tp|tt|tx|x|p|h|q|t)"
-              + "(?:\\s*[.:]\\s*|\\s+|(?=\\d))(?=\\S)(.+)$");
+              + "|t\\s*\\.\\s*x|tp|tt|tx|x|p|h|q|t)(?:\\s*[.:-]\\s*|\\s+|(?=\\d))(?=\\S)(.+)$",
+          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
   static UnitName read(String typed) {
-    String text = Normalizer.normalize(typed, Normalizer.Form.NFC);
-    String withoutNotes = NOTE.matcher(text).replaceAll(" ").strip();
-    if (!withoutNotes.isEmpty()) {
-      text = withoutNotes;
+    String text =
+        SPACES
+            .matcher(Normalizer.normalize(VietnameseText.latin(typed), Normalizer.Form.NFC))
+            .replaceAll(" ")
+            .strip();
+    String withoutNotes = OPEN_NOTE.matcher(NOTE.matcher(text).replaceAll(" ")).replaceAll("");
+    if (!withoutNotes.isBlank()) {
+      text = withoutNotes.strip();
     }
     boolean unmarked = VietnameseText.isUnmarked(text);
-    String lower = text.toLowerCase(Locale.ROOT).replaceAll("[\\s\\u00A0]+", " ").strip();
-    Matcher matcher = PREFIX.matcher(lower);
+    Matcher matcher = PREFIX.matcher(text);
     if (!matcher.matches()) {
       return new UnitName(text, Optional.empty(), text, unmarked);
     }
-    String word = typeWord(matcher.group(1));
+    String word = typeWord(matcher.group(1).toLowerCase(Locale.ROOT));
     if (UNMARKED_WORDS.contains(word) && !unmarked) {
       // "Xa Dung" beside marked syllables is part of the name, not a unit type without its mark.
       return new UnitName(text, Optional.empty(), text, false);
     }
-    return new UnitName(text, Optional.of(TYPES.get(word)), matcher.group(2), unmarked);
+    String bare = matcher.group(2);
+    return new UnitName(text, Optional.of(TYPES.get(word)), bare, VietnameseText.isUnmarked(bare));
   }
 
   /** The unit type a cell names, in any spelling; empty when it names none. */
@@ -116,8 +140,22 @@ record UnitName(String text, Optional<String> type, String bare, boolean unmarke
     return TYPES_OF.get(level).contains(type);
   }
 
-  /** The readings of the name, the one without unit type first. */
-  List<String> readings() {
-    return type.isEmpty() ? List.of(text) : List.of(bare, text);
+  /**
+   * What is left of the name when it begins with a unit type that lost marks: "Phương Tân An" may
+   * be meant for phường Tân An. Good enough to ask, never to match.
+   */
+  Optional<Spelling> looseReading() {
+    if (type.isPresent()) {
+      return Optional.empty();
+    }
+    String folded = VietnameseText.fold(text);
+    for (String word : UNMARKED_WORDS) {
+      if (folded.startsWith(word + " ")) {
+        int spaces = word.contains(" ") ? 2 : 1;
+        String[] words = text.split("[\\s-]+", spaces + 1);
+        return words.length > spaces ? Optional.of(Spelling.of(words[spaces])) : Optional.empty();
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -12,7 +12,16 @@ public final class VietnameseText {
   /** Grave, acute, tilde, hook above, dot below: the five written tones. */
   private static final String TONES = "\u0300\u0301\u0303\u0309\u0323";
 
-  private static final Pattern APOSTROPHE = Pattern.compile("(?<=\\p{L}\\p{M}{0,3})['’‘`´ʼ]\\s*");
+  private static final String APOSTROPHES = "'’‘`´ʼ";
+  private static final Pattern APOSTROPHE =
+      Pattern.compile("(?<=\\p{L}\\p{M}{0,3})[" + APOSTROPHES + "]\\s*");
+
+  /** Letters that Vietnamese does not have, beside those that are meant or that they look like. */
+  private static final String LOOK_ALIKES = "ñÑаеосрхуіАЕОСРХУІВНКМТαονΑΒΕΗΙΚΜΝΟΡΤΥΧı";
+
+  private static final String LATIN = "nNaeocpxyiAEOCPXYIBHKMTaovABEHIKMNOPTYXi";
+  private static final String MARKED = "ăâêôơưđ";
+  private static final String UNMARKED = "aaeooud";
   private static final String VOWELS = "aăâeêioôơuưy";
 
   private VietnameseText() {}
@@ -61,6 +70,21 @@ public final class VietnameseText {
     return trimmed(out);
   }
 
+  /** A normalised text without its diacritics; "my" and "mỹ" come to the same. */
+  static String unmarked(String normalised) {
+    StringBuilder out = new StringBuilder(normalised.length());
+    for (int i = 0; i < normalised.length(); i++) {
+      char c = normalised.charAt(i);
+      if (c < 128) {
+        out.append(c);
+      } else if (TONES.indexOf(c) < 0) {
+        int at = MARKED.indexOf(c);
+        out.append(at < 0 ? c : UNMARKED.charAt(at));
+      }
+    }
+    return out.toString();
+  }
+
   /** Whether a text carries no Vietnamese diacritic at all, as when typed on a bare keyboard. */
   public static boolean isUnmarked(String text) {
     String decomposed = Normalizer.normalize(text, Normalizer.Form.NFD);
@@ -74,15 +98,74 @@ public final class VietnameseText {
     return true;
   }
 
-  /** Lower case, letters and marks apart, apostrophes gone with the spaces typed after them. */
+  /**
+   * Letters of other alphabets that look like Latin ones as those, character by character: a name
+   * typed with a Russian "а" is the same name.
+   */
+  static String latin(String text) {
+    StringBuilder out = null;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      int at = c < '\u00D1' || c > '\u04FF' ? -1 : LOOK_ALIKES.indexOf(c);
+      if (at >= 0) {
+        out = out == null ? new StringBuilder(text) : out;
+        out.setCharAt(i, LATIN.charAt(at));
+      }
+    }
+    return out == null ? text : out.toString();
+  }
+
+  /**
+   * Lower case, letters and marks apart, apostrophes gone with the spaces typed after them. Marks
+   * that Vietnamese spelling does not have on a letter (č, ñ, ŏ of other languages of the country)
+   * are left out, as the official lists do.
+   */
   private static String decomposed(String text) {
-    String plain = APOSTROPHE.matcher(text).replaceAll("");
-    return Normalizer.normalize(plain, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
+    String plain = latin(text);
+    if (hasApostrophe(plain)) {
+      plain = APOSTROPHE.matcher(plain).replaceAll("");
+    }
+    String apart = Normalizer.normalize(plain, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
+    StringBuilder out = new StringBuilder(apart.length());
+    char letter = ' ';
+    for (int i = 0; i < apart.length(); i++) {
+      char c = apart.charAt(i);
+      if (c < 128) {
+        letter = c;
+        out.append(c);
+      } else if (Character.getType(c) != Character.NON_SPACING_MARK) {
+        letter = c;
+        out.append(c == '\u0180' ? 'b' : c);
+      } else if (isVietnamese(letter, c)) {
+        out.append(c);
+      }
+    }
+    return out.toString();
+  }
+
+  private static boolean hasApostrophe(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (APOSTROPHES.indexOf(text.charAt(i)) >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isVietnamese(char letter, char mark) {
+    return switch (mark) {
+      case '\u0302' -> "aeo".indexOf(letter) >= 0;
+      case '\u0306' -> letter == 'a';
+      case '\u031B' -> "ou".indexOf(letter) >= 0;
+      default -> TONES.indexOf(mark) >= 0;
+    };
   }
 
   private static void flush(StringBuilder syllable, StringBuilder tones, StringBuilder out) {
     if (syllable.length() > 0) {
-      String letters = Normalizer.normalize(syllable, Normalizer.Form.NFC);
+      boolean plain = syllable.chars().allMatch(c -> c < 128);
+      String letters =
+          plain ? syllable.toString() : Normalizer.normalize(syllable, Normalizer.Form.NFC);
       out.append(number(plainI(letters))).append(tones).append(' ');
     }
     syllable.setLength(0);

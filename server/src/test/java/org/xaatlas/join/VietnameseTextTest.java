@@ -39,7 +39,11 @@ class VietnameseTextTest {
     "Ea H'Leo,Ea H’leo",
     "A-Lưới,A Lưới",
     "Phường 01,Phường 1",
-    "Khoẻ,Khỏe"
+    "Khoẻ,Khỏe",
+    "Čư M'gar,Cư M'gar",
+    "Ñông Sơn,Nông Sơn",
+    "Xã Тân Аn,Xã Tân An",
+    "Ɖức Hòa,Đức Hòa"
   })
   void spellings_of_one_name_agree(String one, String other) {
     assertEquals(VietnameseText.normalise(one), VietnameseText.normalise(other));
