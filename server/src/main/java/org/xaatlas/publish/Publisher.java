@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.locationtech.jts.geom.Envelope;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xaatlas.designation.Designation;
@@ -33,6 +35,8 @@ import org.xaatlas.series.Rates;
 import org.xaatlas.series.SeriesKey;
 import org.xaatlas.series.Source;
 import org.xaatlas.spatial.Adjacency;
+import org.xaatlas.spatial.Clusters;
+import org.xaatlas.spatial.HeapNeed;
 import org.xaatlas.store.ImportRecord;
 import org.xaatlas.store.Store;
 import org.xaatlas.store.StoreReader;
@@ -273,6 +277,7 @@ public final class Publisher {
         }
       }
       tilesBuilt = true;
+      need(edition);
       ShapeBuilder builder =
           new ShapeBuilder(reader, edition, registers.get(edition.id()), repository, listener);
       builders.add(builder);
@@ -284,6 +289,35 @@ public final class Publisher {
       for (ShapeBuilder builder : builders) {
         builder.close();
       }
+    }
+
+    /** Ends here where memory is short, and not with half of the tiles made. */
+    private void need(Edition edition) {
+      Map<String, Envelope> boxes = new TreeMap<>();
+      Map<String, Long> vertices = new TreeMap<>();
+      UnitRegister register = registers.get(edition.id());
+      for (Level level : Level.values()) {
+        reader.outlineSizes(
+            edition.id(),
+            level,
+            size -> {
+              String province =
+                  register
+                      .find(level, size.unit())
+                      .flatMap(register::province)
+                      .map(Unit::code)
+                      .orElse("");
+              boxes.computeIfAbsent(province, p -> new Envelope()).expandToInclude(size.box());
+              vertices.merge(province, size.vertices(), Long::sum);
+            });
+      }
+      List<Long> counts = List.copyOf(vertices.values());
+      long all = counts.stream().mapToLong(Long::longValue).sum();
+      long largest = 0;
+      for (int[] region : Clusters.of(List.copyOf(boxes.values()), 0)) {
+        largest = Math.max(largest, Arrays.stream(region).mapToLong(counts::get).sum());
+      }
+      HeapNeed.toPublish(all, largest).require(all);
     }
 
     /** What the shapes are made from; empty for an edition without boundaries. */

@@ -9,6 +9,7 @@ import org.xaatlas.series.Series;
 import org.xaatlas.series.Source;
 import org.xaatlas.spatial.Adjacency;
 import org.xaatlas.spatial.Boundary;
+import org.xaatlas.spatial.OutlineSize;
 import org.xaatlas.unit.Edition;
 import org.xaatlas.unit.Level;
 import org.xaatlas.unit.UnitRegister;
@@ -39,6 +40,9 @@ public interface StoreReader {
    * does not matter, nor does which store it is: the same boundaries have the same hash everywhere.
    */
   Optional<String> boundaryFingerprint(String edition, Level level);
+
+  /** Streams how large the boundaries of a level are, without reading their geometries. */
+  void outlineSizes(String edition, Level level, Consumer<OutlineSize> each);
 
   /** Neighbours between the boundaries of a level; empty when none were put. */
   Adjacency adjacency(String edition, Level level);

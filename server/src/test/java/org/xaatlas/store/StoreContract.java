@@ -49,6 +49,7 @@ import org.xaatlas.series.SeriesKey;
 import org.xaatlas.series.Status;
 import org.xaatlas.spatial.Adjacency;
 import org.xaatlas.spatial.Boundary;
+import org.xaatlas.spatial.OutlineSize;
 import org.xaatlas.unit.Edition;
 import org.xaatlas.unit.Level;
 import org.xaatlas.unit.Unit;
@@ -137,6 +138,7 @@ abstract class StoreContract {
           assertEquals(List.of(), reader.units(Sample.NEW).units(Level.COMMUNE));
           reader.boundaries(Sample.NEW, Level.COMMUNE, b -> assertEquals("none", b.unit()));
           assertEquals(Optional.empty(), reader.boundaryFingerprint(Sample.NEW, Level.COMMUNE));
+          reader.outlineSizes(Sample.NEW, Level.COMMUNE, o -> assertEquals("none", o.unit()));
           assertEquals(Map.of(), reader.adjacency(Sample.NEW, Level.COMMUNE).neighbours());
           assertEquals(List.of(), reader.sources());
           reader.series(s -> assertEquals("none", s.source()));
@@ -276,6 +278,29 @@ abstract class StoreContract {
     assertFalse(all.get(1).schematic());
     assertEquals(1, all.get(1).importNumber());
     assertEquals(List.of(), boundaries(Level.PROVINCE));
+  }
+
+  @Test
+  void the_sizes_of_outlines_are_told_without_them() {
+    putBasics();
+    change(
+        (w, n) ->
+            w.putBoundaries(
+                Sample.NEW,
+                Level.COMMUNE,
+                List.of(
+                    boundary("03688", Sample.square(105, 21, 1), n),
+                    boundary("03646", Sample.square(103, 21, 1), n))));
+    List<OutlineSize> sizes = new ArrayList<>();
+    store.read(
+        reader -> {
+          reader.outlineSizes(Sample.NEW, Level.COMMUNE, sizes::add);
+          return null;
+        });
+    assertEquals(List.of("03646", "03688"), sizes.stream().map(OutlineSize::unit).toList());
+    assertEquals(Sample.square(103, 21, 1).getEnvelopeInternal(), sizes.get(0).box());
+    assertEquals(5, sizes.get(0).vertices(), 10);
+    assertTrue(sizes.get(0).vertices() >= 5);
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.text.Normalizer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
@@ -48,8 +49,10 @@ import org.xaatlas.message.RefusedException;
 import org.xaatlas.series.Source;
 import org.xaatlas.spatial.Adjacency;
 import org.xaatlas.spatial.Boundary;
+import org.xaatlas.spatial.Clusters;
 import org.xaatlas.spatial.CoverageCheck;
 import org.xaatlas.spatial.GeometryCheck;
+import org.xaatlas.spatial.HeapNeed;
 import org.xaatlas.spatial.Neighbours;
 import org.xaatlas.store.ImportRecord;
 import org.xaatlas.store.Store;
@@ -71,6 +74,9 @@ import org.xaatlas.unit.UnitRegister;
 public final class BoundaryImport {
   /** Report kind, and the kind of the import record. */
   public static final String KIND = "boundaries";
+
+  /** From so many vertices on a file says what memory it needs. */
+  private static final long LARGE = 1_000_000;
 
   /** How many of the largest overlaps and gaps are named. */
   private static final int WORST = 10;
@@ -176,6 +182,7 @@ public final class BoundaryImport {
 
     private final SortedMap<String, MultiPolygon> accepted = new TreeMap<>();
     private long attributeCharacters;
+    private long vertices;
 
     Run(Path file, KeptFile kept, Options options) {
       this.file = file;
@@ -229,6 +236,11 @@ public final class BoundaryImport {
             feature -> {
               features.add(feature);
               boundAttributes(feature);
+              vertices += feature.outline().map(MultiPolygon::getNumPoints).orElse(0);
+              if (!HeapNeed.toImport(vertices).isThere(vertices)) {
+                long all = Math.max(vertices, expectedVertices());
+                HeapNeed.toImport(all).require(all);
+              }
               progress.at(step, features.size(), 0);
             });
         findings.addAll(reader.findings());
@@ -236,6 +248,18 @@ public final class BoundaryImport {
           throw RefusedException.of("boundary.no_features", name);
         }
         return reader.crs();
+      }
+    }
+
+    /** A guess, for the advice alone: what outlines of six decimals take in each format. */
+    private long expectedVertices() {
+      try {
+        long bytes = Files.size(file);
+        String lower = name.toLowerCase(Locale.ROOT);
+        boolean packed = lower.endsWith(".gz") || lower.endsWith(".zip");
+        return bytes / (packed ? 6 : lower.contains("json") ? 22 : 16);
+      } catch (IOException e) {
+        return 0;
       }
     }
 
@@ -416,6 +440,7 @@ public final class BoundaryImport {
           all.put(label, outline);
         }
       }
+      need(List.copyOf(all.values()));
       CoverageCheck.Report report = CoverageCheck.check(all);
       if (!report.complete()) {
         tell(
@@ -461,6 +486,30 @@ public final class BoundaryImport {
                   gap.squareMetres(),
                   place(gap.place())));
         }
+      }
+    }
+
+    /** Ends here where memory is short; says what a large file needs. */
+    private void need(List<MultiPolygon> all) {
+      long largest = 0;
+      for (int[] cluster :
+          Clusters.of(all.stream().map(MultiPolygon::getEnvelopeInternal).toList(), 0)) {
+        largest =
+            Math.max(
+                largest, Arrays.stream(cluster).mapToLong(i -> all.get(i).getNumPoints()).sum());
+      }
+      HeapNeed here = HeapNeed.toImport(vertices, largest);
+      here.require(vertices);
+      if (vertices >= LARGE) {
+        tell(
+            "boundary.memory",
+            Severity.INFO,
+            List.of(),
+            Message.of(
+                "boundary.memory",
+                vertices,
+                here.megabytes(),
+                HeapNeed.toPublish(vertices, largest).megabytes()));
       }
     }
 

@@ -71,6 +71,12 @@ final class GeopackageDialect implements Dialect {
     return "b.geom";
   }
 
+  /** Two doubles each; SQLite knows the length of a blob without reading it. */
+  @Override
+  public String geometrySize() {
+    return "b.min_x, b.max_x, b.min_y, b.max_y, length(b.geom) / 16";
+  }
+
   @Override
   public MultiPolygon geometry(ResultSet row, int column) throws SQLException {
     return GeopackageGeometry.decode(row.getBytes(column), SRID);

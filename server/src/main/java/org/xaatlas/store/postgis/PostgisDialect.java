@@ -63,6 +63,11 @@ final class PostgisDialect implements Dialect {
   }
 
   @Override
+  public String geometrySize() {
+    return "ST_XMin(b.geom), ST_XMax(b.geom), ST_YMin(b.geom), ST_YMax(b.geom), ST_NPoints(b.geom)";
+  }
+
+  @Override
   public MultiPolygon geometry(ResultSet row, int column) throws SQLException {
     try {
       return (MultiPolygon)

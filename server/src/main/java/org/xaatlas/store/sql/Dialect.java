@@ -23,6 +23,9 @@ public interface Dialect {
   /** What to select for {@link #geometry}, from a table {@code boundary b}. */
   String geometryColumn();
 
+  /** What to select for west, east, south, north and vertices, from a table {@code boundary b}. */
+  String geometrySize();
+
   /** The geometry in a column of the current row, coordinates as they were written. */
   MultiPolygon geometry(ResultSet row, int column) throws SQLException;
 

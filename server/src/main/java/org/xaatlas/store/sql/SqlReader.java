@@ -21,6 +21,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.locationtech.jts.geom.Envelope;
 import org.xaatlas.designation.Designation;
 import org.xaatlas.message.Label;
 import org.xaatlas.series.AreaType;
@@ -33,6 +34,7 @@ import org.xaatlas.series.Source;
 import org.xaatlas.series.Stage;
 import org.xaatlas.spatial.Adjacency;
 import org.xaatlas.spatial.Boundary;
+import org.xaatlas.spatial.OutlineSize;
 import org.xaatlas.store.ImportRecord;
 import org.xaatlas.store.StoreReader;
 import org.xaatlas.unit.Edition;
@@ -215,6 +217,23 @@ class SqlReader implements StoreReader {
         edition,
         level.id());
     return any[0] ? Optional.of(HexFormat.of().formatHex(digest.digest())) : Optional.empty();
+  }
+
+  @Override
+  public void outlineSizes(String edition, Level level, Consumer<OutlineSize> each) {
+    each(
+        "SELECT u.code, "
+            + dialect.geometrySize()
+            + " FROM boundary b JOIN unit u ON u.fid = b.unit WHERE u.edition = ? AND u.level = ?"
+            + " ORDER BY u.code",
+        row -> {
+          Envelope box =
+              new Envelope(row.getDouble(2), row.getDouble(3), row.getDouble(4), row.getDouble(5));
+          each.accept(new OutlineSize(row.getString(1), box, row.getLong(6)));
+          return null;
+        },
+        edition,
+        level.id());
   }
 
   @Override
