@@ -1,4 +1,11 @@
-import { control, Map as LeafletMap, type LeafletMouseEvent, latLngBounds } from "leaflet";
+import {
+  control,
+  Map as LeafletMap,
+  type LeafletMouseEvent,
+  latLngBounds,
+  type Point,
+  point,
+} from "leaflet";
 import type { View as TileView } from "protomaps-leaflet";
 import type { ApiClient } from "../api/client";
 import type { Bounds, Level, Tileset } from "../api/types";
@@ -40,6 +47,9 @@ export interface MapEvents {
 
 const MIN_ZOOM = 4;
 const MAX_ZOOM = 14;
+/** Room for the inset on windows at least so wide; on others it lies above the land. */
+const INSET_WIDTH = 110;
+const INSET_BESIDE = 760;
 const NO_LETTERS: Hemispheres = { north: "", south: "", east: "", west: "" };
 /** Zooms between whole ones, so that what is to be shown fills the window. */
 const ZOOM_STEP = 0.25;
@@ -209,13 +219,29 @@ export class AtlasMap {
 
   fit(bounds: Bounds, options: { animate?: boolean; maxZoom?: number } = {}): void {
     const [west, south, east, north] = bounds;
-    const { left, top, right, bottom } = this.insets();
+    const box = latLngBounds([south, west], [north, east]);
+    const room = (beside: number): { topLeft: Point; bottomRight: Point } => {
+      const { left, top, right, bottom } = this.insets();
+      const size = this.map.getSize();
+      // In a low or narrow window panels leave next to nothing: half of it is the map's at least.
+      const across = Math.min(1, size.x / 2 / (left + right + beside + 32));
+      const down = Math.min(1, size.y / 2 / (top + bottom + 32));
+      return {
+        topLeft: point((left + 16) * across, (top + 16) * down),
+        bottomRight: point((right + beside + 16) * across, (bottom + 16) * down),
+      };
+    };
+    let { topLeft, bottomRight } = room(0);
+    const zoom = this.map.getBoundsZoom(box, false, topLeft.add(bottomRight));
+    // Where the inset will appear, what is fitted must not come to lie below it.
+    if (this.map.getSize().x > INSET_BESIDE && needsInset(zoom, ARCHIPELAGOS, bounds)) {
+      ({ topLeft, bottomRight } = room(INSET_WIDTH));
+    }
     const fit = {
-      paddingTopLeft: [left + 16, top + 16] as [number, number],
-      paddingBottomRight: [right + 16, bottom + 16] as [number, number],
+      paddingTopLeft: topLeft,
+      paddingBottomRight: bottomRight,
       maxZoom: options.maxZoom ?? MAX_ZOOM,
     };
-    const box = latLngBounds([south, west], [north, east]);
     if (options.animate === false || this.calm.matches) {
       this.map.fitBounds(box, { ...fit, animate: false });
     } else {

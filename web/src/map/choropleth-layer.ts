@@ -2,7 +2,7 @@ import { type Coords, type DoneCallback, GridLayer, type LatLng } from "leaflet"
 import type { Feature, PreparedTile, View } from "protomaps-leaflet";
 import type { Level } from "../api/types";
 import type { Fill } from "../classify/painting";
-import { LEFT_OUT, PROVINCE_HALO, PROVINCE_LINE, UNIT_LINE } from "./ink";
+import { LEFT_OUT, PROVINCE_HALO, PROVINCE_LINE, unitLine } from "./ink";
 import { dots, hatch, overlayHatch } from "./patterns";
 import { closedWithin, codeOf, contains } from "./tiles";
 
@@ -240,7 +240,7 @@ export class ChoroplethLayer extends GridLayer {
         ctx.fill(path, "evenodd");
       }
     }
-    ctx.strokeStyle = UNIT_LINE;
+    ctx.strokeStyle = unitLine();
     ctx.lineWidth = unitLineWidth(tile.z);
     ctx.stroke(border);
     for (const [path, overlays] of marked) {

@@ -1,0 +1,105 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { describe, expect, it } from "vitest";
+import { LAPTOP, legendCounts, open, PHONE, painted, settle, shot, WIDE, zoomOf } from "./browser";
+
+describe("for everyone", () => {
+  for (const [state, hash, options] of [
+    ["two-way colours", "lang=vi&with=bivariate&over=region.badges", { size: WIDE }],
+    [
+      "circles, a legal text and filters",
+      "lang=en&with=circles&method=legal&has=region:III&range=5..40&province=14",
+      { size: LAPTOP },
+    ],
+    ["typed borders on a phone", "lang=vi&method=typed&breaks=5,10", { size: PHONE, phone: true }],
+  ] as const) {
+    it(`has no barrier that axe finds with ${state}, everything unfolded`, async () => {
+      const { page, faults } = await open(hash, options);
+      if ("phone" in options) await page.locator(".options-toggle").click();
+      for (const fold of await page.locator(".fold summary").all()) await fold.click();
+      await settle(page);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(" | ")}`)).toEqual(
+        [],
+      );
+      expect(faults).toEqual([]);
+    });
+  }
+
+  it("keeps the colours of the data in colours of one's own, and draws lines around the rest", async () => {
+    const { page } = await open("lang=vi&over=region.outline", {
+      size: LAPTOP,
+      context: { forcedColors: "active", colorScheme: "dark" },
+    });
+    const found = await painted(page);
+    expect(Object.keys(found)).toHaveLength(5);
+    expect(Math.min(...Object.values(found))).toBeGreaterThan(0);
+    const border = await page
+      .locator(".legend")
+      .evaluate((card) => getComputedStyle(card).borderTopWidth);
+    expect(border).toBe("1px");
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map((v) => v.id)).toEqual([]);
+    await shot(page, "forced-vi");
+  });
+
+  it("draws borders of units in full where more contrast is asked for", async () => {
+    const darkest = async (contrast: "more" | "no-preference"): Promise<number> => {
+      const { page } = await open("lang=vi&map=10/21.53/104.05", { context: { contrast } });
+      return page.evaluate(() => {
+        const dark = (r = 255, g = 255, b = 255): boolean => r + g + b < 150;
+        let n = 0;
+        for (const tile of document.querySelectorAll<HTMLCanvasElement>(".leaflet-tile-loaded")) {
+          const data = tile.getContext("2d")?.getImageData(0, 0, tile.width, tile.height).data;
+          for (let i = 0; data && i < data.length; i += 4) {
+            if (data[i + 3] === 255 && dark(data[i], data[i + 1], data[i + 2])) n++;
+          }
+        }
+        return n;
+      });
+    };
+    expect(await darkest("more")).toBeGreaterThan(2 * (await darkest("no-preference")) + 500);
+  });
+
+  it("fits a window of twice the size of letters, and shows the land in it", async () => {
+    for (const size of [
+      { width: 720, height: 450 },
+      { width: 640, height: 360 },
+    ]) {
+      const { page } = await open("lang=vi", { size });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(size.width);
+      expect(zoomOf(page)).toBeLessThan(8);
+      expect(Object.values(await painted(page)).reduce((a, b) => a + b)).toBeGreaterThan(1000);
+      await page.locator(".legend-toggle").click();
+      const search = await page.locator(".search").boundingBox();
+      const legend = await page.locator(".legend").boundingBox();
+      expect(legend?.y).toBeGreaterThanOrEqual((search?.y ?? 0) + (search?.height ?? 0));
+      expect((legend?.y ?? 0) + (legend?.height ?? 0)).toBeLessThanOrEqual(size.height);
+    }
+  });
+
+  it("says on the map itself that figures are made up, and draws a graticule when asked", async () => {
+    const { page } = await open("lang=vi&map=8/21.4/104.1");
+    const inked = (pane: string): Promise<number> =>
+      page.evaluate((name) => {
+        const canvas = document.querySelector<HTMLCanvasElement>(`.${name} canvas`);
+        const data = canvas?.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data;
+        return data ? data.filter((part, i) => i % 4 === 3 && part > 0).length : 0;
+      }, pane);
+    expect(await inked("pane-stamp")).toBeGreaterThan(5000);
+    expect(await inked("pane-graticule")).toBe(0);
+    await page.locator(".layers summary").click();
+    await page.locator("#control-graticule").check();
+    await expect.poll(() => inked("pane-graticule")).toBeGreaterThan(1000);
+    expect(page.url()).toContain("grid=1");
+    expect(await page.locator(".inset").isVisible()).toBe(true);
+    expect(await page.locator(".inset").getAttribute("aria-label")).toContain("Trường Sa");
+    await shot(page, "graticule-vi");
+    await page.locator("#control-graticule").uncheck();
+    await expect.poll(() => inked("pane-graticule")).toBe(0);
+    expect((await legendCounts(page)).reduce((a, b) => a + b)).toBe(459);
+    await page.locator("#map").focus();
+    for (let i = 0; i < 3; i++) await page.keyboard.press("+");
+    await settle(page);
+    expect(await page.locator(".inset").isVisible()).toBe(false);
+  });
+});
