@@ -37,8 +37,10 @@ describe("for everyone", () => {
       .locator(".legend")
       .evaluate((card) => getComputedStyle(card).borderTopWidth);
     expect(border).toBe("1px");
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map((v) => v.id)).toEqual([]);
+    // Texts and grounds are the system's own here; axe compares the grounds that the page asked for.
+    const axe = new AxeBuilder({ page }).disableRules(["color-contrast"]);
+    const { violations } = await axe.analyze();
+    expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(" | ")}`)).toEqual([]);
     await shot(page, "forced-vi");
   });
 

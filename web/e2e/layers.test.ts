@@ -127,6 +127,9 @@ describe("filters", () => {
     expect(await chips.allTextContents()).toEqual(["Thuộc: Khu vực III"]);
     const counts = await legendCounts(page);
     expect(counts.reduce((a, b) => a + b)).toBe(459);
+    expect(await page.locator("[aria-live]").textContent()).toMatch(
+      /^Bộ lọc: còn \d+ trong 459 đơn vị\.$/,
+    );
     const leftOut = Number(await page.locator(".legend-leftout td:last-child").textContent());
     expect(leftOut).toBeGreaterThan(200);
     await page.selectOption("#control-province", "14");
@@ -198,5 +201,26 @@ describe("filters", () => {
     await tooltip.waitFor();
     expect(await tooltip.locator("strong").textContent()).toBe(COMMUNE.name);
     expect(await tooltip.textContent()).toContain("ngoài bộ lọc");
+  });
+});
+
+describe("a link", () => {
+  it("restores the whole view for whoever opens it", async () => {
+    const hash =
+      "map=9/21.4000/104.1000&period=2023&province=14&method=typed&breaks=5,10,20&palette=PuOr" +
+      "&with=circles&over=region:III.outline,border.badges&has=region&range=2..60&grid=1&lang=en";
+    const { page, faults } = await open(hash);
+    expect(page.url().split("#")[1]).toBe(hash);
+    expect(await page.locator(".chip").allTextContents()).toEqual([
+      "In Tỉnh Sơn La",
+      "With: Regions I, II, III of the ethnic-minority and mountainous area",
+      "Value: 2 – 60 %",
+    ]);
+    expect(await page.locator(".legend-overlays li").count()).toBe(2);
+    expect(await page.locator(".legend-circles circle").count()).toBeGreaterThan(1);
+    expect(await page.locator("#control-period").inputValue()).toBe("2023");
+    await page.locator(".fold summary").first().click();
+    expect(await page.locator("#control-breaks").inputValue()).toBe("5; 10; 20");
+    expect(faults).toEqual([]);
   });
 });

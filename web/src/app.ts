@@ -211,6 +211,7 @@ export class App implements Page {
         : undefined;
     void this.update({ ...kept, ...unlocked, ...change }).then(() => {
       if (zoom) this.map.zoomToProvince();
+      if (zoom || "has" in change) this.map.announceFilters();
       else this.announceView();
     });
   }

@@ -47,7 +47,9 @@ export class MapRoom {
     insets: () => Insets,
     events: MapRoomEvents,
   ) {
-    this.legend = new Legend((range) => void this.page.update({ range }));
+    this.legend = new Legend(
+      (range) => void this.page.update({ range }).then(() => this.announceFilters()),
+    );
     this.chips = new Chips((change) => this.removeFilter(change));
     this.opening = new Opening(() => this.showWhole());
     this.map = new AtlasMap(
@@ -232,11 +234,26 @@ export class MapRoom {
       .catch((error: unknown) => this.page.report(error, () => this.drawGraticule()));
   }
 
+  /** Says how many units the filters leave in. */
+  announceFilters(): void {
+    const { view, words } = this.page;
+    const { painting } = this;
+    if (!view || !painting) return;
+    const total = view.units.list.length;
+    this.page.announce(
+      words.say("announce.filters", {
+        n: words.number(total - painting.leftOut, 0),
+        total: words.number(total, 0),
+      }),
+    );
+  }
+
   private removeFilter(change: Partial<ViewState>): void {
     const zoom = "province" in change;
     void this.page.update(change).then(() => {
       if (zoom) this.zoomToProvince();
       if (this.chips.element.hidden) this.map.focus();
+      this.announceFilters();
     });
   }
 
