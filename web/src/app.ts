@@ -5,18 +5,22 @@ import type { Choice } from "./data/choices";
 import { schemesOf } from "./data/filter";
 import { Words } from "./i18n/i18n";
 import { Faults } from "./page/faults";
+import { HandOnRoom } from "./page/hand-on-room";
 import { MapRoom } from "./page/map-room";
 import type { Page } from "./page/page";
 import { Profile } from "./page/profile";
 import { Releases } from "./page/releases";
 import { NARROW, Shell } from "./page/shell";
 import { TableRoom } from "./page/table-room";
-import { Tools } from "./page/tools";
+import { type Tool, Tools } from "./page/tools";
 import { defaultState, formatHash, parseHash, type ViewState } from "./state/view-state";
 import { type Change, Controls } from "./ui/controls";
 import { groupName, indicatorName } from "./ui/figures";
 import { Notices } from "./ui/notices";
 import { SearchBox } from "./ui/search";
+
+/** So long after the first sight of the map what may be wanted next is fetched, in milliseconds. */
+const IDLE = 4_000;
 
 /**
  * The map and all around it. One {@link ViewState} says what is on the screen; `update` is the only
@@ -34,6 +38,7 @@ export class App implements Page {
   private readonly profile: Profile;
   private readonly table: TableRoom;
   private readonly tools: Tools;
+  private readonly handOn: HandOnRoom;
   private readonly releases: Releases;
   private readonly faults: Faults;
   private readonly search: SearchBox;
@@ -72,9 +77,8 @@ export class App implements Page {
     this.profile = new Profile(this, api, () => this.map);
     this.table = new TableRoom(this, notices, {
       open: (code) => this.profile.open(code, { fit: true, focus: false }),
-      clearProvince: () => this.changed({ province: undefined }),
     });
-    this.tools = new Tools((_, button) => void this.table.toggle(button));
+    this.tools = new Tools((tool, button) => this.use(tool, button));
     this.shell = new Shell(root, this.words, {
       lang: (code) => void this.update({ lang: code }),
       skip: () => this.search.focus(),
@@ -92,6 +96,7 @@ export class App implements Page {
         this.controls.focusProvince();
       },
     });
+    this.handOn = new HandOnRoom(this, this.shell, () => this.map, notices);
     this.map.legend.element.hidden = true;
     if (NARROW.matches) this.map.legend.expand(false);
     this.shell.furnish({
@@ -104,6 +109,8 @@ export class App implements Page {
       panel: this.profile.panel.element,
       tools: this.tools.element,
       table: this.table.element,
+      menu: this.handOn.menu,
+      sheet: this.handOn.sheet,
       tooltip: this.map.tooltip.element,
     });
     this.tools.sayWords(this.words);
@@ -183,6 +190,7 @@ export class App implements Page {
     await this.table.update();
     const wasPlaced = state.place !== undefined;
     this.map.paint(view, before === null);
+    if (before === null) window.setTimeout(() => this.handOn.prepare(), IDLE);
     if (state.unit) {
       const shown = this.profile.show(state.unit);
       if (before === null) this.map.reachUnit(view, state.unit, wasPlaced);
@@ -238,6 +246,16 @@ export class App implements Page {
     );
   }
 
+  private use(tool: Tool, button: HTMLElement): void {
+    const run = {
+      table: () => this.table.toggle(button),
+      download: () => this.handOn.toggle(button),
+      print: () => this.handOn.print(),
+      share: () => this.handOn.share(),
+    };
+    run[tool]().catch((error: unknown) => this.report(error));
+  }
+
   private openResult(result: SearchResult): void {
     this.shell.expandOptions(false);
     const isShown = result.edition === this.view?.choice.edition.id;
@@ -249,12 +267,14 @@ export class App implements Page {
 
   private remember(): void {
     window.history.replaceState(null, "", formatHash(this.state));
+    this.shell.embed(this.state.embed ? formatHash({ ...this.state, embed: undefined }) : null);
   }
 
   private listen(): void {
     document.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || event.defaultPrevented) return;
-      if (this.profile.isOpen) this.profile.close();
+      if (this.handOn.isOpen) this.handOn.close(true);
+      else if (this.profile.isOpen) this.profile.close();
       else if (this.table.isOpen) this.table.close();
       else this.shell.expandOptions(false);
     });

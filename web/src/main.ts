@@ -5,6 +5,7 @@ import "./styles/controls.css";
 import "./styles/legend.css";
 import "./styles/panel.css";
 import "./styles/table.css";
+import "./styles/handon.css";
 import "./styles/contrast.css";
 import { App } from "./app";
 import { preferredLang } from "./i18n/i18n";

@@ -35,6 +35,7 @@ export interface EditionEntry {
   readonly validTo?: string | null;
   readonly newest: boolean;
   readonly schematic: boolean;
+  readonly boundarySources: readonly string[];
   readonly tileset: Tileset | null;
   readonly levels: readonly LevelEntry[];
 }

@@ -40,6 +40,7 @@ function manifest(entries: readonly SeriesEntry[]): Manifest {
     title: { vi: "", en: "" },
     newest: true,
     schematic: false,
+    boundarySources: [],
     tileset: { hash: "t", minZoom: 0, maxZoom: 12, bounds: [102, 8, 110, 23] },
     levels: [level("province"), level("commune")],
   };

@@ -10,6 +10,7 @@ import type { View as TileView } from "protomaps-leaflet";
 import type { ApiClient } from "../api/client";
 import type { Bounds, Level, Tileset } from "../api/types";
 import { ChoroplethLayer, type ChoroplethStyle } from "./choropleth-layer";
+import { type Drawing, scaleBar } from "./drawing";
 import { needsInset } from "./extent";
 import type { Hemispheres } from "./graticule";
 import type { GraticuleLayer } from "./graticule-layer";
@@ -206,6 +207,25 @@ export class AtlasMap {
   /** Circles and badges over the colours. */
   mark(symbols: Symbols): void {
     this.symbols.show(symbols);
+  }
+
+  /** What is on the screen, to be drawn elsewhere. */
+  drawing(density: number): Drawing {
+    const { x: width, y: height } = this.map.getSize();
+    const middle = this.map.containerPointToLatLng([width / 2, height / 2]);
+    const beside = this.map.containerPointToLatLng([width / 2 + 100, height / 2]);
+    return {
+      width,
+      height,
+      tiles: this.choropleth?.drawn() ?? [],
+      over: [this.symbols, this.outlines, this.labels].flatMap((l) => l.copy(density) ?? []),
+      scale: scaleBar(middle.distanceTo(beside) / 100, 110),
+    };
+  }
+
+  /** How a unit looks on the map. */
+  lookOf(code: string): ReturnType<ChoroplethLayer["lookOf"]> {
+    return this.choropleth?.lookOf(code) ?? { fill: undefined, overlays: [] };
   }
 
   get zoom(): number {

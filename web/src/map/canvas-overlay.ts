@@ -54,6 +54,22 @@ export abstract class CanvasOverlay extends Layer {
     this.frame = requestAnimationFrame(() => this.draw());
   }
 
+  /** The same once more on a canvas of its own, as large as the window and as dense as asked. */
+  copy(density: number): HTMLCanvasElement | null {
+    const { leaflet: map } = this;
+    if (!map) return null;
+    const canvas = document.createElement("canvas");
+    const ctx = canvas.getContext("2d");
+    if (!ctx) return null;
+    const size = map.getSize();
+    canvas.width = size.x * density;
+    canvas.height = size.y * density;
+    ctx.setTransform(density, 0, 0, density, 0, 0);
+    const corner = map.containerPointToLayerPoint([0, 0]);
+    this.render(ctx, map, map.getPixelOrigin().add(corner), size);
+    return canvas;
+  }
+
   /** @param origin the world pixel of the canvas' top left corner, at the zoom of the map */
   protected abstract render(
     ctx: CanvasRenderingContext2D,

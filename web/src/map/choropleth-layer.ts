@@ -2,6 +2,7 @@ import { type Coords, type DoneCallback, GridLayer, type LatLng } from "leaflet"
 import type { Feature, PreparedTile, View } from "protomaps-leaflet";
 import type { Level } from "../api/types";
 import type { Fill } from "../classify/painting";
+import type { DrawnTile } from "./drawing";
 import { LEFT_OUT, PROVINCE_HALO, PROVINCE_LINE, unitLine } from "./ink";
 import { dots, hatch, overlayHatch } from "./patterns";
 import { closedWithin, codeOf, contains } from "./tiles";
@@ -151,6 +152,43 @@ export class ChoroplethLayer extends GridLayer {
     return found;
   }
 
+  /** The shapes in the tiles on the screen, in pixels of the window. */
+  drawn(): readonly DrawnTile[] {
+    const map = this._map;
+    const z = this.displayZoom();
+    if (!map || z === undefined) return [];
+    const enlarged = map.getZoomScale(map.getZoom(), z);
+    const corner = map.containerPointToLayerPoint([0, 0]).add(map.getPixelOrigin());
+    return [...this.shown.values()]
+      .filter((tile) => tile.z === z)
+      .map((tile) => {
+        const { coords, origin, scale, data } = tile;
+        const within = (feature: Feature): boolean =>
+          reaches(feature, tile, coords.x * TILE - origin.x, coords.y * TILE - origin.y);
+        return {
+          left: coords.x * TILE * enlarged - corner.x,
+          top: coords.y * TILE * enlarged - corner.y,
+          size: TILE * enlarged,
+          scale: scale * enlarged,
+          x: origin.x * enlarged - corner.x,
+          y: origin.y * enlarged - corner.y,
+          units: (data.get(LAYERS[this.style.level]) ?? [])
+            .filter(within)
+            .map((feature) => ({ code: codeOf(feature), rings: feature.geom })),
+          borders: (data.get("province_lines") ?? [])
+            .filter(within)
+            .map(({ geom }) => ({ rings: geom })),
+          unitWidth: unitLineWidth(z),
+          borderWidth: provinceLineWidth(z),
+        };
+      });
+  }
+
+  /** How a unit looks. */
+  lookOf(code: string): { fill: Fill | undefined; overlays: readonly UnitOverlay[] } {
+    return { fill: this.style.fill(code), overlays: this.style.overlays(code) };
+  }
+
   override createTile(coords: Coords, done: DoneCallback): HTMLElement {
     const canvas = document.createElement("canvas");
     canvas.width = Math.round((TILE + BLEED) * this.density);
@@ -264,11 +302,7 @@ export class ChoroplethLayer extends GridLayer {
   private drawing(tile: Shown, left: number, top: number): Drawing {
     const { level } = this.style;
     if (tile.drawing?.level === level) return tile.drawing;
-    const near = ({ bbox }: Feature): boolean =>
-      bbox.maxX * tile.scale >= left - SLACK &&
-      bbox.minX * tile.scale <= left + TILE + BLEED + SLACK &&
-      bbox.maxY * tile.scale >= top - SLACK &&
-      bbox.minY * tile.scale <= top + TILE + BLEED + SLACK;
+    const near = (feature: Feature): boolean => reaches(feature, tile, left, top);
     const border = new Path2D();
     const units = (tile.data.get(LAYERS[level]) ?? []).filter(near).map((feature) => {
       const path = new Path2D();
@@ -292,6 +326,16 @@ export class ChoroplethLayer extends GridLayer {
     tile.drawing = { level, units, border, borders, islets };
     return tile.drawing;
   }
+}
+
+/** Whether a feature comes near the part of its data tile that begins at left and top. */
+function reaches(feature: Feature, tile: PreparedTile, left: number, top: number): boolean {
+  return (
+    feature.bbox.maxX * tile.scale >= left - SLACK &&
+    feature.bbox.minX * tile.scale <= left + TILE + BLEED + SLACK &&
+    feature.bbox.maxY * tile.scale >= top - SLACK &&
+    feature.bbox.minY * tile.scale <= top + TILE + BLEED + SLACK
+  );
 }
 
 function trace(path: Path2D, geom: Feature["geom"], scale: number, closed: boolean): void {

@@ -1,6 +1,6 @@
 /** Colours of what is drawn over and beside the classes. */
 
-const UNIT_LINE = "rgba(72, 78, 84, 0.42)";
+export const UNIT_LINE = "rgba(72, 78, 84, 0.42)";
 const STRONG_UNIT_LINE = "rgba(24, 28, 32, 0.9)";
 
 /** Borders of units; strong where somebody asks for more contrast. */

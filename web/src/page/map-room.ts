@@ -6,6 +6,7 @@ import { findUnit, type View } from "../data/atlas";
 import { Ranks } from "../data/ranks";
 import type { Unit } from "../data/units";
 import { AtlasMap, type Insets, type Place } from "../map/atlas-map";
+import type { Drawing } from "../map/drawing";
 import type { ViewState } from "../state/view-state";
 import { Chips } from "../ui/chips";
 import { indicatorName, measure, statusMark, valueText, viewDecimals } from "../ui/figures";
@@ -140,6 +141,20 @@ export class MapRoom {
     this.map.clear();
     this.opening.leave();
     this.legend.element.hidden = true;
+  }
+
+  /** What is on the screen, for a picture of it. */
+  drawing(density: number): Drawing {
+    return this.map.drawing(density);
+  }
+
+  /** The filters at work, in words. */
+  filters(): readonly string[] {
+    return this.chips.texts;
+  }
+
+  lookOf(code: string): ReturnType<AtlasMap["lookOf"]> {
+    return this.map.lookOf(code);
   }
 
   select(unit: { level: Level; code: string } | null): void {

@@ -24,6 +24,8 @@ export interface ShellParts {
   readonly panel: HTMLElement;
   readonly tools: HTMLElement;
   readonly table: HTMLElement;
+  readonly menu: HTMLElement;
+  readonly sheet: HTMLElement;
   readonly tooltip: HTMLElement;
 }
 
@@ -40,6 +42,13 @@ export class Shell {
   private readonly badge = h("p", { class: "badge", hidden: true });
   private readonly reference = h("span", { class: "reference" });
   private readonly release = h("span", { class: "release" });
+  /** From a frame of another site to the whole page. */
+  private readonly whole = h("a", {
+    class: "whole",
+    target: "_blank",
+    rel: "noopener",
+    hidden: true,
+  });
   private readonly zoom: HTMLElement;
   private readonly zoomButtons: readonly HTMLButtonElement[];
   private readonly status = h("p", { class: "status", role: "status" });
@@ -97,7 +106,7 @@ export class Shell {
       this.zoom,
       this.empty,
       this.status,
-      h("footer", { class: "marks" }, this.reference, this.release),
+      h("footer", { class: "marks" }, this.reference, this.release, this.whole),
       this.live,
     );
   }
@@ -118,7 +127,8 @@ export class Shell {
       parts.legend,
     );
     this.top.append(this.badge, parts.chips, parts.outside, parts.notices);
-    this.zoom.after(parts.tools, parts.table, parts.panel);
+    this.zoom.after(parts.tools, parts.menu, parts.table, parts.panel);
+    this.live.after(parts.sheet);
     this.live.before(parts.tooltip);
     this.sayWords(this.words);
   }
@@ -146,6 +156,7 @@ export class Shell {
       button?.setAttribute("title", words.say(key));
     });
     this.reference.textContent = words.say("map.reference");
+    this.whole.textContent = words.say("map.whole");
     this.expandOptions(this.side.dataset.open === "true");
     if (this.isEmpty) this.showEmpty();
   }
@@ -157,6 +168,13 @@ export class Shell {
 
   announce(text: string): void {
     this.live.textContent = text;
+  }
+
+  /** In a frame of another site: the map and its legend, and a way to the whole page. */
+  embed(address: string | null): void {
+    document.body.classList.toggle("is-embedded", address !== null);
+    this.whole.hidden = address === null;
+    if (address !== null) this.whole.href = address;
   }
 
   /** On a phone: whether the lists are unfolded. */
@@ -202,6 +220,20 @@ export class Shell {
       h("p", {}, this.words.say("empty.text")),
       command(this.words.say("empty.command")),
     );
+  }
+
+  /** What is said on the map itself. */
+  get marks(): string {
+    return this.badge.textContent ?? "";
+  }
+
+  /** The room that panels take from a picture: messages above the map take none. */
+  pictureInsets(): Insets {
+    const { left, right, bottom } = this.insets();
+    if (!NARROW.matches) return { left, right, bottom: bottom > 32 ? bottom : 0, top: 0 };
+    const isCovered = (this.panel && !this.panel.hidden) || (this.table && !this.table.hidden);
+    const head = Math.round(this.side.firstElementChild?.getBoundingClientRect().bottom ?? 0);
+    return { left, right, top: head, bottom: isCovered ? bottom : 0 };
   }
 
   /** The room that head, panel and buttons take from the map. */

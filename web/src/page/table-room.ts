@@ -1,4 +1,4 @@
-import type { View } from "../data/atlas";
+import { unitsLeftIn } from "../data/filter";
 import type { Row } from "../data/rows";
 import { h } from "../ui/dom";
 import type { Notices } from "../ui/notices";
@@ -20,8 +20,6 @@ type Parts = Awaited<ReturnType<typeof parts>>;
 export interface TableRoomEvents {
   /** A row was chosen. */
   open(code: string): void;
-  /** The filter by province was taken away. */
-  clearProvince(): void;
 }
 
 /** The table below the map: opened on demand, in step with map and profile. */
@@ -82,23 +80,20 @@ export class TableRoom {
     this.element.hidden = false;
     document.body.classList.add("has-table");
     const find = state.find ?? "";
-    this.rows = this.parts.rowsOf(view, { find, sort, takes: (unit) => this.takes(view, unit) });
+    // The filters of the map are those of the table, and are taken away above the map.
+    const leftIn = unitsLeftIn(view, state);
+    const takes = ({ index }: { index: number }): boolean => leftIn === null || leftIn[index] === 1;
+    this.rows = this.parts.rowsOf(view, { find, sort, takes });
     this.table.update(words, view, this.rows, {
       sort,
       find,
       unit: state.unit,
-      province: (state.province && view.provinces.find(state.province)?.fullName) || null,
     });
   }
 
   /** Marks the unit whose profile is open. */
   select(code: string | undefined): void {
     if (this.isOpen) this.table?.select(code);
-  }
-
-  private takes(view: View, unit: View["units"]["list"][number]): boolean {
-    const { province } = this.page.state;
-    return !province || view.choice.level === "province" || unit.province === province;
   }
 
   private build(parts: Parts): InstanceType<Parts["Table"]> {
@@ -114,7 +109,6 @@ export class TableRoom {
       },
       open: (code) => this.on.open(code),
       copy: () => void this.copy(parts),
-      clearProvince: () => this.on.clearProvince(),
     });
     this.element.append(table.element);
     return table;

@@ -18,6 +18,8 @@ export interface ViewState extends MapState, TableState {
   readonly unit?: string | undefined;
   /** Edition of that unit, where it is a former one that the map does not show. */
   readonly former?: string | undefined;
+  /** Whether the page stands in a frame of another site: the map and its legend alone. */
+  readonly embed?: boolean | undefined;
   readonly place?: Place | undefined;
 }
 
@@ -51,6 +53,7 @@ export function parseHash(hash: string, defaults: ViewState): ViewState {
     ...texts,
     lang: LANGS.find((l) => l === query.get("lang")) ?? defaults.lang,
     ...parseTable(query),
+    embed: query.get("embed") === "1" || undefined,
     place: parsePlace(query.get("map")),
   };
 }
@@ -69,6 +72,7 @@ export function formatHash(state: ViewState): string {
   }
   formatMap(state, defaults, query);
   formatTable(state, query);
+  if (state.embed) query.set("embed", "1");
   query.set("lang", state.lang);
   return `#${query.toString().replaceAll("%2F", "/").replaceAll("%2C", ",").replaceAll("%3A", ":")}`;
 }

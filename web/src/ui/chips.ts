@@ -11,9 +11,15 @@ type Filters = Pick<ViewState, "province" | "has" | "range">;
 /** All filters at work, each with a button that takes it away. */
 export class Chips {
   readonly element = h("ul", { class: "chips", hidden: true });
+  private shown: readonly string[] = [];
 
   /** @param remove takes filters away; where the focus was is for it to care for when none is left */
   constructor(private readonly remove: (change: Partial<Filters>) => void) {}
+
+  /** What the filters at work say. */
+  get texts(): readonly string[] {
+    return this.shown;
+  }
 
   update(words: Words, view: View, state: ViewState): void {
     const province = view.provinces.find(state.province ?? "");
@@ -38,6 +44,7 @@ export class Chips {
         change: { range: undefined },
       });
     }
+    this.shown = chips.map(({ text }) => text);
     const at = [...this.element.children].findIndex((c) => c.contains(document.activeElement));
     this.element.hidden = chips.length === 0;
     this.element.setAttribute("aria-label", words.say("filter.title"));

@@ -27,7 +27,6 @@ export interface TableEvents {
   find(text: string): void;
   open(code: string): void;
   copy(): void;
-  clearProvince(): void;
 }
 
 /**
@@ -40,7 +39,6 @@ export class Table {
   private readonly count = h("p", { class: "table-count", role: "status" });
   private readonly find: HTMLInputElement;
   private readonly findLabel = h("label", { for: "table-find", class: "visually-hidden" });
-  private readonly chips = h("div", { class: "table-chips" });
   private readonly copyButton: HTMLButtonElement;
   private readonly copyText = h("span");
   private readonly closeButton: HTMLButtonElement;
@@ -108,7 +106,6 @@ export class Table {
         { class: "table-bar" },
         h("div", { class: "table-name" }, this.title, this.count),
         h("div", { class: "table-find" }, this.findLabel, icon(ICONS.search), this.find),
-        this.chips,
         this.copyButton,
         this.closeButton,
       ),
@@ -135,7 +132,6 @@ export class Table {
       readonly sort: Sort;
       readonly find: string;
       readonly unit: string | undefined;
-      readonly province: string | null;
     },
   ): void {
     this.words = words;
@@ -163,23 +159,6 @@ export class Table {
     this.keys.textContent = say(words, "keys");
     this.none.textContent = say(words, "none");
     this.none.hidden = rows.length > 0;
-    this.chips.replaceChildren(
-      ...(state.province
-        ? [
-            h(
-              "button",
-              {
-                type: "button",
-                class: "chip",
-                "aria-label": say(words, "only.clear", { province: state.province }),
-                onclick: () => this.on.clearProvince(),
-              },
-              state.province,
-              icon(ICONS.close),
-            ),
-          ]
-        : []),
-    );
     this.writeHead(words, state.sort);
     this.grid.style.setProperty("--table-columns", template(this.columns));
     this.grid.setAttribute("aria-rowcount", String(rows.length + 1));

@@ -116,7 +116,30 @@ public final class FeatureCollection {
     return page.length;
   }
 
-  private List<Message> notes() {
+  OpenRelease release() {
+    return release;
+  }
+
+  /** Name of the collection. */
+  String name() {
+    return collection.collection();
+  }
+
+  /** The features that are written, by their position in the source. */
+  int[] page() {
+    return page.clone();
+  }
+
+  FeatureSource source() {
+    return source;
+  }
+
+  /** What is cited by what is written. */
+  List<Source> cited() {
+    return cited.stream().flatMap(id -> release.source(id).stream()).toList();
+  }
+
+  List<Message> notes() {
     List<Message> notes = new ArrayList<>();
     if (collection.drawn()) {
       notes.add(Message.of("http.note_reference"));

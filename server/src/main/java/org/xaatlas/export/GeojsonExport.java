@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.xaatlas.indicator.Group;
 import org.xaatlas.message.EnvironmentException;
@@ -86,6 +87,8 @@ public final class GeojsonExport {
             Optional.empty(),
             Optional.ofNullable(period).map(GeojsonExport::period),
             Group.ALL,
+            Set.of(),
+            Optional.empty(),
             0,
             Integer.MAX_VALUE);
     try {

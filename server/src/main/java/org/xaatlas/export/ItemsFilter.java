@@ -2,6 +2,7 @@ package org.xaatlas.export;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.xaatlas.indicator.Group;
 import org.xaatlas.series.Period;
 
@@ -14,6 +15,8 @@ import org.xaatlas.series.Period;
  * @param datetime only units of an edition that was in force on one of these days
  * @param period figures of this period; empty: of each indicator the latest
  * @param group figures of this population group
+ * @param indicators only figures of these indicators; empty: of all
+ * @param range only units whose figure lies in it
  * @param offset how many matching units are passed over
  * @param limit how many are written at most
  */
@@ -24,6 +27,8 @@ public record ItemsFilter(
     Optional<DayRange> datetime,
     Optional<Period> period,
     String group,
+    Set<String> indicators,
+    Optional<ValueRange> range,
     int offset,
     int limit) {
   public ItemsFilter {
@@ -33,6 +38,8 @@ public record ItemsFilter(
     Objects.requireNonNull(datetime, "datetime");
     Objects.requireNonNull(period, "period");
     Objects.requireNonNull(group, "group");
+    indicators = Set.copyOf(indicators);
+    Objects.requireNonNull(range, "range");
     if (offset < 0 || limit < 1) {
       throw new IllegalArgumentException("offset from 0, limit from 1");
     }
@@ -47,6 +54,8 @@ public record ItemsFilter(
         Optional.empty(),
         Optional.empty(),
         Group.ALL,
+        Set.of(),
+        Optional.empty(),
         0,
         Integer.MAX_VALUE);
   }

@@ -31,6 +31,7 @@ final class UnitFeatures implements FeatureSource {
   private final DrawnUnits outlines;
   private final LocalDate day;
   private final List<RankedFigures> indicators;
+  private final Optional<RankedFigures> ranged;
   private final List<DesignationList> lists;
   private final List<DesignationList> schemes;
 
@@ -41,10 +42,21 @@ final class UnitFeatures implements FeatureSource {
     this.outlines = new DrawnUnits(release, level);
     this.day =
         filter.period().isPresent() ? filter.period().get().end() : release.referenceDay(edition);
-    this.indicators =
+    List<RankedFigures> all =
         FigureChoice.choose(release, level, filter.period(), filter.group()).stream()
             .map(ranked -> new RankedFigures(release, ranked))
             .toList();
+    Set<String> asked = filter.indicators();
+    this.indicators =
+        all.stream().filter(one -> asked.isEmpty() || asked.contains(one.indicator())).toList();
+    this.ranged =
+        filter
+            .range()
+            .flatMap(
+                range ->
+                    all.stream()
+                        .filter(one -> one.indicator().equals(range.indicator()))
+                        .findFirst());
     this.lists = release.designations(edition.id());
     this.schemes = lists.stream().filter(list -> list.level() == level.level()).toList();
   }
@@ -72,7 +84,15 @@ final class UnitFeatures implements FeatureSource {
             .map(days -> days.overlaps(edition.validFrom(), edition.validTo()))
             .orElse(true)
         && filter.designation().map(wanted -> designated(unit, wanted)).orElse(true)
+        && filter.range().map(range -> ranged(unit, range)).orElse(true)
         && outlines.within(unit, filter);
+  }
+
+  private boolean ranged(int unit, ValueRange range) {
+    return ranged
+        .flatMap(figures -> figures.of(unit))
+        .map(told -> range.takes(told.figures().value(unit)))
+        .orElse(false);
   }
 
   /** A scheme of villages takes the communes that have such a village. */

@@ -3,14 +3,18 @@ package org.xaatlas.http;
 import static org.xaatlas.http.Operation.get;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.xaatlas.export.ClassFilter;
 import org.xaatlas.export.FeatureCollection;
 import org.xaatlas.export.FeatureCollection.Link;
+import org.xaatlas.export.FeatureTable;
 import org.xaatlas.export.ItemsFilter;
+import org.xaatlas.export.ValueRange;
 import org.xaatlas.message.Language;
 import org.xaatlas.message.Message;
 import org.xaatlas.release.OpenCollection;
@@ -37,6 +41,9 @@ final class ItemsApi {
                 Parameters.PERIOD,
                 Parameters.YEAR,
                 Parameters.GROUP,
+                Parameters.INDICATORS,
+                Parameters.RANGE,
+                Parameters.FORMAT,
                 Parameters.RELEASE,
                 Parameters.DOWNLOAD)
             .producing(Reply.GEOJSON),
@@ -58,12 +65,17 @@ final class ItemsApi {
   private static OpenCollection collection(Call call) {
     OpenCollection collection = CollectionsApi.find(call);
     if (!collection.hasFigures()) {
-      call.refuse(Parameters.PERIOD, Parameters.YEAR, Parameters.GROUP);
+      call.refuse(
+          Parameters.PERIOD,
+          Parameters.YEAR,
+          Parameters.GROUP,
+          Parameters.INDICATORS,
+          Parameters.RANGE);
     }
     return collection;
   }
 
-  private Reply items(Call call) {
+  private Reply items(Call call) throws IOException {
     OpenCollection collection = collection(call);
     ItemsFilter filter =
         new ItemsFilter(
@@ -73,11 +85,22 @@ final class ItemsApi {
             call.find(Parameters.DATETIME),
             period(call),
             group(call),
+            indicators(call),
+            call.find(Parameters.RANGE).map(range -> known(call, range)),
             call.get(Parameters.OFFSET),
             call.get(Parameters.LIMIT));
     FeatureCollection features = FeatureCollection.of(call.release(), collection, filter);
-    List<Link> links = links(call, collection, features, filter);
     Language language = call.language();
+    ItemsFormat format = call.get(Parameters.FORMAT);
+    if (format != ItemsFormat.GEOJSON) {
+      FeatureTable table = FeatureTable.of(features, language);
+      Reply reply =
+          Reply.stream(
+              format.mediaType(), format == ItemsFormat.CSV ? table::writeCsv : table::writeXlsx);
+      // A table is a file: a browser has no other use for it.
+      return attached(call, collection.collection(), format, call.cached(reply));
+    }
+    List<Link> links = links(call, collection, features, filter);
     Reply reply = Reply.stream(Reply.GEOJSON, out -> features.writeTo(out, links, language));
     StringBuilder header = new StringBuilder();
     for (Link link : links) {
@@ -100,6 +123,8 @@ final class ItemsApi {
             Optional.empty(),
             period(call),
             group(call),
+            Set.of(),
+            Optional.empty(),
             0,
             1);
     FeatureCollection feature =
@@ -120,10 +145,11 @@ final class ItemsApi {
   }
 
   private static Reply download(Call call, String name, Reply reply) {
-    if (!call.get(Parameters.DOWNLOAD)) {
-      return reply;
-    }
-    String file = name + "-" + call.release().id() + ".geojson";
+    return call.get(Parameters.DOWNLOAD) ? attached(call, name, ItemsFormat.GEOJSON, reply) : reply;
+  }
+
+  private static Reply attached(Call call, String name, ItemsFormat format, Reply reply) {
+    String file = name + "-" + call.release().id() + "." + format.id();
     return reply.withHeader("Content-Disposition", "attachment; filename=\"" + file + "\"");
   }
 
@@ -178,6 +204,28 @@ final class ItemsApi {
           "group", group, Message.of("http.expected_choice", String.join(", ", known)));
     }
     return group;
+  }
+
+  private static Set<String> indicators(Call call) {
+    Set<String> asked = call.find(Parameters.INDICATORS).orElse(Set.of());
+    List<String> known = ids(call.release().catalogue().path("indicators"));
+    for (String indicator : asked) {
+      requireIndicator("indicators", indicator, known);
+    }
+    return asked;
+  }
+
+  private static ValueRange known(Call call, ValueRange range) {
+    List<String> known = ids(call.release().catalogue().path("indicators"));
+    requireIndicator("range", range.indicator(), known);
+    return range;
+  }
+
+  private static void requireIndicator(String parameter, String indicator, List<String> known) {
+    if (!known.contains(indicator)) {
+      throw Problem.badParameter(
+          parameter, indicator, Message.of("http.expected_choice", String.join(", ", known)));
+    }
   }
 
   private static ClassFilter known(Call call, ClassFilter wanted) {

@@ -2,9 +2,12 @@ package org.xaatlas.http;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.xaatlas.export.Bbox;
 import org.xaatlas.export.ClassFilter;
 import org.xaatlas.export.DayRange;
+import org.xaatlas.export.ValueRange;
 import org.xaatlas.message.Language;
 import org.xaatlas.message.Message;
 import org.xaatlas.series.Period;
@@ -71,6 +74,32 @@ final class Parameters {
               Message.of("http.expected_group"),
               Optional::of)
           .withDefault("all");
+
+  static final Parameter<Set<String>> INDICATORS =
+      Parameter.text(
+          "indicators",
+          Message.of("http.parameter_indicators"),
+          "[a-z][a-z0-9_]{0,63}(,[a-z][a-z0-9_]{0,63}){0,31}",
+          Message.of("http.expected_indicators"),
+          text ->
+              Optional.of(Set.of(new TreeSet<>(List.of(text.split(","))).toArray(String[]::new))));
+
+  static final Parameter<ValueRange> RANGE =
+      Parameter.text(
+          "range",
+          Message.of("http.parameter_range"),
+          "[a-z0-9_:.-]{1,120}",
+          Message.of("http.expected_range"),
+          ValueRange::parse);
+
+  /** How a collection is written; the word of OGC for a format is {@code f}. */
+  static final Parameter<ItemsFormat> FORMAT =
+      Parameter.choice(
+              "f",
+              Message.of("http.parameter_format"),
+              List.of("geojson", "csv", "xlsx"),
+              ItemsFormat::of)
+          .withDefault(ItemsFormat.GEOJSON);
 
   static final Parameter<String> RELEASE =
       Parameter.text(

@@ -1,0 +1,245 @@
+import type { View } from "../data/atlas";
+import { sourcesOf } from "../data/sheet";
+import { h } from "../ui/dom";
+import { indicatorName, narrowerGroup, viewCaveats } from "../ui/figures";
+import type { Notices } from "../ui/notices";
+import type { PictureContent } from "../ui/picture/picture";
+import type { MapRoom } from "./map-room";
+import type { Page } from "./page";
+import { NARROW, type Shell } from "./shell";
+
+/** What handing on needs; fetched when the page has nothing else to do, or when it is asked for. */
+const parts = async () => {
+  const [picture, downloads, handOn] = await Promise.all([
+    import("../ui/picture/picture"),
+    import("../ui/picture/downloads"),
+    import("../ui/picture/hand-on"),
+  ]);
+  return { ...picture, ...downloads, ...handOn };
+};
+type Parts = Awaited<ReturnType<typeof parts>>;
+
+/** Pixels of a PNG for each pixel of the screen. */
+const DENSITY = 2;
+
+/** Pictures, files, print and address of what is shown. */
+export class HandOnRoom {
+  readonly menu = h("div", { class: "card menu", id: "downloads", hidden: true });
+  /** What is printed in place of the page. */
+  readonly sheet = h("div", { class: "print-sheet", "aria-hidden": "true" });
+  private parts: Parts | null = null;
+  private opener: HTMLElement | null = null;
+
+  constructor(
+    private readonly page: Page,
+    private readonly shell: Shell,
+    private readonly map: () => MapRoom,
+    private readonly notices: Notices,
+  ) {
+    window.addEventListener("beforeprint", () => this.fillSheet());
+    window.addEventListener("afterprint", () => this.sheet.replaceChildren());
+    document.addEventListener("pointerdown", (event) => {
+      const target = event.target as Node;
+      if (!this.menu.contains(target) && !this.opener?.contains(target)) this.close(false);
+    });
+  }
+
+  get isOpen(): boolean {
+    return !this.menu.hidden;
+  }
+
+  /** Fetches what Ctrl+P will need, once the first view is there. */
+  prepare(): void {
+    this.load().catch(() => undefined);
+  }
+
+  async toggle(opener: HTMLElement): Promise<void> {
+    if (this.isOpen) return this.close(true);
+    this.opener = opener;
+    const loaded = await this.loaded();
+    const { view, words, state } = this.page;
+    if (!loaded || !view) return;
+    const file = (format: "geojson" | "csv" | "xlsx"): HTMLElement => {
+      const { href, name } = loaded.fileAddress(view, state, format);
+      return h(
+        "a",
+        { href, download: name, onclick: () => this.close(true) },
+        loaded.say(words, format),
+      );
+    };
+    const picture = (kind: "png" | "svg"): HTMLElement =>
+      h(
+        "button",
+        { type: "button", onclick: () => void this.savePicture(kind) },
+        loaded.say(words, kind),
+      );
+    this.menu.setAttribute("role", "group");
+    this.menu.setAttribute("aria-label", loaded.say(words, "title"));
+    this.menu.replaceChildren(
+      h("strong", {}, loaded.say(words, "title")),
+      h(
+        "ul",
+        {},
+        ...[picture("png"), picture("svg"), file("xlsx"), file("csv"), file("geojson")].map(
+          (item) => h("li", {}, item),
+        ),
+      ),
+      h("p", {}, loaded.say(words, "note")),
+    );
+    this.menu.hidden = false;
+    opener.setAttribute("aria-expanded", "true");
+    this.menu.querySelector("button")?.focus();
+  }
+
+  /** @param refocus whether the focus goes back to what opened the menu */
+  close(refocus: boolean): void {
+    if (!this.isOpen) return;
+    this.menu.hidden = true;
+    this.opener?.setAttribute("aria-expanded", "false");
+    if (refocus) this.opener?.focus();
+  }
+
+  async print(): Promise<void> {
+    if (await this.loaded()) window.print();
+  }
+
+  /** On a phone to its own ways of sharing, elsewhere to the clipboard. */
+  async share(): Promise<void> {
+    const { words } = this.page;
+    const url = window.location.href;
+    if (navigator.share && NARROW.matches) {
+      try {
+        await navigator.share({ title: document.title, url });
+      } catch (error) {
+        // Whoever closes the list of ways has shared nothing, and that is fine.
+        if (!(error instanceof DOMException && error.name === "AbortError")) throw error;
+      }
+      return;
+    }
+    const [loaded, { copy }] = await Promise.all([this.loaded(), import("../ui/clipboard")]);
+    if (!loaded) return;
+    const link = h("a", { href: url }, url);
+    const done = await copy(link.outerHTML, url);
+    const closeText = words.say("notice.close");
+    this.notices.show("share", {
+      tone: done ? "news" : "error",
+      title: loaded.say(words, done ? "shared" : "share.failed"),
+      ...(done ? {} : { text: loaded.say(words, "share.failed.do", { address: url }) }),
+      closeText,
+    });
+    if (done) window.setTimeout(() => this.notices.clear("share"), 6_000);
+  }
+
+  private async load(): Promise<Parts> {
+    this.parts ??= await parts();
+    return this.parts;
+  }
+
+  private async loaded(): Promise<Parts | null> {
+    try {
+      return await this.load();
+    } catch (error) {
+      this.page.report(error);
+      return null;
+    }
+  }
+
+  private async savePicture(kind: "png" | "svg"): Promise<void> {
+    const { view, state } = this.page;
+    const { parts: loaded } = this;
+    this.close(true);
+    if (!view || !loaded) return;
+    try {
+      const svg = loaded.pictureOf(
+        this.content(loaded, view),
+        NARROW.matches ? "portrait" : "landscape",
+      );
+      const blob = kind === "svg" ? loaded.svgFile(svg) : await loaded.pngFile(svg, DENSITY);
+      loaded.save(blob, `${loaded.fileName(view, state)}.${kind}`);
+    } catch (error) {
+      this.page.report(error);
+    }
+  }
+
+  /** Both shapes; the paper decides which is seen. */
+  private fillSheet(): void {
+    const { view } = this.page;
+    const { parts: loaded } = this;
+    if (!view || !loaded) return;
+    const content = this.content(loaded, view);
+    this.sheet.replaceChildren(
+      ...(["landscape", "portrait"] as const).map((shape) => {
+        const svg = loaded.pictureOf(content, shape);
+        // Two pictures in one page: each needs names of its own for its patterns.
+        const named = svg.outerHTML
+          .replace(/ id="/g, ` id="${shape}-`)
+          .replace(/url\(#/g, `url(#${shape}-`);
+        const template = document.createElement("template");
+        template.innerHTML = named;
+        const place = h("div", { class: `print-${shape}` }, template.content);
+        place.firstElementChild?.removeAttribute("width");
+        place.firstElementChild?.removeAttribute("height");
+        return place;
+      }),
+    );
+  }
+
+  private content(loaded: Parts, view: View): PictureContent {
+    const { words } = this.page;
+    const { atlas, choice } = view;
+    const map = this.map();
+    const drawing = map.drawing(DENSITY);
+    const { left, top, right, bottom } = this.shell.pictureInsets();
+    const sources = [...sourcesOf(view), ...choice.edition.boundarySources].map(
+      (id) => atlas.source(id)?.title || id,
+    );
+    const filters = map.filters();
+    const style = getComputedStyle(document.body);
+    return {
+      title: choice.series
+        ? indicatorName(words, view)
+        : words.say(`legend.outline.${choice.level}`),
+      subtitle: [
+        words.period(choice.period),
+        choice.series ? narrowerGroup(words, view) : "",
+        choice.series ? viewCaveats(words, view) : "",
+        filters.length > 0
+          ? loaded.say(words, "picture.filter", { filters: filters.join("; ") })
+          : "",
+      ]
+        .filter((part) => part !== "")
+        .join(" · "),
+      badge: this.shell.marks,
+      notes: [
+        [
+          words.say("map.reference"),
+          map.legend.element.querySelector(".legend-nodata")
+            ? loaded.say(words, "picture.missing")
+            : "",
+        ]
+          .filter((part) => part !== "")
+          .join(". "),
+        sources.length > 0
+          ? loaded.say(words, "picture.sources", { sources: [...new Set(sources)].join("; ") })
+          : "",
+        loaded.say(words, "picture.release", {
+          release: atlas.manifest.release,
+          date: words.date(new Date().toISOString().slice(0, 10)),
+        }),
+      ].filter((note) => note !== ""),
+      drawing,
+      crop: {
+        x: left,
+        y: top,
+        width: Math.max(240, drawing.width - left - right),
+        height: Math.max(200, drawing.height - top - bottom),
+      },
+      legend: map.legend.element,
+      sea: style.getPropertyValue("--sea").trim() || "#dfe8ed",
+      font: style.fontFamily,
+      lookOf: (code) => map.lookOf(code),
+      distance: (metres) =>
+        metres >= 1000 ? `${words.number(metres / 1000, 0)} km` : `${words.number(metres, 0)} m`,
+    };
+  }
+}
