@@ -88,9 +88,13 @@ share_classes() {
 java_command() { printf '%s' "${JAVA_HOME:+$JAVA_HOME/bin/}java"; }
 
 # atlas ARGUMENT... : becomes the command line of the jar; XA_JAVA_OPTIONS comes last and wins.
-# A server copies bytes from mapped files: the serial collector with a small heap answered most tiles and took least memory.
+# A server copies bytes from mapped files: the serial collector with a small heap answered most tiles and took least
+# memory. What imports and publishes the whole country stays below 2 GB resident.
 atlas() {
   local options=()
-  [ "${1:-}" != serve ] || options=(-XX:+UseSerialGC -Xms48m -Xmn24m -Xmx256m "-XX:SharedArchiveFile=$classes" -Xshare:auto -Xlog:cds=off -Xlog:cds+dynamic=off)
+  case ${1:-} in
+    serve) options=(-XX:+UseSerialGC -Xms48m -Xmn24m -Xmx256m "-XX:SharedArchiveFile=$classes" -Xshare:auto -Xlog:cds=off -Xlog:cds+dynamic=off) ;;
+    import | publish | check) options=(-Xmx1300m) ;;
+  esac
   exec "$(java_command)" "${options[@]}" ${XA_JAVA_OPTIONS:-} -jar "$jar" "$@"
 }

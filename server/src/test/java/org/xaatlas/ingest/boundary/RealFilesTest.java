@@ -149,8 +149,9 @@ class RealFilesTest {
   void names_alone_are_matched_where_they_are_unique_and_asked_about_where_they_are_not() {
     ImportResult result = run("provinces/vinh-long-no-cpg.zip", BoundaryImportTest.options());
     assertEquals(124, result.report().rows());
-    assertEquals(99, result.report().matched());
-    assertEquals(25, result.report().ambiguous());
+    // Xã Vinh Kim may be Xã Vĩnh Kim of another province with marks left out.
+    assertEquals(98, result.report().matched());
+    assertEquals(26, result.report().ambiguous());
     assertFalse(result.stored());
     assertTrue(
         result.report().findings().stream()
@@ -209,9 +210,10 @@ class RealFilesTest {
     SortedMap<String, MultiPolygon> kept = stored(Level.COMMUNE);
     assertEquals(7_129_486, kept.values().stream().mapToInt(MultiPolygon::getNumPoints).sum());
     CoverageCheck.Report coverage = CoverageCheck.check(kept);
-    assertEquals(232, coverage.overlaps().size(), 12);
+    // PostGIS counts 232 pairs and 241 gaps: slivers below 0.001 m2 and holes inside one unit are none of ours.
+    assertEquals(222, coverage.overlaps().size());
     assertEquals(10.83e6, coverage.overlapSquareMetres(), 0.01e6);
-    assertEquals(241, coverage.gaps().size(), 20);
+    assertEquals(223, coverage.gaps().size());
     assertEquals(2707, coverage.gapSquareMetres(), 20);
     assertEquals(1280, coverage.gaps().get(0).squareMetres(), 1);
     assertEquals(List.of("21319", "21325"), coverage.gaps().get(0).units());
