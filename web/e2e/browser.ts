@@ -111,6 +111,8 @@ export async function open(
     hasTouch: options.phone ?? false,
     isMobile: options.phone ?? false,
     reducedMotion: "reduce",
+    // What a worker fetches no test can stand in for; the tests of the worker allow it.
+    serviceWorkers: "block",
     acceptDownloads: true,
     ...options.context,
   });

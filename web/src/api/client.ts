@@ -39,6 +39,9 @@ export function aborted(error: unknown): boolean {
   return error instanceof DOMException && error.name === "AbortError";
 }
 
+/** Set by the service worker on what it had kept; the worker has the same word. */
+const KEPT = "X-Kept";
+
 interface Problem {
   readonly title?: string;
   readonly detail?: string;
@@ -51,6 +54,7 @@ interface Problem {
 export class ApiClient {
   private readonly pieces = new Map<string, Promise<unknown>>();
   private releaseTag: string | null = null;
+  private fromCache = false;
 
   /** @param lang the language in which the server should word its problems, asked at each request */
   constructor(private readonly lang: () => Lang) {}
@@ -63,10 +67,16 @@ export class ApiClient {
     const headers: Record<string, string> = {};
     if (this.releaseTag !== null) headers["If-None-Match"] = this.releaseTag;
     const response = await this.request("/api/releases/current", { headers, cache: "no-store" });
+    this.fromCache = response.headers.has(KEPT);
     if (response.status === 304) return null;
     const manifest = await parsed<Manifest>(response, "xa-atlas-release/1");
     this.releaseTag = response.headers.get("ETag");
     return manifest;
+  }
+
+  /** Whether the last manifest was one that the browser had kept, because the server was not reached. */
+  get isOffline(): boolean {
+    return this.fromCache;
   }
 
   units(hash: string): Promise<UnitsPiece> {

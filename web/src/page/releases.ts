@@ -35,6 +35,13 @@ export class Releases {
     const { page, notices } = this;
     try {
       const manifest = await this.api.currentRelease();
+      if (this.api.isOffline) {
+        if (manifest && !page.view) await this.adopt(manifest);
+        this.isEmpty = false;
+        page.report(new ApiError(0, "", ""));
+        this.pollSoon();
+        return;
+      }
       const wasLost = notices.has("lost");
       notices.clear("lost");
       if (manifest) this.waiting = manifest;
