@@ -66,6 +66,7 @@ export class AtlasMap {
   /** The archipelagos, where the window does not show them; made when first needed. */
   private readonly insetElement: HTMLElement;
   private inset: Promise<Inset> | null = null;
+  private insetShown: Inset | null = null;
   private style: ChoroplethStyle | null = null;
   private labelled: Labels | null = null;
   private tileset: string | null = null;
@@ -218,7 +219,10 @@ export class AtlasMap {
       width,
       height,
       tiles: this.choropleth?.drawn() ?? [],
-      over: [this.symbols, this.outlines, this.labels].flatMap((l) => l.copy(density) ?? []),
+      over: [this.stamp, this.symbols, this.outlines, this.labels].flatMap(
+        (layer) => layer.copy(density) ?? [],
+      ),
+      inset: this.insetElement.hidden ? null : (this.insetShown?.drawing(density) ?? null),
       scale: scaleBar(middle.distanceTo(beside) / 100, 110),
     };
   }
@@ -345,6 +349,7 @@ export class AtlasMap {
     if (!isNeeded) return;
     this.inset ??= import("./inset").then(({ Inset: Made }) => new Made(this.insetElement));
     void this.inset.then((inset) => {
+      this.insetShown = inset;
       if (this.tiles !== tiles || this.style !== style) return;
       if (appears) inset.fit();
       inset.paint(tiles, style);

@@ -5,9 +5,14 @@ export interface Drawing {
   readonly tiles: readonly DrawnTile[];
   /** Circles, badges, outlines and names over the colours, lowest first. */
   readonly over: readonly HTMLCanvasElement[];
+  /** The archipelagos, where they lie outside and are shown apart. */
+  readonly inset: Inlay | null;
   /** Kilometres and pixels of a scale bar at the middle of the map. */
   readonly scale: { readonly metres: number; readonly pixels: number };
 }
+
+/** A small map in the corner of a large one. */
+export type Inlay = Pick<Drawing, "width" | "height" | "tiles" | "over">;
 
 type Rings = readonly (readonly { readonly x: number; readonly y: number }[])[];
 

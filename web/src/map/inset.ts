@@ -1,6 +1,7 @@
 import { Map as LeafletMap, latLngBounds } from "leaflet";
 import type { View as TileView } from "protomaps-leaflet";
 import { ChoroplethLayer, type ChoroplethStyle } from "./choropleth-layer";
+import type { Inlay } from "./drawing";
 import { LabelLayer, type Labels } from "./label-layer";
 
 /** Around the archipelagos, in degrees: the special zones reach so far from their names. */
@@ -44,6 +45,13 @@ export class Inset {
     this.tiles = tiles;
     this.layer = new ChoroplethLayer(tiles, style, { pane: "choropleth" });
     this.layer.addTo(this.map);
+  }
+
+  /** What it shows, to be drawn elsewhere. */
+  drawing(density: number): Inlay {
+    const { x: width, y: height } = this.map.getSize();
+    const names = this.labels.copy(density);
+    return { width, height, tiles: this.layer?.drawn() ?? [], over: names ? [names] : [] };
   }
 
   name({ lang }: Pick<Labels, "lang">): void {

@@ -1,6 +1,6 @@
 import type { Fill } from "../../classify/painting";
 import type { UnitOverlay } from "../../map/choropleth-layer";
-import type { Drawing, DrawnTile } from "../../map/drawing";
+import type { Drawing, DrawnTile, Inlay } from "../../map/drawing";
 import { LEFT_OUT, PROVINCE_HALO, PROVINCE_LINE, UNIT_LINE } from "../../map/ink";
 import { NO_DATA_GROUND, NO_DATA_LINE } from "../../map/patterns";
 import { h, s } from "../dom";
@@ -147,8 +147,53 @@ function definitions({ crop }: PictureContent): SVGElement {
 }
 
 function mapOf(content: PictureContent): SVGElement {
-  const { drawing, crop, lookOf } = content;
-  const shapes = s("g", { transform: `translate(${-crop.x} ${-crop.y})` });
+  const { drawing, crop } = content;
+  const shapes = shapesOf(content, drawing, crop, "tile");
+  shapes.setAttribute("transform", `translate(${-crop.x} ${-crop.y})`);
+  return s(
+    "g",
+    { "clip-path": "url(#map)" },
+    s("rect", { width: crop.width, height: crop.height, fill: content.sea }),
+    shapes,
+    insetOf(content),
+    badgeOf(content),
+    scaleOf(content),
+    frame(crop.width, crop.height),
+  );
+}
+
+/** The archipelagos in the lower left corner. */
+function insetOf(content: PictureContent): SVGElement {
+  const { drawing, crop, sea } = content;
+  const { inset } = drawing;
+  if (!inset) return s("g", {});
+  const { width, height } = inset;
+  return s(
+    "g",
+    { transform: `translate(10 ${crop.height - height - 10})` },
+    s("clipPath", { id: "inset" }, s("rect", { width, height })),
+    s("rect", { width, height, fill: sea }),
+    s(
+      "g",
+      { "clip-path": "url(#inset)" },
+      shapesOf(content, inset, { x: 0, y: 0, width, height }, "inlay"),
+    ),
+    frame(width, height),
+  );
+}
+
+function frame(width: number, height: number): SVGElement {
+  return s("rect", { width, height, fill: "none", stroke: "#b9c3ca", "stroke-width": 1.5 });
+}
+
+/** @param name begins the names of the parts, which must differ within one picture */
+function shapesOf(
+  { lookOf }: PictureContent,
+  drawing: Inlay,
+  crop: PictureContent["crop"],
+  name: string,
+): SVGElement {
+  const shapes = s("g", {});
   drawing.tiles.forEach((tile, i) => {
     const box = { x: tile.left, y: tile.top, width: tile.size + 0.4, height: tile.size + 0.4 };
     if (
@@ -159,7 +204,7 @@ function mapOf(content: PictureContent): SVGElement {
     ) {
       return;
     }
-    const group = s("g", { "clip-path": `url(#tile${i})` });
+    const group = s("g", { "clip-path": `url(#${name}${i})` });
     for (const unit of tile.units) {
       const d = pathOf(tile, unit.rings, true);
       const { fill, overlays } = lookOf(unit.code);
@@ -199,32 +244,13 @@ function mapOf(content: PictureContent): SVGElement {
         );
       }
     }
-    shapes.append(s("clipPath", { id: `tile${i}` }, s("rect", box)), group);
+    shapes.append(s("clipPath", { id: `${name}${i}` }, s("rect", box)), group);
   });
   for (const canvas of drawing.over) {
-    shapes.append(
-      s("image", {
-        href: canvas.toDataURL("image/png"),
-        width: drawing.width,
-        height: drawing.height,
-      }),
-    );
+    const { width, height } = drawing;
+    shapes.append(s("image", { href: canvas.toDataURL("image/png"), width, height }));
   }
-  return s(
-    "g",
-    { "clip-path": "url(#map)" },
-    s("rect", { width: crop.width, height: crop.height, fill: content.sea }),
-    shapes,
-    badgeOf(content),
-    scaleOf(content),
-    s("rect", {
-      width: crop.width,
-      height: crop.height,
-      fill: "none",
-      stroke: "#b9c3ca",
-      "stroke-width": 1.5,
-    }),
-  );
+  return shapes;
 }
 
 function badgeOf({ badge }: PictureContent): SVGElement {
