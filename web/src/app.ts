@@ -4,6 +4,7 @@ import { type Atlas, loadView, type View } from "./data/atlas";
 import type { Choice } from "./data/choices";
 import { schemesOf } from "./data/filter";
 import { Words } from "./i18n/i18n";
+import type { Place } from "./map/atlas-map";
 import { Faults } from "./page/faults";
 import { HandOnRoom } from "./page/hand-on-room";
 import { MapRoom } from "./page/map-room";
@@ -13,6 +14,7 @@ import { Releases } from "./page/releases";
 import { NARROW, Shell } from "./page/shell";
 import { TableRoom } from "./page/table-room";
 import { type Tool, Tools } from "./page/tools";
+import { TourRoom } from "./page/tour-room";
 import { defaultState, formatHash, parseHash, type ViewState } from "./state/view-state";
 import { type Change, Controls } from "./ui/controls";
 import { groupName, indicatorName } from "./ui/figures";
@@ -39,6 +41,9 @@ export class App implements Page {
   private readonly table: TableRoom;
   private readonly tools: Tools;
   private readonly handOn: HandOnRoom;
+  private readonly tour: TourRoom;
+  /** Whether the page was opened by its bare address: nobody asked for anything in particular. */
+  private readonly isPlain = window.location.hash === "";
   private readonly releases: Releases;
   private readonly faults: Faults;
   private readonly search: SearchBox;
@@ -96,6 +101,10 @@ export class App implements Page {
         this.controls.focusProvince();
       },
     });
+    this.tour = new TourRoom(this, {
+      go: (change, place) => this.walk(change, place),
+      back: (state) => this.walk(state, state.place),
+    });
     this.handOn = new HandOnRoom(this, this.shell, () => this.map, notices);
     this.map.legend.element.hidden = true;
     if (NARROW.matches) this.map.legend.expand(false);
@@ -111,6 +120,7 @@ export class App implements Page {
       table: this.table.element,
       menu: this.handOn.menu,
       sheet: this.handOn.sheet,
+      tour: this.tour.element,
       tooltip: this.map.tooltip.element,
     });
     this.tools.sayWords(this.words);
@@ -132,6 +142,7 @@ export class App implements Page {
       this.shell.sayWords(this.words);
       this.search.setWords(this.words);
       this.tools.sayWords(this.words);
+      this.tour.sayWords();
       this.releases.sayWords();
     }
     const atlas = this.view?.atlas;
@@ -190,7 +201,7 @@ export class App implements Page {
     await this.table.update();
     const wasPlaced = state.place !== undefined;
     this.map.paint(view, before === null);
-    if (before === null) window.setTimeout(() => this.handOn.prepare(), IDLE);
+    if (before === null) this.firstShown();
     if (state.unit) {
       const shown = this.profile.show(state.unit);
       if (before === null) this.map.reachUnit(view, state.unit, wasPlaced);
@@ -246,12 +257,30 @@ export class App implements Page {
     );
   }
 
+  private firstShown(): void {
+    window.setTimeout(() => this.handOn.prepare(), IDLE);
+    if (this.isPlain && !this.state.embed) {
+      this.tour.offer().catch((error: unknown) => this.report(error));
+    }
+  }
+
+  /** To a view of the tour: what it does not name is closed. */
+  private async walk(change: Partial<ViewState>, place: Place | undefined): Promise<void> {
+    if (!change.unit) this.profile.close();
+    const { place: _, ...rest } = change;
+    await this.update(rest);
+    if (place) this.map.moveTo(place);
+    else if (change.unit) this.map.zoomTo(change.unit);
+    else this.map.zoomToProvince();
+  }
+
   private use(tool: Tool, button: HTMLElement): void {
     const run = {
       table: () => this.table.toggle(button),
       download: () => this.handOn.toggle(button),
       print: () => this.handOn.print(),
       share: () => this.handOn.share(),
+      tour: () => this.tour.start(button),
     };
     run[tool]().catch((error: unknown) => this.report(error));
   }
@@ -273,7 +302,8 @@ export class App implements Page {
   private listen(): void {
     document.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || event.defaultPrevented) return;
-      if (this.handOn.isOpen) this.handOn.close(true);
+      if (this.tour.isOpen) void this.tour.end();
+      else if (this.handOn.isOpen) this.handOn.close(true);
       else if (this.profile.isOpen) this.profile.close();
       else if (this.table.isOpen) this.table.close();
       else this.shell.expandOptions(false);

@@ -6,6 +6,7 @@ import "./styles/legend.css";
 import "./styles/panel.css";
 import "./styles/table.css";
 import "./styles/handon.css";
+import "./styles/tour.css";
 import "./styles/contrast.css";
 import { App } from "./app";
 import { preferredLang } from "./i18n/i18n";

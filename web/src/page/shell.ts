@@ -26,6 +26,7 @@ export interface ShellParts {
   readonly table: HTMLElement;
   readonly menu: HTMLElement;
   readonly sheet: HTMLElement;
+  readonly tour: HTMLElement;
   readonly tooltip: HTMLElement;
 }
 
@@ -127,7 +128,7 @@ export class Shell {
       parts.legend,
     );
     this.top.append(this.badge, parts.chips, parts.outside, parts.notices);
-    this.zoom.after(parts.tools, parts.menu, parts.table, parts.panel);
+    this.zoom.after(parts.tools, parts.menu, parts.table, parts.panel, parts.tour);
     this.live.after(parts.sheet);
     this.live.before(parts.tooltip);
     this.sayWords(this.words);
