@@ -1,0 +1,66 @@
+import { mkdirSync } from "node:fs";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { COMMUNE, open, PHONE, settle } from "./browser";
+
+/**
+ * The states that docs/user-guide.*.md show. XA_E2E_GUIDE names a folder for their pictures
+ * (scripts/test --screenshots: docs/images); without it the states are only reached and checked.
+ */
+const folder = process.env.XA_E2E_GUIDE;
+const SIZE = { width: 1200, height: 760 };
+
+async function picture(page: Page, name: string): Promise<void> {
+  await settle(page);
+  if (!folder) return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: `${folder}/guide-${name}.jpg`, type: "jpeg", quality: 72 });
+}
+
+describe.each(["vi", "en"])("the pictures of the guide, %s", (lang) => {
+  it("map", async () => {
+    const { page } = await open(`lang=${lang}`, { size: SIZE });
+    expect(await page.locator(".badge").isVisible()).toBe(true);
+    await picture(page, `map-${lang}`);
+  });
+
+  it("layers", async () => {
+    const hash = `lang=${lang}&province=14&with=circles&over=region:III.hatching`;
+    const { page } = await open(hash, { size: SIZE });
+    expect(await page.locator(".legend-overlays").isVisible()).toBe(true);
+    await picture(page, `layers-${lang}`);
+  });
+
+  it("profile", async () => {
+    const { page } = await open(`lang=${lang}&unit=${COMMUNE.code}`, { size: SIZE });
+    await page.locator(".headline-value").waitFor();
+    await picture(page, `profile-${lang}`);
+  });
+
+  it("search", async () => {
+    const { page } = await open(`lang=${lang}`, { size: SIZE });
+    await page.fill("#search", "it ong");
+    await page.locator("#search-list li").first().waitFor();
+    await picture(page, `search-${lang}`);
+  });
+
+  it("table", async () => {
+    const { page } = await open(`lang=${lang}&province=14&table=-value`, { size: SIZE });
+    await page.locator(".table-body .table-row").first().waitFor();
+    await picture(page, `table-${lang}`);
+  });
+
+  it("downloads", async () => {
+    const { page } = await open(`lang=${lang}`, { size: SIZE });
+    await page.locator(".tool-download").click();
+    await page.locator(".menu li").first().waitFor();
+    await picture(page, `downloads-${lang}`);
+  });
+
+  it("phone", async () => {
+    const hash = `lang=${lang}&unit=${COMMUNE.code}`;
+    const { page } = await open(hash, { size: PHONE, phone: true });
+    await page.locator(".headline-value").waitFor();
+    await picture(page, `phone-${lang}`);
+  });
+});
