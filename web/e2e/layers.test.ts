@@ -75,6 +75,7 @@ describe("designations over the colours", () => {
     const tiles = tileRequests(requests);
     await page.locator(".layers summary").click();
     await page.selectOption("#control-overlay-1", "region:III");
+    await page.locator(".legend-overlays .sample-hatching").waitFor();
     await settle(page);
     const total = (all: Record<string, number>): number =>
       Object.values(all).reduce((a, b) => a + b);
@@ -83,12 +84,14 @@ describe("designations over the colours", () => {
     // Between the lines the colour of the class remains.
     expect(hatched).toBeGreaterThan(total(plain) * 0.4);
     await page.selectOption("#control-overlay-style-1", "outline");
+    await page.locator(".legend-overlays .sample-outline").waitFor();
     await settle(page);
     const outlined = total(await painted(page));
     expect(outlined).toBeLessThan(total(plain));
     expect(outlined).toBeGreaterThan(hatched);
     await page.selectOption("#control-overlay-2", "border");
     await page.selectOption("#control-overlay-style-2", "badges");
+    await page.locator(".legend-overlays .sample-badges").waitFor();
     await settle(page);
     expect(await inked(page, "pane-symbols")).toBeGreaterThan(500);
     expect(tileRequests(requests)).toBe(tiles);
@@ -207,7 +210,7 @@ describe("filters", () => {
 describe("a link", () => {
   it("restores the whole view for whoever opens it", async () => {
     const hash =
-      "map=9/21.4000/104.1000&period=2023&province=14&method=typed&breaks=5,10,20&palette=PuOr" +
+      "map=9/21.4000/104.1000&period=2023&province=14&method=typed&palette=PuOr&breaks=5,10,20" +
       "&with=circles&over=region:III.outline,border.badges&has=region&range=2..60&grid=1&lang=en";
     const { page, faults } = await open(hash);
     expect(page.url().split("#")[1]).toBe(hash);
