@@ -21,6 +21,7 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       ServeCommand.class,
       ImportCommand.class,
+      ResolveCommand.class,
       PublishCommand.class,
       ReleasesCommand.class,
       RollbackCommand.class,

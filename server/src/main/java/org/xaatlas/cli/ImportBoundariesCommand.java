@@ -57,7 +57,7 @@ final class ImportBoundariesCommand extends ImportFile {
             source.source(file),
             dryRun,
             acceptUnmatched);
-    return new BoundaryImport(store, new Registers(), common.console().progress())
+    return new BoundaryImport(store, new Registers(), common.console().progress(), acceptLikely)
         .run(file, options);
   }
 }

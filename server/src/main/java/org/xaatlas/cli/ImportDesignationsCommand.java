@@ -43,6 +43,11 @@ final class ImportDesignationsCommand extends ImportFile {
   private String note;
 
   @Override
+  protected Optional<String> sheet() {
+    return Optional.ofNullable(sheet);
+  }
+
+  @Override
   protected ImportResult run(Store store) {
     DesignationImport.Options options =
         new DesignationImport.Options(
@@ -63,7 +68,7 @@ final class ImportDesignationsCommand extends ImportFile {
             acceptUnmatched,
             note);
     return new DesignationImport(
-            store, new Registers(), new Catalogues(), common.console().progress())
+            store, new Registers(), new Catalogues(), common.console().progress(), acceptLikely)
         .run(file, options);
   }
 }

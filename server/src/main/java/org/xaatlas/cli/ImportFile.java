@@ -3,12 +3,11 @@ package org.xaatlas.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.xaatlas.ingest.ImportResult;
-import org.xaatlas.ingest.ReportJson;
-import org.xaatlas.message.EnvironmentException;
 import org.xaatlas.message.RefusedException;
 import org.xaatlas.store.Store;
 import org.xaatlas.unit.Level;
@@ -39,8 +38,11 @@ abstract class ImportFile implements Callable<Integer> {
   @Option(names = "--accept-unmatched")
   protected boolean acceptUnmatched;
 
-  @Option(names = "--report", paramLabel = "FILE.json")
-  private Path report;
+  @Option(names = "--accept-likely")
+  protected boolean acceptLikely;
+
+  @Option(names = "--report", paramLabel = "FILE.json|.html|.xlsx")
+  private List<Path> reports = new ArrayList<>();
 
   @Option(names = "--publish")
   private boolean publish;
@@ -53,17 +55,15 @@ abstract class ImportFile implements Callable<Integer> {
     if (!Files.isRegularFile(file)) {
       throw RefusedException.of("cli.no_such_file", file);
     }
-    if (report != null && !Files.isDirectory(report.toAbsolutePath().normalize().getParent())) {
-      // Said before anything is stored.
-      throw RefusedException.of(
-          "http.no_folder", report.toAbsolutePath().normalize().getParent().toString());
-    }
+    reports.forEach(ReportFiles::check);
     try (Store store = common.openStore()) {
       ImportResult result = run(store);
-      if (report != null) {
-        writeReport(result);
+      ReportFiles files =
+          new ReportFiles(store, file, sheet(), level(), common.console().language());
+      for (Path target : reports) {
+        files.write(result.report(), target);
       }
-      new ReportPrinter(common.console()).print(result, dryRun, report != null);
+      new ReportPrinter(common.console()).print(result, dryRun, jsonReport());
       boolean refused = !result.stored() && !dryRun;
       boolean wouldRefuse =
           result.report().hasErrors() || (result.report().hasOpenRows() && !acceptUnmatched);
@@ -103,17 +103,12 @@ abstract class ImportFile implements Callable<Integer> {
                 .toList()));
   }
 
-  private void writeReport(ImportResult result) {
-    Path target = report.toAbsolutePath();
-    try {
-      // Not a temporary file of the JDK: that one only its owner could read, the report too.
-      Path draft = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
-      try (java.io.Writer out = Files.newBufferedWriter(draft)) {
-        ReportJson.write(result.report(), common.console().language(), out);
-      }
-      Files.move(draft, target, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw EnvironmentException.of("cli.cannot_write", target, String.valueOf(e.getMessage()));
-    }
+  /** The sheet of the file that is read, where one was named. */
+  protected Optional<String> sheet() {
+    return Optional.empty();
+  }
+
+  private Optional<Path> jsonReport() {
+    return reports.stream().filter(path -> path.toString().endsWith(".json")).findFirst();
   }
 }

@@ -58,6 +58,11 @@ final class ImportStatisticsCommand extends ImportFile {
   private String note;
 
   @Override
+  protected Optional<String> sheet() {
+    return Optional.ofNullable(sheet);
+  }
+
+  @Override
   protected ImportResult run(Store store) {
     StatisticsImport.Options options =
         new StatisticsImport.Options(
@@ -81,7 +86,7 @@ final class ImportStatisticsCommand extends ImportFile {
             acceptUnmatched,
             note);
     return new StatisticsImport(
-            store, new Registers(), new Catalogues(), common.console().progress())
+            store, new Registers(), new Catalogues(), common.console().progress(), acceptLikely)
         .run(file, options);
   }
 

@@ -1,9 +1,11 @@
 package org.xaatlas.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.xaatlas.ingest.ImportResult;
 import org.xaatlas.join.Candidate;
@@ -22,7 +24,10 @@ final class ReportPrinter {
     this.console = console;
   }
 
-  void print(ImportResult result, boolean dryRun, boolean reportWritten) {
+  /**
+   * @param report where the whole report stands as JSON, when it was asked for
+   */
+  void print(ImportResult result, boolean dryRun, Optional<Path> json) {
     MatchReport report = result.report();
     console.print(
         Message.of(
@@ -42,11 +47,18 @@ final class ReportPrinter {
     } else if (dryRun) {
       console.print(Message.of("cli.not_stored_dry_run"));
     } else {
-      console.print(
-          Message.of(
-              reportWritten ? "cli.not_stored_open" : "cli.not_stored_open_report",
-              report.ambiguous() + report.unmatched()));
+      console.print(Message.of("cli.not_stored_open", report.ambiguous() + report.unmatched()));
     }
+    if (report.hasOpenRows()) {
+      // A name with a space in it is quoted, so that the line can be typed as it stands.
+      console.print(
+          json.map(path -> Message.of("cli.next_resolve", quoted(path.toString())))
+              .orElseGet(() -> Message.of("cli.next_report")));
+    }
+  }
+
+  private static String quoted(String path) {
+    return path.matches("[\\w./-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
   }
 
   private void printFindings(MatchReport report) {
@@ -77,6 +89,7 @@ final class ReportPrinter {
     List<JoinOutcome> open =
         report.outcomes().stream()
             .filter(o -> o.kind().equals("ambiguous") || o.kind().equals("unmatched"))
+            .sorted(Comparator.comparingDouble(ReportPrinter::hope))
             .toList();
     for (JoinOutcome outcome : open.subList(0, Math.min(WORST, open.size()))) {
       console.print(
@@ -92,6 +105,13 @@ final class ReportPrinter {
     }
   }
 
+  /** The score of the best candidate: the worst rows have none. */
+  private static double hope(JoinOutcome outcome) {
+    List<Candidate> candidates =
+        outcome.fold(m -> List.of(), a -> a.candidates(), u -> u.candidates(), s -> List.of());
+    return candidates.isEmpty() ? 0 : candidates.get(0).score();
+  }
+
   private static Object candidates(JoinOutcome outcome) {
     List<Candidate> candidates =
         outcome.fold(m -> List.of(), a -> a.candidates(), u -> u.candidates(), s -> List.of());
@@ -101,6 +121,7 @@ final class ReportPrinter {
     return Message.of(
         "cli.candidates",
         candidates.stream()
+            .limit(3)
             .map(candidate -> candidate.code() + " " + candidate.name())
             .collect(Collectors.joining("; ")));
   }

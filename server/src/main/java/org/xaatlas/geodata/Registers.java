@@ -47,6 +47,26 @@ public final class Registers {
         .map(known -> registers.computeIfAbsent(known.id(), Registers::readRegister));
   }
 
+  /**
+   * Approximate centres (lon, lat in EPSG:4326, to a hundredth of a degree) of the communes of an
+   * edition, by code; empty for an edition whose list does not tell them.
+   */
+  public Map<String, double[]> centres(String edition) {
+    Map<String, double[]> centres = new java.util.TreeMap<>();
+    if (edition(edition).isEmpty()) {
+      return centres;
+    }
+    for (Map<String, String> row : rows(edition)) {
+      String lon = row.getOrDefault("lon", "");
+      if (!lon.isEmpty()) {
+        centres.put(
+            row.get("code"),
+            new double[] {Double.parseDouble(lon), Double.parseDouble(row.get("lat"))});
+      }
+    }
+    return centres;
+  }
+
   private static Map<String, Edition> readEditions() {
     Map<String, Edition> editions = new java.util.LinkedHashMap<>();
     try (InputStream in = open("editions.json")) {
@@ -74,28 +94,31 @@ public final class Registers {
 
   private static UnitRegister readRegister(String edition) {
     List<Unit> units = new ArrayList<>();
+    for (Map<String, String> row : rows(edition)) {
+      String parent = row.get("parent");
+      units.add(
+          new Unit(
+              edition,
+              Level.of(row.get("level")).orElseThrow(),
+              row.get("code"),
+              row.get("name"),
+              row.get("type"),
+              parent.isEmpty() ? Optional.empty() : Optional.of(parent)));
+    }
+    return new UnitRegister(edition, units);
+  }
+
+  private static List<Map<String, String>> rows(String edition) {
     try (InputStream in = open(edition + ".csv");
         MappingIterator<Map<String, String>> rows =
             new CsvMapper()
                 .readerForMapOf(String.class)
                 .with(CsvSchema.emptySchema().withHeader())
                 .readValues(in)) {
-      while (rows.hasNext()) {
-        Map<String, String> row = rows.next();
-        String parent = row.get("parent");
-        units.add(
-            new Unit(
-                edition,
-                Level.of(row.get("level")).orElseThrow(),
-                row.get("code"),
-                row.get("name"),
-                row.get("type"),
-                parent.isEmpty() ? Optional.empty() : Optional.of(parent)));
-      }
+      return rows.readAll();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new UnitRegister(edition, units);
   }
 
   private static InputStream open(String name) throws IOException {

@@ -44,6 +44,10 @@ public final class ReportJson {
     json.writeStringField("sha256", report.sha256());
     json.writeStringField("kind", report.kind());
     json.writeStringField("edition", report.edition());
+    if (report.scope().isPresent()) {
+      json.writeStringField("level", report.scope().get().level().id());
+      json.writeStringField("province", report.scope().get().province());
+    }
     json.writeNumberField("rows", report.rows());
     json.writeNumberField("matched", report.matched());
     json.writeNumberField("ambiguous", report.ambiguous());

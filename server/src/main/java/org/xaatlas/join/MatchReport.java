@@ -1,6 +1,10 @@
 package org.xaatlas.join;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.xaatlas.unit.Level;
 
 /**
  * What became of a file: every row with its outcome, and what was found. The counts add up to the
@@ -10,6 +14,7 @@ import java.util.List;
  * @param sha256 hash of its bytes
  * @param kind what was imported: boundaries, statistics, designations
  * @param edition the edition it was joined in
+ * @param scope where its rows were looked for; empty when nobody said
  * @param outcomes one for each row or feature, in the order of the file
  * @param findings warnings, errors and information
  */
@@ -18,8 +23,33 @@ public record MatchReport(
     String sha256,
     String kind,
     String edition,
+    Optional<Scope> scope,
     List<JoinOutcome> outcomes,
     List<Finding> findings) {
+
+  /**
+   * Where the rows of a file were looked for.
+   *
+   * @param level tier of the units
+   * @param province code or name of the province that all rows lie in, as it was given; "" for none
+   */
+  public record Scope(Level level, String province) {
+    public Scope {
+      Objects.requireNonNull(level, "level");
+      Objects.requireNonNull(province, "province");
+    }
+  }
+
+  public MatchReport(
+      String file,
+      String sha256,
+      String kind,
+      String edition,
+      List<JoinOutcome> outcomes,
+      List<Finding> findings) {
+    this(file, sha256, kind, edition, Optional.empty(), outcomes, findings);
+  }
+
   public MatchReport {
     outcomes = List.copyOf(outcomes);
     findings = List.copyOf(findings);
@@ -30,6 +60,17 @@ public record MatchReport(
       }
       last = outcome.row();
     }
+  }
+
+  /**
+   * The report as it is kept: with where its rows were looked for, and with what the reasons of its
+   * rows amount to.
+   */
+  public MatchReport within(Level level, String province) {
+    List<Finding> all = new ArrayList<>(findings);
+    all.addAll(OutcomeNotes.of(outcomes));
+    return new MatchReport(
+        file, sha256, kind, edition, Optional.of(new Scope(level, province)), outcomes, all);
   }
 
   public int rows() {

@@ -104,6 +104,11 @@ public final class UnitMatcher {
         .toList();
   }
 
+  /** The province that all rows lie in, when the user said so. */
+  public Optional<Unit> province() {
+    return province;
+  }
+
   /** One outcome for each row, in the order given. Rows that claim one unit are all ambiguous. */
   public List<JoinOutcome> match(List<RowKey> rows) {
     return match(rows, row -> "");

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.xaatlas.designation.Designation;
+import org.xaatlas.join.Decision;
 import org.xaatlas.series.Series;
 import org.xaatlas.series.Source;
 import org.xaatlas.spatial.Adjacency;
@@ -60,6 +61,9 @@ public interface StoreReader {
 
   /** All imports, oldest first. */
   List<ImportRecord> imports();
+
+  /** What people decided about rows, by edition, level, province and input. */
+  List<Decision> decisions();
 
   /** The bytes of an imported file; the caller closes the stream inside the same call. */
   Optional<InputStream> sourceFile(String sha256);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import org.xaatlas.designation.Designation;
+import org.xaatlas.join.Decision;
 import org.xaatlas.series.Observation;
 import org.xaatlas.series.SeriesKey;
 import org.xaatlas.series.Source;
@@ -66,4 +67,13 @@ public interface StoreWriter extends StoreReader {
    * the older; so does the later of two in one call. For a village the unit is its commune.
    */
   void putDesignations(List<Designation> designations);
+
+  /**
+   * Adds decisions about rows. One that agrees in edition, level, province and input replaces the
+   * older; so does the later of two in one call.
+   */
+  void putDecisions(Collection<Decision> decisions);
+
+  /** Takes a decision back; what was imported by it stays as it is. */
+  void removeDecision(Decision decision);
 }

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -39,6 +40,7 @@ import org.locationtech.jts.geom.MultiPolygon;
 import org.locationtech.jts.geom.Polygon;
 import org.xaatlas.designation.Designation;
 import org.xaatlas.geodata.Registers;
+import org.xaatlas.join.Decision;
 import org.xaatlas.message.EnvironmentException;
 import org.xaatlas.message.Label;
 import org.xaatlas.message.Language;
@@ -163,6 +165,34 @@ abstract class StoreContract {
           assertEquals(List.of(Sample.OTHER_SOURCE, Sample.SOURCE), reader.sources());
           return null;
         });
+  }
+
+  @Test
+  void decisions_come_back_replace_each_other_and_can_be_taken_back() throws Exception {
+    Decision first = decision("", "xã mường lả sơn la", Optional.of("03646"));
+    Decision within = decision("14", "xã mường lả sơn la", Optional.empty());
+    write(writer -> writer.putDecisions(List.of(first, within)));
+    reopen();
+    assertEquals(List.of(first, within), store.read(StoreReader::decisions));
+    Decision changed = decision("", "Xã  Mường Lả Sơn La", Optional.of("03650"));
+    write(writer -> writer.putDecisions(List.of(changed)));
+    assertEquals(List.of(changed, within), store.read(StoreReader::decisions));
+    write(writer -> writer.removeDecision(changed));
+    assertEquals(List.of(within), store.read(StoreReader::decisions));
+  }
+
+  private static Decision decision(String province, String input, Optional<String> code) {
+    return new Decision(
+        Sample.NEW,
+        Level.COMMUNE,
+        province,
+        input,
+        code,
+        "Nguyễn Văn A",
+        Instant.parse("2026-01-02T03:04:05Z"),
+        "rà soát.csv",
+        "ab".repeat(32),
+        4);
   }
 
   @Test

@@ -32,7 +32,9 @@ import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.MultiPolygon;
 import org.locationtech.jts.index.strtree.STRtree;
 import org.xaatlas.geodata.Registers;
+import org.xaatlas.ingest.ForeignCodes;
 import org.xaatlas.ingest.ImportResult;
+import org.xaatlas.ingest.Matching;
 import org.xaatlas.ingest.Progress;
 import org.xaatlas.ingest.ReportJson;
 import org.xaatlas.join.Candidate;
@@ -41,7 +43,6 @@ import org.xaatlas.join.Finding.Severity;
 import org.xaatlas.join.JoinOutcome;
 import org.xaatlas.join.MatchReport;
 import org.xaatlas.join.RowKey;
-import org.xaatlas.join.UnitMatcher;
 import org.xaatlas.message.Label;
 import org.xaatlas.message.Language;
 import org.xaatlas.message.Message;
@@ -84,8 +85,17 @@ public final class BoundaryImport {
   private final Store store;
   private final Registers registers;
   private final Progress progress;
+  private final boolean acceptLikely;
 
   public BoundaryImport(Store store, Registers registers, Progress progress) {
+    this(store, registers, progress, false);
+  }
+
+  /**
+   * @param acceptLikely whether a clear first candidate is taken for a feature, with a warning each
+   */
+  public BoundaryImport(Store store, Registers registers, Progress progress, boolean acceptLikely) {
+    this.acceptLikely = acceptLikely;
     this.store = Objects.requireNonNull(store, "store");
     this.registers = Objects.requireNonNull(registers, "registers");
     this.progress = Objects.requireNonNull(progress, "progress");
@@ -173,6 +183,7 @@ public final class BoundaryImport {
     private final Path file;
     private final String name;
     private final KeptFile kept;
+    private final Matching matching = new Matching(store, acceptLikely);
     private final Options options;
     private final List<Finding> findings = new ArrayList<>();
     private final List<SourceFeature> features = new ArrayList<>();
@@ -197,7 +208,8 @@ public final class BoundaryImport {
       FieldRoles roles = FieldRoles.find(name, fields(), options.level(), options, findings);
       check(new Placement(name, options.anywhere(), findings).place(features, crs, options.crs()));
       List<RowKey> keys = features.stream().map(roles::key).toList();
-      List<JoinOutcome> outcomes = withoutOutline(keys, units.match(keys, roles, name, findings));
+      List<JoinOutcome> outcomes =
+          withoutOutline(keys, units.match(matching, keys, roles, name, findings));
       for (JoinOutcome outcome : outcomes) {
         if (outcome instanceof JoinOutcome.Matched matched) {
           MultiPolygon outline = outlines.get(matched.row());
@@ -206,6 +218,7 @@ public final class BoundaryImport {
           }
         }
       }
+      checkEdition(keys, outcomes);
       compare(keys, outcomes, units);
       hint(outcomes, units);
       coverage(outcomes);
@@ -218,7 +231,8 @@ public final class BoundaryImport {
       }
       MatchReport report =
           new MatchReport(
-              name, kept.sha256(), KIND, options.edition(), outcomes, List.copyOf(findings));
+                  name, kept.sha256(), KIND, options.edition(), outcomes, List.copyOf(findings))
+              .within(options.level(), options.province().orElse(""));
       boolean refused = report.hasErrors() || (report.hasOpenRows() && !options.acceptUnmatched());
       if (options.dryRun() || refused) {
         return new ImportResult(report, OptionalLong.empty());
@@ -351,6 +365,14 @@ public final class BoundaryImport {
     }
 
     // --- what file and register say differently
+
+    /** Codes of another edition: those that match here are as wrong as those that do not. */
+    private void checkEdition(List<RowKey> keys, List<JoinOutcome> outcomes) {
+      Map<Integer, JoinOutcome> byRow = new HashMap<>();
+      outcomes.forEach(outcome -> byRow.put(outcome.row(), outcome));
+      ForeignCodes.find(registers, options.edition(), options.level(), keys, byRow)
+          .forEach(message -> tell("edition.other", Severity.ERROR, List.of(), message));
+    }
 
     private void compare(List<RowKey> keys, List<JoinOutcome> outcomes, Units units) {
       List<Integer> typeRows = new ArrayList<>();
@@ -542,7 +564,7 @@ public final class BoundaryImport {
                   options.edition(),
                   kept.name(),
                   kept.sha256(),
-                  options.given(),
+                  matching.withOptions(options.given()),
                   ReportJson.write(report, Language.EN),
                   Instant.now()),
               kept.path());
@@ -732,9 +754,13 @@ public final class BoundaryImport {
     }
 
     List<JoinOutcome> match(
-        List<RowKey> keys, FieldRoles roles, String file, List<Finding> findings) {
+        Matching matching,
+        List<RowKey> keys,
+        FieldRoles roles,
+        String file,
+        List<Finding> findings) {
       if (official) {
-        return new UnitMatcher(known, options.level(), options.province()).match(keys);
+        return matching.matcher(known, options.level(), options.province()).match(keys);
       }
       boolean needsParent = options.level() != Level.PROVINCE && options.province().isEmpty();
       if (roles.code().isEmpty()

@@ -23,7 +23,6 @@ import org.xaatlas.join.Finding.Severity;
 import org.xaatlas.join.JoinOutcome;
 import org.xaatlas.join.MatchReport;
 import org.xaatlas.join.RowKey;
-import org.xaatlas.join.UnitMatcher;
 import org.xaatlas.join.VietnameseText;
 import org.xaatlas.message.Message;
 import org.xaatlas.message.RefusedException;
@@ -116,9 +115,23 @@ public final class DesignationImport {
   private final Registers registers;
   private final Catalogues catalogues;
   private final Progress progress;
+  private final boolean acceptLikely;
 
   public DesignationImport(
       Store store, Registers registers, Catalogues catalogues, Progress progress) {
+    this(store, registers, catalogues, progress, false);
+  }
+
+  /**
+   * @param acceptLikely whether a clear first candidate is taken for a row, with a warning each
+   */
+  public DesignationImport(
+      Store store,
+      Registers registers,
+      Catalogues catalogues,
+      Progress progress,
+      boolean acceptLikely) {
+    this.acceptLikely = acceptLikely;
     this.store = store;
     this.registers = registers;
     this.catalogues = catalogues;
@@ -168,7 +181,7 @@ public final class DesignationImport {
     private final Path path;
     private final String file;
     private final Options options;
-    private final ImportTarget target = new ImportTarget(store, registers);
+    private final ImportTarget target = new ImportTarget(store, registers, acceptLikely);
     private final Findings findings = new Findings();
     private Map<String, Source> sources;
     private Layout layout;
@@ -206,8 +219,9 @@ public final class DesignationImport {
           entries.stream().collect(Collectors.toMap(e -> e.key().row(), Run::slot));
       MatchedRows found =
           new MatchedRows(
-              new UnitMatcher(
-                      units,
+              target
+                  .matcher(
+                      options.edition(),
                       unitLevel,
                       unitLevel == Level.PROVINCE ? Optional.empty() : options.province())
                   .match(entries.stream().map(Entry::key).toList(), key -> slots.get(key.row())));

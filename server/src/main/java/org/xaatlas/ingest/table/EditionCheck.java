@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.xaatlas.geodata.Registers;
+import org.xaatlas.ingest.ForeignCodes;
 import org.xaatlas.join.Finding.Severity;
 import org.xaatlas.join.JoinOutcome;
 import org.xaatlas.join.RowKey;
@@ -12,7 +13,6 @@ import org.xaatlas.message.Message;
 import org.xaatlas.series.Period;
 import org.xaatlas.unit.Edition;
 import org.xaatlas.unit.Level;
-import org.xaatlas.unit.UnitRegister;
 
 /**
  * Finds tables whose codes belong to another edition than the one asked for. Thousands of codes are
@@ -20,9 +20,6 @@ import org.xaatlas.unit.UnitRegister;
  * that do not.
  */
 final class EditionCheck {
-  /** A typing error may hit a code of another edition; one in five codes does not. */
-  private static final int ONE_IN = 5;
-
   private final Registers registers;
   private final Findings findings;
 
@@ -33,29 +30,8 @@ final class EditionCheck {
 
   /** Refuses a table when many of its codes are only in another edition. */
   void codes(String edition, Level level, List<RowKey> keys, Map<Integer, JoinOutcome> outcomes) {
-    List<String> open =
-        keys.stream()
-            .filter(key -> key.code().isPresent() && !isMatched(key, outcomes))
-            .map(key -> key.code().get().strip())
-            .toList();
-    long coded = keys.stream().filter(key -> key.code().isPresent()).count();
-    Optional<UnitRegister> own = registers.register(edition);
-    if (own.isEmpty() || open.size() < 2) {
-      return;
-    }
-    for (Edition other : registers.editions()) {
-      UnitRegister register = registers.register(other.id()).orElseThrow();
-      long foreign =
-          open.stream()
-              .filter(code -> own.get().find(level, code).isEmpty())
-              .filter(code -> register.find(level, code).isPresent())
-              .count();
-      if (foreign > 1 && foreign * ONE_IN >= coded) {
-        findings.add(
-            "edition.other",
-            Severity.ERROR,
-            Message.of("table.edition_other", foreign, coded, edition, other.id()));
-      }
+    for (Message message : ForeignCodes.find(registers, edition, level, keys, outcomes)) {
+      findings.add("edition.other", Severity.ERROR, message);
     }
   }
 

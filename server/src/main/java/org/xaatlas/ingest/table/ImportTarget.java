@@ -17,9 +17,12 @@ import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.function.ObjLongConsumer;
 import org.xaatlas.geodata.Registers;
+import org.xaatlas.ingest.EditionUnits;
 import org.xaatlas.ingest.ImportResult;
+import org.xaatlas.ingest.Matching;
 import org.xaatlas.ingest.ReportJson;
 import org.xaatlas.join.MatchReport;
+import org.xaatlas.join.UnitMatcher;
 import org.xaatlas.message.EnvironmentException;
 import org.xaatlas.message.Language;
 import org.xaatlas.message.Message;
@@ -37,9 +40,11 @@ import org.xaatlas.unit.UnitRegister;
 final class ImportTarget {
   private final Store store;
   private final Registers registers;
-  private final Map<String, UnitRegister> units = new HashMap<>();
+  private final Matching matching;
+  private final Map<String, Optional<UnitRegister>> units = new HashMap<>();
 
-  ImportTarget(Store store, Registers registers) {
+  ImportTarget(Store store, Registers registers, boolean acceptLikely) {
+    this.matching = new Matching(store, acceptLikely);
     this.store = store;
     this.registers = registers;
   }
@@ -50,8 +55,7 @@ final class ImportTarget {
    * @return empty for an edition that neither has
    */
   Optional<UnitRegister> findUnits(String edition) {
-    UnitRegister known = units.computeIfAbsent(edition, this::readUnits);
-    return isEmpty(known) ? Optional.empty() : Optional.of(known);
+    return units.computeIfAbsent(edition, id -> EditionUnits.find(store, registers, id));
   }
 
   /**
@@ -74,29 +78,9 @@ final class ImportTarget {
     return findUnits(edition).map(units -> !units.units(Level.DISTRICT).isEmpty()).orElse(false);
   }
 
-  private UnitRegister readUnits(String edition) {
-    UnitRegister stored = store.read(reader -> reader.units(edition));
-    Optional<UnitRegister> official = registers.register(edition);
-    if (official.isEmpty()) {
-      return stored;
-    }
-    // Units that only the store knows (a list newer than ours) join in.
-    Map<String, Unit> all = new HashMap<>();
-    for (UnitRegister register : List.of(official.get(), stored)) {
-      for (Level level : Level.values()) {
-        register.units(level).forEach(unit -> all.put(level + unit.code(), unit));
-      }
-    }
-    return isEmpty(stored) ? official.get() : new UnitRegister(edition, all.values());
-  }
-
-  private static boolean isEmpty(UnitRegister register) {
-    for (Level level : Level.values()) {
-      if (!register.units(level).isEmpty()) {
-        return false;
-      }
-    }
-    return true;
+  /** A matcher for rows of one level of an edition. */
+  UnitMatcher matcher(String edition, Level level, Optional<String> province) {
+    return matching.matcher(units(edition), level, province);
   }
 
   /** All sources that a source column may name: those given, and those of the store. */
@@ -132,7 +116,7 @@ final class ImportTarget {
    * @param content puts figures or designations, given the number of the import
    */
   ImportResult commit(
-      MatchReport report,
+      MatchReport joined,
       Path file,
       Map<String, String> options,
       boolean dryRun,
@@ -140,6 +124,11 @@ final class ImportTarget {
       Iterable<String> editions,
       Iterable<Source> sources,
       ObjLongConsumer<StoreWriter> content) {
+    // Villages are joined by their commune.
+    Level level = Level.of(options.get("level")).orElseThrow();
+    MatchReport report =
+        joined.within(
+            level == Level.VILLAGE ? Level.COMMUNE : level, options.getOrDefault("province", ""));
     if (dryRun || report.hasErrors() || report.hasOpenRows() && !acceptUnmatched) {
       return new ImportResult(report, OptionalLong.empty());
     }
@@ -150,7 +139,7 @@ final class ImportTarget {
             report.edition(),
             report.file(),
             report.sha256(),
-            options,
+            matching.withOptions(options),
             ReportJson.write(report, Language.EN),
             Clock.systemUTC().instant());
     long number =

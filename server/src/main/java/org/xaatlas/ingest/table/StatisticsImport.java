@@ -135,9 +135,23 @@ public final class StatisticsImport {
   private final Registers registers;
   private final Catalogues catalogues;
   private final Progress progress;
+  private final boolean acceptLikely;
 
   public StatisticsImport(
       Store store, Registers registers, Catalogues catalogues, Progress progress) {
+    this(store, registers, catalogues, progress, false);
+  }
+
+  /**
+   * @param acceptLikely whether a clear first candidate is taken for a row, with a warning each
+   */
+  public StatisticsImport(
+      Store store,
+      Registers registers,
+      Catalogues catalogues,
+      Progress progress,
+      boolean acceptLikely) {
+    this.acceptLikely = acceptLikely;
     this.store = store;
     this.registers = registers;
     this.catalogues = catalogues;
@@ -158,7 +172,7 @@ public final class StatisticsImport {
     private final Path path;
     private final String file;
     private final Options options;
-    private final ImportTarget target = new ImportTarget(store, registers);
+    private final ImportTarget target = new ImportTarget(store, registers, acceptLikely);
     private final Catalogue catalogue = catalogues.catalogue();
     private final Findings findings = new Findings();
 
@@ -295,8 +309,8 @@ public final class StatisticsImport {
       for (List<Entry> part : parts.values()) {
         Facts facts = part.get(0).facts();
         UnitMatcher matcher =
-            new UnitMatcher(
-                target.units(facts.edition()),
+            target.matcher(
+                facts.edition(),
                 facts.level(),
                 facts.level() == Level.PROVINCE ? Optional.empty() : options.province());
         outcomes.addAll(

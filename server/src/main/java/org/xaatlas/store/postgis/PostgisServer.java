@@ -26,7 +26,7 @@ final class PostgisServer implements AutoCloseable {
   static final String SCHEMA_NAME = "xa_atlas";
 
   /** Version of the newest migration in {@code db/postgis}. */
-  static final int SCHEMA = 1;
+  static final int SCHEMA = 2;
 
   private static final int CONNECTIONS = 8;
   private static final int CONNECT_SECONDS = 10;
@@ -99,8 +99,8 @@ final class PostgisServer implements AutoCloseable {
       }
       return text(
           statement,
-          "SELECT quote_ident(nspname) FROM pg_extension JOIN pg_namespace n ON n.oid = extnamespace"
-              + " WHERE extname = 'postgis'");
+          "SELECT quote_ident(nspname) FROM pg_extension JOIN pg_namespace n ON n.oid ="
+              + " extnamespace WHERE extname = 'postgis'");
     } catch (FlywayException e) {
       throw SqlFailures.root(e)
           .map(cause -> failure(description, cause))

@@ -23,6 +23,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.locationtech.jts.geom.Envelope;
 import org.xaatlas.designation.Designation;
+import org.xaatlas.join.Decision;
 import org.xaatlas.message.Label;
 import org.xaatlas.series.AreaType;
 import org.xaatlas.series.Nature;
@@ -379,6 +380,25 @@ class SqlReader implements StoreReader {
                 Json.options(row.getString(6)),
                 row.getString(7),
                 Instant.parse(row.getString(8))));
+  }
+
+  @Override
+  public List<Decision> decisions() {
+    return list(
+        "SELECT edition, level, province, input, code, decided_by, decided_at, file_name, sha256,"
+            + " source_row FROM decision ORDER BY edition, level, province, input",
+        row ->
+            new Decision(
+                row.getString(1),
+                level(row.getString(2)),
+                row.getString(3),
+                row.getString(4),
+                Optional.ofNullable(row.getString(5)),
+                row.getString(6),
+                Instant.parse(row.getString(7)),
+                row.getString(8),
+                row.getString(9),
+                row.getInt(10)));
   }
 
   @Override

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import org.locationtech.jts.io.ByteOrderValues;
 import org.locationtech.jts.io.WKBWriter;
 import org.xaatlas.designation.Designation;
+import org.xaatlas.join.Decision;
 import org.xaatlas.message.EnvironmentException;
 import org.xaatlas.message.Message;
 import org.xaatlas.message.RefusedException;
@@ -430,6 +431,46 @@ final class SqlWriter extends SqlReader implements StoreWriter {
             upsert.executeBatch();
           }
         });
+  }
+
+  @Override
+  public void putDecisions(Collection<Decision> decisions) {
+    change(
+        () -> {
+          for (Decision decision : decisions) {
+            update(
+                "INSERT INTO decision (edition, level, province, input, code, decided_by,"
+                    + " decided_at, file_name, sha256, source_row)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    + " ON CONFLICT (edition, level, province, input) DO UPDATE SET"
+                    + " code = excluded.code, decided_by = excluded.decided_by,"
+                    + " decided_at = excluded.decided_at, file_name = excluded.file_name,"
+                    + " sha256 = excluded.sha256, source_row = excluded.source_row",
+                decision.edition(),
+                decision.level().id(),
+                decision.province(),
+                decision.input(),
+                decision.code().orElse(null),
+                decision.by(),
+                decision.at(),
+                decision.file(),
+                decision.sha256(),
+                decision.row());
+          }
+        });
+  }
+
+  @Override
+  public void removeDecision(Decision decision) {
+    change(
+        () ->
+            update(
+                "DELETE FROM decision WHERE edition = ? AND level = ? AND province = ?"
+                    + " AND input = ?",
+                decision.edition(),
+                decision.level().id(),
+                decision.province(),
+                decision.input()));
   }
 
   private void requireEdition(String edition) {

@@ -214,6 +214,17 @@ class BoundaryImportTest {
     assertNothingStored(result);
   }
 
+  /** Some codes of the file mean a unit in this edition too: the wrong one. */
+  @Test
+  void codes_of_another_edition_refuse_the_file_whatever_is_accepted() throws IOException {
+    String text =
+        collection(feature("00001", 104), feature("00006", 104.1), feature("00004", 104.2));
+    ImportResult result = run(text, options().acceptUnmatched());
+    assertEquals(1, result.report().matched());
+    assertTrue(finding(result, "edition.other").message().toString().contains("--edition 2021"));
+    assertNothingStored(result);
+  }
+
   @Test
   void open_rows_refuse_the_file_until_they_are_accepted_as_left_out() throws IOException {
     String text = collection(feature("03646", 104), feature("99999", 104.1));

@@ -1,0 +1,143 @@
+package org.xaatlas.ingest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.xaatlas.geodata.Registers;
+import org.xaatlas.join.Candidate;
+import org.xaatlas.join.Decision;
+import org.xaatlas.join.UnitMatcher;
+import org.xaatlas.message.Message;
+import org.xaatlas.message.RefusedException;
+import org.xaatlas.store.Store;
+import org.xaatlas.unit.Level;
+import org.xaatlas.unit.Unit;
+import org.xaatlas.unit.UnitRegister;
+
+/**
+ * The rows of a match report that a person has to decide about, and the decisions that come of it.
+ *
+ * @param file name of the imported file
+ * @param sha256 its hash
+ * @param edition the edition it was joined in
+ * @param level tier of its units
+ * @param province code of the province it was limited to, "" for none
+ * @param units the units that rows can mean
+ * @param rows the open rows, in the order of the file
+ */
+public record OpenRows(
+    String file,
+    String sha256,
+    String edition,
+    Level level,
+    String province,
+    UnitRegister units,
+    List<Row> rows) {
+  /** The word for "this row names no unit" where a code is expected. */
+  public static final String NO_UNIT = "-";
+
+  /** The longest report that is read. */
+  private static final long BYTES = 256L << 20;
+
+  /** An open row. */
+  public record Row(int row, String input, String reason, List<Candidate> candidates) {}
+
+  public OpenRows {
+    rows = List.copyOf(rows);
+  }
+
+  /**
+   * Reads a report that {@code --report FILE.json} wrote.
+   *
+   * @throws RefusedException when the file is no such report
+   */
+  public static OpenRows read(Path path, Store store, Registers registers) {
+    String name = path.getFileName().toString();
+    JsonNode report;
+    try {
+      if (Files.size(path) > BYTES) {
+        throw RefusedException.of("join.report_too_long", name, BYTES >> 20);
+      }
+      report = new ObjectMapper().readTree(path.toFile());
+    } catch (IOException e) {
+      throw new RefusedException(Message.of("join.no_report", name), e);
+    }
+    String edition = report.path("edition").asText();
+    Optional<Level> level = Level.of(report.path("level").asText());
+    if (!report.path("outcomes").isArray() || edition.isEmpty() || level.isEmpty()) {
+      throw RefusedException.of("join.no_report", name);
+    }
+    UnitRegister units =
+        EditionUnits.find(store, registers, edition)
+            .orElseThrow(() -> RefusedException.of("join.no_report", name));
+    Optional<String> within =
+        level.get() == Level.PROVINCE
+            ? Optional.empty()
+            : Optional.of(report.path("province").asText());
+    String province =
+        new UnitMatcher(units, level.get(), within).province().map(Unit::code).orElse("");
+    List<Row> rows = new ArrayList<>();
+    for (JsonNode outcome : report.path("outcomes")) {
+      String kind = outcome.path("outcome").asText();
+      if (kind.equals("ambiguous") || kind.equals("unmatched")) {
+        rows.add(row(outcome));
+      }
+    }
+    return new OpenRows(
+        report.path("file").asText(),
+        report.path("sha256").asText(),
+        edition,
+        level.get(),
+        province,
+        units,
+        rows);
+  }
+
+  private static Row row(JsonNode outcome) {
+    List<Candidate> candidates = new ArrayList<>();
+    for (JsonNode candidate : outcome.path("candidates")) {
+      candidates.add(
+          new Candidate(
+              candidate.path("code").asText(),
+              candidate.path("name").asText(),
+              candidate.path("score").asDouble()));
+    }
+    return new Row(
+        outcome.path("row").asInt(),
+        outcome.path("input").asText(),
+        outcome.path("reason").asText(),
+        candidates);
+  }
+
+  /**
+   * What a person says of a row.
+   *
+   * @param row number of an open row
+   * @param code code of the unit that is meant, {@link #NO_UNIT} when it names none
+   * @param by who says so
+   * @throws RefusedException when the row is not open or says nothing, or there is no such unit
+   */
+  public Decision decide(int row, String code, String by, Instant at) {
+    Row open =
+        rows.stream()
+            .filter(r -> r.row() == row)
+            .findFirst()
+            .orElseThrow(
+                () -> RefusedException.of("join.row_not_open", Integer.toString(row), file));
+    if (Decision.key(open.input()).isEmpty()) {
+      throw RefusedException.of("join.row_says_nothing", Integer.toString(row));
+    }
+    Optional<String> unit = code.equals(NO_UNIT) ? Optional.empty() : Optional.of(code);
+    if (unit.isPresent() && units.find(level, code).isEmpty()) {
+      throw RefusedException.of(
+          "join.no_such_unit", Integer.toString(row), code, edition, level.id());
+    }
+    return new Decision(edition, level, province, open.input(), unit, by, at, file, sha256, row);
+  }
+}
