@@ -196,6 +196,23 @@ describe("filters", () => {
     }
   });
 
+  it("fall away where they would say nothing of what is shown next", async () => {
+    const { page } = await open(
+      "lang=vi&range=5..20&has=region&province=14&method=typed&breaks=5,9",
+    );
+    expect(await page.locator(".chip").count()).toBe(3);
+    await page.selectOption("#control-indicator", "rate_near_poor");
+    await settle(page);
+    expect(page.url()).toContain("range=5..20");
+    expect(page.url()).toContain("breaks=5,9");
+    await page.selectOption("#control-indicator", "hh_poor");
+    await expect.poll(() => page.locator(".chip").count()).toBe(2);
+    expect(page.url()).not.toMatch(/range=|breaks=|method=/);
+    // There is no list of provinces in a region.
+    await page.selectOption("#control-level", "province");
+    await expect.poll(() => page.locator(".chip").count()).toBe(1);
+  });
+
   it("say in the tooltip that a unit is outside them", async () => {
     const { page } = await open(`lang=vi&has=border&map=9.25/21.53/104.05`);
     await page.mouse.move(717, 450);

@@ -15,6 +15,7 @@ import { NARROW, Shell } from "./page/shell";
 import { TableRoom } from "./page/table-room";
 import { type Tool, Tools } from "./page/tools";
 import { TourRoom } from "./page/tour-room";
+import { DEFAULT_MAP } from "./state/map-state";
 import { defaultState, formatHash, parseHash, type ViewState } from "./state/view-state";
 import { type Change, Controls } from "./ui/controls";
 import { groupName, indicatorName } from "./ui/figures";
@@ -223,16 +224,23 @@ export class App implements Page {
     const shown = this.view?.choice;
     const kept =
       "level" in change && shown?.series ? { period: shown.period, group: shown.group } : undefined;
-    // Borders locked in one unit of measure say nothing in another.
-    const unlocked =
-      this.state.locked && this.measureOf(change.indicator) !== this.measureOf()
-        ? { locked: false, breaks: undefined }
-        : undefined;
-    void this.update({ ...kept, ...unlocked, ...change }).then(() => {
+    void this.update({ ...kept, ...this.left(change), ...change }).then(() => {
       if (zoom) this.map.zoomToProvince();
       if (zoom || "has" in change) this.map.announceFilters();
       else this.announceView();
     });
+  }
+
+  /** What a change makes meaningless: numbers of another unit of measure, a province of another edition. */
+  private left(change: Change): Partial<ViewState> {
+    const { method } = this.state;
+    const isOther =
+      change.indicator !== undefined && this.measureOf(change.indicator) !== this.measureOf();
+    return {
+      ...(isOther ? { locked: false, breaks: undefined, range: undefined } : {}),
+      ...(isOther && method === "typed" ? { method: DEFAULT_MAP.method } : {}),
+      ...(change.edition === undefined ? {} : { province: undefined }),
+    };
   }
 
   private measureOf(indicator = this.view?.choice.indicator): string | undefined {

@@ -17,9 +17,21 @@ export function isInProvince(unit: Unit, province: string | undefined): boolean 
   return !province || unit.province === province || unit.code === province;
 }
 
+/** The designation that units must have; none where the release has no list of it for the units shown. */
+export function designationAsked(
+  view: Pick<View, "holdings">,
+  { has }: Pick<MapState, "has">,
+): string | undefined {
+  return has && view.holdings.has(designationParts(has).scheme) ? has : undefined;
+}
+
 /** Which units the filters leave in; null where there is no filter. */
-export function unitsLeftIn(view: View, filters: Filters): Uint8Array | null {
-  const { has, range } = filters;
+export function unitsLeftIn(
+  view: Pick<View, "units" | "provinces" | "figures" | "holdings">,
+  filters: Filters,
+): Uint8Array | null {
+  const { range } = filters;
+  const has = designationAsked(view, filters);
   // A province of another edition is no filter.
   const province = view.provinces.find(filters.province ?? "")?.code;
   if (!has && !range && !province) return null;

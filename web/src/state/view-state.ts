@@ -41,11 +41,12 @@ const TEXTS = [
 /** Reads the part of an address after `#`. What it does not understand it leaves at the default. */
 export function parseHash(hash: string, defaults: ViewState): ViewState {
   const query = new URLSearchParams(hash.replace(/^#/, ""));
-  const texts: Partial<Record<(typeof TEXTS)[number], string>> = {};
+  // What an address does not name is not chosen: it must not stay as it was before.
+  const texts: Partial<Record<(typeof TEXTS)[number], string | undefined>> = {};
   for (const key of TEXTS) {
     const value = query.get(key);
     // Codes and identifiers only: nothing else can name a part of a release.
-    if (value && /^[\w/.-]{1,40}$/.test(value)) texts[key] = value;
+    texts[key] = value && /^[\w/.-]{1,40}$/.test(value) ? value : undefined;
   }
   return {
     ...defaults,

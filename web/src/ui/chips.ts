@@ -1,5 +1,6 @@
 import { decimalsIn } from "../classify/classify";
 import type { View } from "../data/atlas";
+import { designationAsked } from "../data/filter";
 import type { Words } from "../i18n/i18n";
 import type { ViewState } from "../state/view-state";
 import { h, ICONS, icon } from "./dom";
@@ -31,9 +32,10 @@ export class Chips {
         change: { province: undefined },
       });
     }
-    if (state.has) {
+    const has = designationAsked(view, state);
+    if (has) {
       chips.push({
-        text: words.say("filter.has", { designation: designationName(words, view, state.has) }),
+        text: words.say("filter.has", { designation: designationName(words, view, has) }),
         change: { has: undefined },
       });
     }
