@@ -1,6 +1,18 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { describe, expect, it } from "vitest";
-import { LAPTOP, legendCounts, open, PHONE, painted, settle, shot, WIDE, zoomOf } from "./browser";
+import {
+  base,
+  LAPTOP,
+  legendCounts,
+  newPage,
+  open,
+  PHONE,
+  painted,
+  settle,
+  shot,
+  WIDE,
+  zoomOf,
+} from "./browser";
 
 describe("for everyone", () => {
   for (const [state, hash, options] of [
@@ -103,5 +115,21 @@ describe("for everyone", () => {
     for (let i = 0; i < 3; i++) await page.keyboard.press("+");
     await settle(page);
     expect(await page.locator(".inset").isVisible()).toBe(false);
+  });
+
+  it("paints every tile, however slowly they come and whatever the inset asks for", async () => {
+    const page = await newPage({ viewport: WIDE, locale: "vi-VN", serviceWorkers: "block" });
+    let delay = 1_200;
+    await page.route("**/api/tilesets/**", async (route) => {
+      // The first ones take longest, so that the inset asks while they are under way.
+      delay = Math.max(0, delay - 150);
+      await new Promise((resolve) => setTimeout(resolve, delay));
+      await route.continue();
+    });
+    await page.goto(`${base}/#lang=vi&map=8/21.4/104.1`);
+    await page.locator(".inset .leaflet-tile-loaded").first().waitFor();
+    await settle(page);
+    expect(await page.locator(".map .leaflet-tile").count()).toBeGreaterThan(8);
+    expect(await page.locator(".map .leaflet-tile:not(.leaflet-tile-loaded)").count()).toBe(0);
   });
 });

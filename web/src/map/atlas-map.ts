@@ -70,7 +70,7 @@ export class AtlasMap {
   private style: ChoroplethStyle | null = null;
   private labelled: Labels | null = null;
   private tileset: string | null = null;
-  private tiles: TileView | null = null;
+  private insetTiles: TileView | null = null;
   private choropleth: ChoroplethLayer | null = null;
   private level: Level = "commune";
   private hovered: string | null = null;
@@ -152,8 +152,11 @@ export class AtlasMap {
     } else {
       this.choropleth?.remove();
       this.tileset = tileset.hash;
-      this.tiles = tileView(this.api, tileset, (error) => this.events.tileFailed(error));
-      this.choropleth = new ChoroplethLayer(this.tiles, style, { pane: "choropleth" });
+      const failed = (error: unknown): void => this.events.tileFailed(error);
+      const tiles = tileView(this.api, tileset, failed);
+      // Tiles of its own: asking for another zoom gives up what is under way for this one.
+      this.insetTiles = tileView(this.api, tileset, failed);
+      this.choropleth = new ChoroplethLayer(tiles, style, { pane: "choropleth" });
       this.choropleth.on("tileload", () => this.outlines.invalidate());
       // Colours first: placing names takes as long as painting a screen.
       this.choropleth.once("load", () => this.labels.addTo(this.map));
@@ -335,7 +338,7 @@ export class AtlasMap {
   }
 
   private updateInset(): void {
-    const { style, tiles, labelled } = this;
+    const { style, insetTiles: tiles, labelled } = this;
     if (!style || !tiles || !labelled) return;
     const seen = this.map.getBounds();
     const isNeeded = needsInset(this.map.getZoom(), ARCHIPELAGOS, [
@@ -350,7 +353,7 @@ export class AtlasMap {
     this.inset ??= import("./inset").then(({ Inset: Made }) => new Made(this.insetElement));
     void this.inset.then((inset) => {
       this.insetShown = inset;
-      if (this.tiles !== tiles || this.style !== style) return;
+      if (this.insetTiles !== tiles || this.style !== style) return;
       if (appears) inset.fit();
       inset.paint(tiles, style);
       inset.name(labelled);
