@@ -66,7 +66,9 @@ export class ApiClient {
   async currentRelease(): Promise<Manifest | null> {
     const headers: Record<string, string> = {};
     if (this.releaseTag !== null) headers["If-None-Match"] = this.releaseTag;
-    const response = await this.request("/api/releases/current", { headers, cache: "no-store" });
+    // The first is on its way since the page began: index.html asks for it before this program is there.
+    const cache = this.releaseTag === null ? "default" : "no-store";
+    const response = await this.request("/api/releases/current", { headers, cache });
     this.fromCache = response.headers.has(KEPT);
     if (response.status === 304) return null;
     const manifest = await parsed<Manifest>(response, "xa-atlas-release/1");
