@@ -38,6 +38,9 @@ public final class ReportHtml {
   private static final int OUTLINES = 1_000;
   private static final double WIDTH = 640;
 
+  /** East of this longitude lie the archipelagos Hoàng Sa and Trường Sa alone. */
+  private static final double MAINLAND_EAST = 109.5;
+
   private final Store store;
   private final UnitRegister units;
   private final Level level;
@@ -97,8 +100,10 @@ public final class ReportHtml {
           + ".u{fill:#fff;stroke:#767676;stroke-width:1}.u.matched{fill:#1b7837;stroke:#0b4a20}"
           + ".u.ambiguous{fill:#fdb863;stroke:#8a3d00;stroke-width:1.6}text{font:11px"
           + " system-ui,sans-serif;fill:#333}.key{display:inline-block;width:.9em;height:.9em;border:1px"
-          + " solid #555;margin:0 .35em 0 1em;vertical-align:-.1em}@media"
-          + " (max-width:36rem){th:nth-child(4),td:nth-child(4){min-width:14rem}}";
+          + " solid #555;margin:0 .35em 0 1em;vertical-align:-.1em}p{overflow-wrap:anywhere}@media"
+          + " (max-width:44rem){table,tbody,tr,td{display:block}th{display:none}tr{border-bottom:1px"
+          + " solid #767676;padding:.4rem 0}td,td.n{border:0;text-align:left;padding:.1rem"
+          + " 0}td.n{font-weight:700}}";
 
   private void total(Writer out, String kind, Message word, int number) throws IOException {
     out.write(
@@ -140,13 +145,13 @@ public final class ReportHtml {
     Map<String, double[]> centres = new Registers().centres(report.edition());
     double[] box = {180, 90, -180, -90};
     for (Unit unit : shown) {
-      Geometry outline = outlines.get(unit.code());
+      Geometry outline = isFarOff(unit, centres) ? null : outlines.get(unit.code());
       if (outline != null) {
         extend(
             box, outline.getEnvelopeInternal().getMinX(), outline.getEnvelopeInternal().getMinY());
         extend(
             box, outline.getEnvelopeInternal().getMaxX(), outline.getEnvelopeInternal().getMaxY());
-      } else if (centres.containsKey(unit.code())) {
+      } else if (centres.containsKey(unit.code()) && !isFarOff(unit, centres)) {
         extend(box, centres.get(unit.code())[0], centres.get(unit.code())[1]);
       }
     }
@@ -158,17 +163,23 @@ public final class ReportHtml {
     double scale = (WIDTH - 40) / Math.max((box[2] - box[0]) * shrink, (box[3] - box[1]) * 0.8);
     scale = Math.min(scale, 4_000);
     double height = (box[3] - box[1]) * scale + 40;
+    boolean inset = shown.stream().anyMatch(unit -> isFarOff(unit, centres));
+    double across = inset ? WIDTH + 150 : WIDTH;
     Drawing drawing = new Drawing(box[0], box[3], scale, shrink);
     out.write(
         String.format(
             Locale.ROOT,
             "<svg viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" role=\"img\" aria-label=\"%s\">",
-            WIDTH,
+            across,
             height,
-            WIDTH,
+            across,
             escaped(say("join.page_map"))));
+    List<Unit> farOff = shown.stream().filter(unit -> isFarOff(unit, centres)).toList();
     for (Unit unit : shown) {
       String state = stateOf.getOrDefault(unit.code(), "none");
+      if (farOff.contains(unit)) {
+        continue;
+      }
       String shape =
           outlines.containsKey(unit.code())
               ? drawing.path(outlines.get(unit.code()))
@@ -181,11 +192,24 @@ public final class ReportHtml {
         out.write("</title>" + shape + "</g>");
       }
     }
-    for (Unit unit : shown) {
-      // The archipelagos are named on every map.
-      if (unit.type().equals("Đặc khu") && centres.containsKey(unit.code())) {
-        out.write(drawing.label(centres.get(unit.code()), escaped(unit.name()), WIDTH));
-      }
+    // The archipelagos are on every map of their provinces, in an inset where they would not fit.
+    for (int i = 0; i < farOff.size(); i++) {
+      Unit unit = farOff.get(i);
+      out.write(
+          String.format(
+              Locale.ROOT,
+              "<g class=\"u %s\"><title>%s</title><circle cx=\"%.0f\" cy=\"%d\" r=\"4\"/></g>"
+                  + "<rect x=\"%.0f\" y=\"%d\" width=\"140\" height=\"34\" fill=\"none\""
+                  + " stroke=\"#767676\"/><text x=\"%.0f\" y=\"%d\">%s</text>",
+              stateOf.getOrDefault(unit.code(), "none"),
+              escaped(unit.code() + " " + unit.fullName()),
+              WIDTH + 12,
+              27 + 42 * i,
+              WIDTH - 4,
+              10 + 42 * i,
+              WIDTH + 24,
+              31 + 42 * i,
+              escaped(unit.fullName())));
     }
     out.write("</svg>\n<p>");
     key(out, "#1b7837", "join.outcome_matched");
@@ -229,6 +253,12 @@ public final class ReportHtml {
     return outlines;
   }
 
+  /** Whether a unit is an archipelago far out at sea, which would make the others tiny. */
+  private static boolean isFarOff(Unit unit, Map<String, double[]> centres) {
+    double[] centre = centres.get(unit.code());
+    return centre != null && centre[0] > MAINLAND_EAST;
+  }
+
   private static void extend(double[] box, double lon, double lat) {
     box[0] = Math.min(box[0], lon);
     box[1] = Math.min(box[1], lat);
@@ -265,17 +295,6 @@ public final class ReportHtml {
       double radius = state.equals("none") ? 3 : state.equals("matched") ? 4 : 5.5;
       return String.format(
           Locale.ROOT, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"/>", x(at[0]), y(at[1]), radius);
-    }
-
-    String label(double[] at, String text, double width) {
-      boolean left = x(at[0]) > width / 2;
-      return String.format(
-          Locale.ROOT,
-          "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>",
-          x(at[0]) + (left ? -8 : 8),
-          y(at[1]) + 4,
-          left ? "end" : "start",
-          text);
     }
   }
 
