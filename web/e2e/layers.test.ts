@@ -130,9 +130,9 @@ describe("filters", () => {
     expect(await chips.allTextContents()).toEqual(["Thuộc: Khu vực III"]);
     const counts = await legendCounts(page);
     expect(counts.reduce((a, b) => a + b)).toBe(459);
-    expect(await page.locator("[aria-live]").textContent()).toMatch(
-      /^Bộ lọc: còn \d+ trong 459 đơn vị\.$/,
-    );
+    await expect
+      .poll(() => page.locator("[aria-live]").first().textContent())
+      .toMatch(/^Bộ lọc: còn \d+ trong 459 đơn vị\.$/);
     const leftOut = Number(await page.locator(".legend-leftout td:last-child").textContent());
     expect(leftOut).toBeGreaterThan(200);
     await page.selectOption("#control-province", "14");
