@@ -42,6 +42,17 @@ describe("handing on what is shown", () => {
     expect(faults).toEqual([]);
   });
 
+  it("draws designations and circles, on the map and in the legend", async () => {
+    const { page } = await open("lang=en&province=14&with=circles&over=region:III.hatching");
+    const svg = (await take(page, "SVG")).bytes.toString("utf8");
+    expect(svg).toContain("Region III");
+    expect(svg).toContain("Circles: Poor households");
+    expect(svg).toContain("Filters: In Tỉnh Sơn La");
+    // The map and the sample in the legend.
+    expect(svg.match(/url\(#overlay0\)/g)?.length).toBeGreaterThan(10);
+    expect(svg).toMatch(/<rect [^>]*fill="url\(#overlay0\)"/);
+  });
+
   it("gives tables and outlines of exactly what is shown", async () => {
     const { page } = await open("lang=vi&province=14&range=20..60");
     const csv = (await take(page, "CSV")).bytes.toString("utf8");

@@ -47,10 +47,28 @@ export function elementAsSvg(
         }),
       );
     }
+    if (node.classList.contains("sample")) drawing.append(...sample(node, style, at(rect), rect));
     for (const child of node.childNodes) visit(child);
   };
   for (const child of element.childNodes) visit(child);
   return { drawing, width: origin.width, height: origin.height };
+}
+
+/** What a designation looks like: the page draws it with gradients and shadows, a picture cannot. */
+function sample(
+  node: HTMLElement,
+  style: CSSStyleDeclaration,
+  { x, y }: { readonly x: number; readonly y: number },
+  { width, height }: DOMRect,
+): SVGElement[] {
+  if (node.classList.contains("sample-hatching")) {
+    const turn = [0, 1, 2].find((n) => node.classList.contains(`turn-${n}`)) ?? 0;
+    return [s("rect", { x, y, width, height, fill: `url(#overlay${turn})` })];
+  }
+  if (!node.classList.contains("sample-outline")) return [];
+  const inside = { x: x + 1.2, y: y + 1.2, width: width - 2.4, height: height - 2.4 };
+  const stroke = style.getPropertyValue("--colour").trim();
+  return [s("rect", { ...inside, fill: "none", stroke, "stroke-width": 2.4 })];
 }
 
 function isPainted(colour: string): boolean {
