@@ -26,13 +26,15 @@ export interface Symbols {
 
 export const NO_SYMBOLS: Symbols = { circles: [], most: 0, badges: [] };
 
-const CIRCLE_FILL = "rgba(29, 39, 48, 0.5)";
+const CIRCLE_FILL = "rgba(29, 39, 48, 0.45)";
+/** Smaller circles have no light edge: thousands of edges would hide the colours below. */
+const EDGED = 3.5;
 /** Letters need room: below this zoom a badge is a bare square. */
 const LETTERS_ZOOM = 8;
 
 /** Radius in pixels of the largest circle at a zoom: they grow slower than the map does. */
 export function largestRadius(zoom: number): number {
-  return Math.min(46, 9 * 2 ** ((zoom - 5) * 0.5));
+  return Math.min(46, 4.5 * 2 ** ((zoom - 5) * 0.8));
 }
 
 /** Radius of a circle whose area is proportional to its value. */
@@ -73,7 +75,7 @@ export class SymbolLayer extends CanvasOverlay {
       ctx.beginPath();
       ctx.arc(x, y, radius, 0, 2 * Math.PI);
       ctx.fill();
-      ctx.stroke();
+      if (radius >= EDGED) ctx.stroke();
     }
     if (zoom < LETTERS_ZOOM) this.squares(ctx, badges, place, size, zoom);
     else this.letters(ctx, badges, place, size, getComputedStyle(map.getContainer()).fontFamily);
