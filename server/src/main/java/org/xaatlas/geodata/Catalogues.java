@@ -15,6 +15,7 @@ import org.xaatlas.designation.DesignationScheme.DesignationClass;
 import org.xaatlas.indicator.Catalogue;
 import org.xaatlas.indicator.Group;
 import org.xaatlas.indicator.Indicator;
+import org.xaatlas.indicator.Partition;
 import org.xaatlas.indicator.Standard;
 import org.xaatlas.indicator.Thresholds;
 import org.xaatlas.message.Label;
@@ -37,7 +38,8 @@ public final class Catalogues {
             read("indicators.json", Catalogues::indicator),
             read("groups.json", Catalogues::group),
             read("standards.json", Catalogues::standard),
-            read("thresholds.json", Catalogues::thresholds));
+            read("thresholds.json", Catalogues::thresholds),
+            read("partitions.json", Catalogues::partition));
     this.schemes = List.copyOf(read("schemes.json", Catalogues::scheme));
   }
 
@@ -69,7 +71,8 @@ public final class Catalogues {
         Indicator.Direction.valueOf(text(node, "direction").toUpperCase(Locale.ROOT)),
         text(node, "theme"),
         texts(node, "standards"),
-        texts(node, "headers"));
+        texts(node, "headers"),
+        node.path("mayExceedHundred").asBoolean());
   }
 
   private static Indicator.Term term(JsonNode node) {
@@ -103,6 +106,11 @@ public final class Catalogues {
         lines,
         text(node, "source"),
         label(node, "note"));
+  }
+
+  private static Partition partition(JsonNode node) {
+    return new Partition(
+        label(node), text(node, "of").equals("groups"), text(node, "whole"), texts(node, "parts"));
   }
 
   private static DesignationScheme scheme(JsonNode node) {

@@ -18,16 +18,24 @@ public final class Catalogue {
   private final Map<String, Group> groups;
   private final Map<String, Standard> standards;
   private final Map<String, Thresholds> thresholds;
+  private final List<Partition> partitions;
 
   public Catalogue(
       List<Indicator> indicators,
       List<Group> groups,
       List<Standard> standards,
-      List<Thresholds> thresholds) {
+      List<Thresholds> thresholds,
+      List<Partition> partitions) {
     this.indicators = index(indicators, Indicator::id);
     this.groups = index(groups, Group::id);
     this.standards = index(standards, Standard::id);
     this.thresholds = index(thresholds, Thresholds::id);
+    this.partitions = List.copyOf(partitions);
+    for (Partition partition : partitions) {
+      Map<String, ?> known = partition.ofGroups() ? this.groups : this.indicators;
+      require(known.containsKey(partition.whole()), "A partition", "whole", partition.whole());
+      partition.parts().forEach(id -> require(known.containsKey(id), "A partition", "part", id));
+    }
     for (Indicator indicator : indicators) {
       for (String standard : indicator.standards()) {
         require(this.standards.containsKey(standard), indicator.id(), "standard", standard);
@@ -92,6 +100,11 @@ public final class Catalogue {
 
   public Collection<Thresholds> thresholds() {
     return List.copyOf(thresholds.values());
+  }
+
+  /** The parts that may be added up. */
+  public List<Partition> partitions() {
+    return partitions;
   }
 
   public Optional<Indicator> indicator(String id) {

@@ -18,6 +18,8 @@ import org.xaatlas.message.Label;
  * @param standards ids of the poverty standards it is defined by; empty when it does not depend on
  *     one (all households, funds)
  * @param headers further column headings by which files call it, beside id and names
+ * @param mayExceedHundred whether a rate above 100 percent makes sense: more than was planned may
+ *     be spent; otherwise the numerator is a part of the denominator
  */
 public record Indicator(
     String id,
@@ -28,7 +30,8 @@ public record Indicator(
     Direction direction,
     String theme,
     List<String> standards,
-    List<String> headers) {
+    List<String> headers,
+    boolean mayExceedHundred) {
 
   /** Whether values may be added up: counts and amounts may, rates never. */
   public enum Kind {

@@ -242,6 +242,7 @@ public final class DesignationImport {
         findings.add("table.empty", Severity.ERROR, Message.of("table.no_designations", file));
       }
       found.note(findings);
+      target.noteAgain(sha256, "designations", options.edition(), findings);
       MatchReport report =
           new MatchReport(
               file,

@@ -1,6 +1,7 @@
 package org.xaatlas.ingest.table;
 
-import java.util.HashMap;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,33 +11,51 @@ import org.xaatlas.indicator.Group;
 import org.xaatlas.indicator.Indicator;
 import org.xaatlas.indicator.Indicator.Kind;
 import org.xaatlas.indicator.Indicator.Term;
-import org.xaatlas.join.Finding.Severity;
-import org.xaatlas.message.Message;
+import org.xaatlas.indicator.Partition;
+import org.xaatlas.series.AreaType;
 import org.xaatlas.series.Nature;
+import org.xaatlas.series.Period;
 import org.xaatlas.series.SeriesKey;
+import org.xaatlas.series.Stage;
+import org.xaatlas.unit.Level;
 
-/**
- * Checks figures one by one and against each other. An error makes a figure meaningless and refuses
- * the file; a warning never blocks, since published tables do contain errors and the printed value
- * is kept.
- */
+/** Checks figures of one file, one by one and against each other, by the rules of {@link Check}. */
 final class FigureChecks {
   /**
    * One figure of a file.
    *
    * @param decimals how many were printed
+   * @param step what one unit of the last printed digit is worth
    * @param exact false where a qualifier ("more than") stands before it
    */
-  record Figure(double value, int decimals, boolean exact, int row) {}
+  record Figure(double value, int decimals, double step, boolean exact, int row) {}
 
   /** What is known of the rates of a column that are not 0. */
   private record Rates(int count, double largest, int decimals) {}
 
+  /** Where figures can be compared: one unit, time, kind and source. */
+  private record Place(
+      String edition,
+      Level level,
+      Period period,
+      Optional<LocalDate> asOf,
+      AreaType area,
+      Nature nature,
+      Stage stage,
+      String source,
+      String unit) {
+    Place of(AreaType other) {
+      return new Place(edition, level, period, asOf, other, nature, stage, source, unit);
+    }
+  }
+
+  /** What is counted at a place. */
+  private record Counted(String indicator, String standard, String group) {}
+
   private final Map<String, Rates> rates = new LinkedHashMap<>();
   private final Catalogue catalogue;
   private final Findings findings;
-  private final Map<String, Map<String, Figure>> byPlace = new LinkedHashMap<>();
-  private final Map<String, SeriesKey> keys = new HashMap<>();
+  private final Map<Place, Map<Counted, Figure>> byPlace = new LinkedHashMap<>();
 
   FigureChecks(Catalogue catalogue, Findings findings) {
     this.catalogue = catalogue;
@@ -44,29 +63,21 @@ final class FigureChecks {
   }
 
   /** Whether a figure by itself can be true; says why not otherwise. */
-  void single(Indicator indicator, Nature nature, String heading, Figure figure) {
+  void single(Indicator indicator, String heading, Figure figure) {
     double value = figure.value();
     column(indicator, heading, figure);
     boolean change =
         indicator.id().endsWith("_change") || indicator.unit().equals("percentage_point");
     if (value < 0 && !change) {
-      error("figure.negative", figure, heading);
+      findings.add(Check.NEGATIVE, figure.row(), heading);
     }
     if (indicator.kind() == Kind.COUNT && value != Math.rint(value)) {
-      error("figure.whole", figure, heading);
+      findings.add(Check.WHOLE, figure.row(), heading);
     }
-    if (indicator.unit().equals("percent") && value > 100) {
-      // More than what was planned may be spent; more than all households cannot be poor.
-      boolean possible = indicator.theme().equals("funds");
-      Message message = Message.of("table.over_hundred", heading);
-      findings.add(
-          "figure.percent", possible ? Severity.WARNING : Severity.ERROR, figure.row(), message);
+    boolean percent = indicator.unit().equals("percent");
+    if (percent && value > 100 && !indicator.mayExceedHundred()) {
+      findings.add(Check.PERCENT, figure.row(), heading);
     }
-  }
-
-  private void error(String rule, Figure figure, String heading) {
-    String key = rule.equals("figure.negative") ? "table.negative" : "table.not_whole";
-    findings.add(rule, Severity.ERROR, figure.row(), Message.of(key, heading));
   }
 
   /** Remembers a rate for the check of its column. */
@@ -87,48 +98,69 @@ final class FigureChecks {
     rates.forEach(
         (heading, seen) -> {
           if (seen.count() > 2 && seen.largest() <= 1 && seen.decimals() > 2) {
-            findings.add(
-                "rate.fraction", Severity.WARNING, Message.of("table.rate_fraction", heading));
+            findings.addToFile(Check.RATE_FRACTION, heading);
           }
         });
   }
 
   /** Remembers a figure for the checks between figures. */
   void add(SeriesKey key, String source, String unit, Figure figure) {
-    String place = key.with("", "", "").canonical() + "|" + source + "|" + unit;
+    Place place =
+        new Place(
+            key.edition(),
+            key.level(),
+            key.period(),
+            key.asOf(),
+            key.areaType(),
+            key.nature(),
+            key.stage(),
+            source,
+            unit);
     byPlace
         .computeIfAbsent(place, p -> new LinkedHashMap<>(8))
-        .putIfAbsent(id(key.indicator(), key.standard(), key.group()), figure);
-    keys.putIfAbsent(id(key.indicator(), key.standard(), key.group()), key);
+        .putIfAbsent(new Counted(key.indicator(), key.standard(), key.group()), figure);
   }
 
   /** Checks figures of one unit, time and kind against each other. */
   void between() {
     fractions();
-    for (Map<String, Figure> figures : byPlace.values()) {
-      figures.forEach((id, figure) -> check(keys.get(id), figure, figures));
-    }
+    byPlace.forEach(
+        (place, figures) ->
+            figures.forEach(
+                (counted, figure) -> {
+                  check(counted, figure, figures);
+                  if (place.area() == AreaType.ALL) {
+                    areas(place, counted, figure);
+                  }
+                }));
   }
 
-  private void check(SeriesKey key, Figure figure, Map<String, Figure> figures) {
-    Indicator indicator = catalogue.indicator(key.indicator()).orElseThrow();
-    indicator.ratio().ifPresent(ratio -> checkRate(key, indicator, ratio, figure, figures));
+  private void check(Counted counted, Figure figure, Map<Counted, Figure> figures) {
+    Indicator indicator = catalogue.indicator(counted.indicator()).orElseThrow();
+    indicator.ratio().ifPresent(ratio -> printedRate(counted, indicator, ratio, figure, figures));
     if (indicator.kind() == Kind.COUNT) {
-      checkGroup(key, indicator, figure, figures);
+      group(counted, indicator, figure, figures);
+      computedRates(counted, figure, figures);
     }
-    if (indicator.id().equals("hh_poor")) {
-      checkHouseholds(key, figure, figures);
+    if (indicator.kind() != Kind.RATE) {
+      parts(counted, indicator, figure, figures);
+    }
+    if (counted.indicator().equals("hh_poor")) {
+      households(counted, figure, figures);
+    }
+    if (counted.indicator().equals("hh_poor") || counted.indicator().equals("hh_near_poor")) {
+      balance(counted, indicator, figure, figures);
     }
   }
 
-  private void checkRate(
-      SeriesKey key,
+  private void printedRate(
+      Counted counted,
       Indicator indicator,
       Indicator.Ratio ratio,
       Figure rate,
-      Map<String, Figure> figures) {
-    Figure numerator = term(key, ratio.numerator(), figures);
-    Figure denominator = term(key, ratio.denominator(), figures);
+      Map<Counted, Figure> figures) {
+    Figure numerator = term(counted, ratio.numerator(), figures);
+    Figure denominator = term(counted, ratio.denominator(), figures);
     if (numerator == null || denominator == null) {
       return;
     }
@@ -138,63 +170,146 @@ final class FigureChecks {
     double computed = 100 * numerator.value() / denominator.value();
     double tolerance = 0.5 * Math.pow(10, -Math.min(rate.decimals(), 9)) + 1e-9;
     if (Math.abs(computed - rate.value()) > tolerance) {
-      findings.add(
-          "rate.counts",
-          Severity.WARNING,
-          rate.row(),
-          Message.of("table.rate_counts", indicator.name()));
+      findings.add(Check.RATE_COUNTS, rate.row(), indicator.name());
     }
   }
 
-  private Figure term(SeriesKey key, Term term, Map<String, Figure> figures) {
-    return find(term.indicator(), key, term.group().orElse(key.group()), figures);
+  /** The rates that a count is the numerator of: no part is more than its whole. */
+  private void computedRates(Counted counted, Figure numerator, Map<Counted, Figure> figures) {
+    for (Indicator rate : catalogue.indicators()) {
+      Optional<Indicator.Ratio> ratio = rate.ratio();
+      if (ratio.isEmpty()
+          || rate.mayExceedHundred()
+          || !ratio.get().numerator().indicator().equals(counted.indicator())
+          || ratio.get().numerator().group().filter(g -> !g.equals(counted.group())).isPresent()) {
+        continue;
+      }
+      Figure denominator = term(counted, ratio.get().denominator(), figures);
+      if (denominator != null && denominator.exact() && numerator.value() > denominator.value()) {
+        findings.add(Check.RATE_OVER, numerator.row(), rate.name());
+        return;
+      }
+    }
   }
 
-  private Figure find(String indicator, SeriesKey key, String group, Map<String, Figure> figures) {
+  private Figure term(Counted counted, Term term, Map<Counted, Figure> figures) {
+    return find(term.indicator(), counted, term.group().orElse(counted.group()), figures);
+  }
+
+  private Figure find(
+      String indicator, Counted beside, String group, Map<Counted, Figure> figures) {
     boolean dependent = !catalogue.indicator(indicator).orElseThrow().standards().isEmpty();
-    return figures.get(id(indicator, dependent ? key.standard() : "", group));
+    return figures.get(new Counted(indicator, dependent ? beside.standard() : "", group));
   }
 
-  private void checkGroup(
-      SeriesKey key, Indicator indicator, Figure part, Map<String, Figure> figures) {
-    String up = catalogue.group(key.group()).map(Group::partOf).orElse("");
+  private void group(
+      Counted counted, Indicator indicator, Figure part, Map<Counted, Figure> figures) {
+    String up = catalogue.group(counted.group()).map(Group::partOf).orElse("");
     while (!up.isEmpty()) {
-      Figure whole = find(indicator.id(), key, up, figures);
+      Figure whole = find(indicator.id(), counted, up, figures);
       if (whole != null && whole.exact() && part.value() > whole.value()) {
         findings.add(
-            "group.whole",
-            Severity.WARNING,
+            Check.GROUP_WHOLE,
             part.row(),
-            Message.of(
-                "table.group_whole",
-                indicator.name(),
-                catalogue.group(key.group()).orElseThrow().name(),
-                catalogue.group(up).orElseThrow().name()));
+            indicator.name(),
+            catalogue.group(counted.group()).orElseThrow().name(),
+            catalogue.group(up).orElseThrow().name());
         return;
       }
       up = catalogue.group(up).map(Group::partOf).orElse("");
     }
   }
 
-  private void checkHouseholds(SeriesKey key, Figure poor, Map<String, Figure> figures) {
-    Figure near = find("hh_near_poor", key, key.group(), figures);
-    Figure both = find("hh_mpoor", key, key.group(), figures);
-    Figure all = find("hh_total", key, key.group(), figures);
+  private void households(Counted counted, Figure poor, Map<Counted, Figure> figures) {
+    Figure near = find("hh_near_poor", counted, counted.group(), figures);
+    Figure both = find("hh_mpoor", counted, counted.group(), figures);
+    Figure all = find("hh_total", counted, counted.group(), figures);
     double sum = poor.value() + (near == null ? 0 : near.value());
     if (all != null && all.exact() && sum > all.value()) {
-      findings.add(
-          "households.poor", Severity.WARNING, poor.row(), Message.of("table.poor_households"));
+      findings.add(Check.HOUSEHOLDS, poor.row());
     }
-    boolean exact =
-        List.of(Optional.of(poor), Optional.ofNullable(near), Optional.ofNullable(both)).stream()
-            .flatMap(Optional::stream)
-            .allMatch(Figure::exact);
-    if (near != null && both != null && exact && sum != both.value()) {
-      findings.add("households.sum", Severity.WARNING, poor.row(), Message.of("table.poor_sum"));
+    if (near != null && both != null && exact(List.of(poor, near, both)) && sum != both.value()) {
+      findings.add(Check.POOR_SUM, poor.row());
     }
   }
 
-  private static String id(String indicator, String standard, String group) {
-    return indicator + "|" + standard + "|" + group;
+  /**
+   * End = start - escaped + relapsed + newly arisen, and what the form tells of moves, split and
+   * merged households. Forms count poor households that became near-poor among those that escaped
+   * and those newly near-poor, or apart from them: both are right.
+   */
+  private void balance(
+      Counted counted, Indicator indicator, Figure end, Map<Counted, Figure> figures) {
+    String name = counted.indicator();
+    Figure start = find(name + "_start", counted, counted.group(), figures);
+    Figure escaped = find(name + "_escaped", counted, counted.group(), figures);
+    Figure arisen = find(name + "_new", counted, counted.group(), figures);
+    if (start == null || escaped == null || arisen == null) {
+      return;
+    }
+    List<Figure> terms = new ArrayList<>(List.of(end, start, escaped, arisen));
+    double computed = start.value() - escaped.value() + arisen.value();
+    for (String more : List.of("_relapsed", "_moved_in", "_split")) {
+      computed += value(find(name + more, counted, counted.group(), figures), terms);
+    }
+    for (String less : List.of("_moved_out", "_merged")) {
+      computed -= value(find(name + less, counted, counted.group(), figures), terms);
+    }
+    double across =
+        value(find("hh_poor_to_near_poor", counted, counted.group(), figures), terms)
+            * (name.equals("hh_poor") ? -1 : 1);
+    if (exact(terms) && computed != end.value() && computed + across != end.value()) {
+      findings.add(Check.BALANCE, end.row(), indicator.name());
+    }
+  }
+
+  private static double value(Figure figure, List<Figure> terms) {
+    if (figure == null) {
+      return 0;
+    }
+    terms.add(figure);
+    return figure.value();
+  }
+
+  private static boolean exact(List<Figure> figures) {
+    return figures.stream().allMatch(Figure::exact);
+  }
+
+  /** Only declared partitions add up: groups overlap otherwise. */
+  private void parts(
+      Counted counted, Indicator indicator, Figure whole, Map<Counted, Figure> figures) {
+    for (Partition partition : catalogue.partitions()) {
+      List<Figure> parts = new ArrayList<>();
+      if (partition.ofGroups() && partition.whole().equals(counted.group())) {
+        partition.parts().forEach(g -> parts.add(find(indicator.id(), counted, g, figures)));
+      } else if (!partition.ofGroups() && partition.whole().equals(counted.indicator())) {
+        partition.parts().forEach(id -> parts.add(find(id, counted, counted.group(), figures)));
+      }
+      if (!parts.isEmpty() && !addUp(parts, whole)) {
+        findings.add(Check.PARTS, whole.row(), indicator.name(), partition.name());
+      }
+    }
+  }
+
+  private void areas(Place place, Counted counted, Figure whole) {
+    Indicator indicator = catalogue.indicator(counted.indicator()).orElseThrow();
+    List<Figure> parts = new ArrayList<>();
+    for (AreaType area : List.of(AreaType.URBAN, AreaType.RURAL)) {
+      parts.add(byPlace.getOrDefault(place.of(area), Map.of()).get(counted));
+    }
+    if (indicator.kind() != Kind.RATE && !addUp(parts, whole)) {
+      findings.add(Check.AREAS, whole.row(), indicator.name());
+    }
+  }
+
+  /** Whether parts make a whole, to the digits printed; true when one of them is not known. */
+  private static boolean addUp(List<Figure> parts, Figure whole) {
+    if (parts.contains(null) || !exact(parts) || !whole.exact()) {
+      return true;
+    }
+    double sum = parts.stream().mapToDouble(Figure::value).sum();
+    double rounding = parts.stream().mapToDouble(Figure::step).sum() + whole.step();
+    boolean whollyCounted = parts.stream().allMatch(p -> p.decimals() == 0) && whole.step() == 1;
+    return Math.abs(sum - whole.value()) <= (whollyCounted ? 0 : 0.5 * rounding + 1e-9);
   }
 }

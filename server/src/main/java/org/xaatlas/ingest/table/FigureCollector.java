@@ -106,8 +106,13 @@ final class FigureCollector {
     String qualifier =
         reading.qualifier().isEmpty() ? entry.facts().qualifier() : reading.qualifier();
     FigureChecks.Figure figure =
-        new FigureChecks.Figure(value, reading.decimals(), qualifier.isEmpty(), row);
-    checks.single(indicator, entry.facts().nature(), heading, figure);
+        new FigureChecks.Figure(
+            value,
+            reading.decimals(),
+            factor.get() * Math.pow(10, -Math.min(reading.decimals(), 9)),
+            qualifier.isEmpty(),
+            row);
+    checks.single(indicator, heading, figure);
     SeriesOfSource series = series(entry.facts(), measure);
     if (unit.isEmpty()) {
       return;

@@ -29,6 +29,20 @@ final class Findings {
     }
   }
 
+  /** A rule that a figure of a row breaks. */
+  void add(Check check, int row, Object... arguments) {
+    add(check.rule(), check.severity(), row, sentence(check, arguments));
+  }
+
+  /** A rule that the file breaks. */
+  void addToFile(Check check, Object... arguments) {
+    add(check.rule(), check.severity(), sentence(check, arguments));
+  }
+
+  private static Message sentence(Check check, Object... arguments) {
+    return Message.of("table.check", check.number(), Message.of(check.message(), arguments));
+  }
+
   /** Something that a reader found. */
   void add(Finding finding) {
     if (finding.rows().isEmpty()) {

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -106,6 +108,23 @@ final class ImportTarget {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Says when the same bytes were imported before as the same kind of file. */
+  void noteAgain(String sha256, String kind, String edition, Findings findings) {
+    store.read(reader -> reader.imports()).stream()
+        .filter(
+            record ->
+                record.sha256().equals(sha256)
+                    && record.kind().equals(kind)
+                    && record.edition().equals(edition))
+        .reduce((first, last) -> last)
+        .ifPresent(
+            record ->
+                findings.addToFile(
+                    Check.AGAIN,
+                    Long.toString(record.number()),
+                    LocalDate.ofInstant(record.at(), ZoneId.systemDefault()).toString()));
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.xaatlas.ingest.table;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -7,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.xaatlas.join.Finding.Severity;
 import org.xaatlas.join.JoinOutcome;
@@ -17,6 +20,9 @@ import org.xaatlas.unit.UnitRegister;
 
 /** What the matcher made of the rows of a table, looked up by row and by unit. */
 final class MatchedRows {
+  /** How many units a sentence names. */
+  private static final int NAMED = 10;
+
   private final List<JoinOutcome> outcomes;
   private final Map<Integer, JoinOutcome> byRow = new HashMap<>();
   private final Map<Integer, String> units = new HashMap<>();
@@ -85,5 +91,37 @@ final class MatchedRows {
           Severity.WARNING,
           Message.of("table.province_hint", province.code(), province.fullName()));
     }
+  }
+
+  /**
+   * Says which units of a province a file leaves out, where it tells most of the province: a list
+   * of a few communes is not meant to be whole.
+   */
+  void noteMissing(UnitRegister register, Level level, Findings findings) {
+    Map<String, List<Unit>> byProvince = new TreeMap<>();
+    for (Unit unit : register.units(level)) {
+      register
+          .province(unit)
+          .ifPresent(
+              province ->
+                  byProvince.computeIfAbsent(province.code(), p -> new ArrayList<>()).add(unit));
+    }
+    byProvince.forEach(
+        (code, all) -> {
+          List<Unit> missing = all.stream().filter(unit -> !rows.containsKey(unit.code())).toList();
+          if (!missing.isEmpty() && 2 * missing.size() <= all.size()) {
+            String named =
+                missing.stream()
+                    .limit(NAMED)
+                    .map(unit -> unit.code() + " " + unit.fullName())
+                    .collect(Collectors.joining(", "));
+            findings.addToFile(
+                Check.MISSING,
+                missing.size(),
+                all.size(),
+                register.find(Level.PROVINCE, code).orElseThrow().fullName(),
+                missing.size() > NAMED ? named + ", ..." : named);
+          }
+        });
   }
 }

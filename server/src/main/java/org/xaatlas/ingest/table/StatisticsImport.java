@@ -209,9 +209,12 @@ public final class StatisticsImport {
       FigureCollector figures = new FigureCollector(file, columns, catalogue, checks, findings);
       figures.collect(entries, matched.units(), wholeRows(layout, matched));
       checks.between();
+      new TotalChecks(columns, findings).check(layout.totals());
+      target.noteAgain(sha256, "statistics", options.edition(), findings);
       Map<SeriesOfSource, List<Observation>> observations = figures.observations();
       new StoredFigures(observations, matched.rows(), catalogue, findings).compareWith(store);
       matched.note(findings);
+      matched.noteMissing(target.units(options.edition()), options.level(), findings);
       if (options.province().isEmpty() && options.level() != Level.PROVINCE) {
         matched.hintProvince(target.units(options.edition()), options.level(), findings);
       }

@@ -116,8 +116,22 @@ final class ImportRunner implements AutoCloseable {
     return options(edition, Optional.of(province), options.encoding(), options.period().get());
   }
 
+  static StatisticsImport.Options noted(String note) {
+    StatisticsImport.Options o = options();
+    return options(o.edition(), o.province(), o.encoding(), o.period().get(), note);
+  }
+
   static StatisticsImport.Options options(
       String edition, Optional<String> province, Optional<String> encoding, Period period) {
+    return options(edition, province, encoding, period, "");
+  }
+
+  private static StatisticsImport.Options options(
+      String edition,
+      Optional<String> province,
+      Optional<String> encoding,
+      Period period,
+      String note) {
     return new StatisticsImport.Options(
         Level.COMMUNE,
         edition,
@@ -137,6 +151,6 @@ final class ImportRunner implements AutoCloseable {
         Map.of(),
         false,
         false,
-        "");
+        note);
   }
 }

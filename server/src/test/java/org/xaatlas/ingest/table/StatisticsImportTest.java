@@ -220,7 +220,7 @@ class StatisticsImportTest {
     ImportResult result =
         run(
             "code,hh_total,hh_poor,hh_near_poor,hh_mpoor,hh_poor@khmer\n"
-                + "03646,100,60,50,110,10\n03664,100,10,10,21,11\n");
+                + "03646,100,60,50,,10\n03664,100,10,10,21,11\n");
     assertTrue(result.stored(), () -> describe(result));
     assertRule(result, "households.poor", Finding.Severity.WARNING, 2);
     assertRule(result, "households.sum", Finding.Severity.WARNING, 3);
