@@ -44,6 +44,7 @@ final class TableFile {
    */
   Layout read(Optional<String> sheet, Findings findings) {
     Table first = reader.read(path, sheet);
+    HouseholdList.refuse(file, first);
     try {
       return tell(first, Layout.find(file, first, headings, level, needed), findings);
     } catch (RefusedException e) {
@@ -64,6 +65,7 @@ final class TableFile {
         first.otherSheets().subList(0, Math.min(SHEETS, first.otherSheets().size()))) {
       try {
         Table other = reader.read(path, Optional.of(name));
+        HouseholdList.refuse(file, other);
         layout = Layout.find(file, other, headings, level, needed);
         table = other;
         fitting.add(name);

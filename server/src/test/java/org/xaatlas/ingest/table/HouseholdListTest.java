@@ -1,0 +1,100 @@
+package org.xaatlas.ingest.table;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.xaatlas.SharedData;
+import org.xaatlas.geodata.Registers;
+import org.xaatlas.message.Language;
+import org.xaatlas.message.RefusedException;
+import org.xaatlas.unit.Level;
+
+/** Persons are made up. */
+class HouseholdListTest {
+  private static final List<String> CELLS =
+      List.of("Giàng A Tủa", "014087001234", "Bản Nà Lốc", "0912345678", "Lò Thị Yêu");
+
+  @TempDir Path dir;
+  private ImportRunner runner;
+
+  @BeforeEach
+  void open() {
+    runner = new ImportRunner(dir);
+  }
+
+  @AfterEach
+  void close() {
+    runner.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Mã xã,Họ và tên chủ hộ,Số CCCD,Hộ nghèo\n03646,Giàng A Tủa,014087001234,1\n",
+        "TT,Họ tên,Năm sinh,Giới tính,Dân tộc,Địa chỉ\n1,Giàng A Tủa,1987,Nam,Mông,Bản Nà Lốc\n",
+        "Danh sách\n\nMã xã,Chủ hộ,Số điện thoại,Tổng số hộ\n03646,Lò Thị Yêu,0912345678,1\n",
+        "name,identity number,hh_poor\nLò Thị Yêu,014087001234,1\n",
+      })
+  void lists_of_households_are_refused_by_their_headings(String text) throws IOException {
+    assertRefused(Files.writeString(dir.resolve("ds.csv"), text));
+  }
+
+  @Test
+  void identity_numbers_give_a_list_away_whatever_their_heading() throws IOException {
+    StringBuilder text = new StringBuilder("Mã xã,Mã,Hộ nghèo\n");
+    for (int i = 0; i < 6; i++) {
+      text.append("03646,01408700123").append(i).append(",1\n");
+    }
+    assertRefused(Files.writeString(dir.resolve("ds.csv"), text));
+  }
+
+  @Test
+  void names_of_persons_give_a_list_away_whatever_their_heading() throws IOException {
+    StringBuilder text = new StringBuilder("Mã xã,Đối tượng,Hộ nghèo\n");
+    for (String given : "Yêu Hoa Mai Lan Pó Dua Sua Chí Tủa Páo Sính".split(" ")) {
+      text.append("03646,Lò Thị ").append(given).append(",1\n");
+    }
+    assertRefused(Files.writeString(dir.resolve("ds.csv"), text));
+  }
+
+  /** Wards are named after persons; figures may have twelve digits. */
+  @Test
+  void lists_of_units_are_no_lists_of_persons() throws IOException {
+    StringBuilder text = new StringBuilder("code,name,fund_allocated\n");
+    new Registers()
+        .register("2025-07-01")
+        .orElseThrow()
+        .units(Level.COMMUNE)
+        .forEach(unit -> text.append(unit.code() + "," + unit.name() + ",250000000\n"));
+    Path file = Files.writeString(dir.resolve("units.csv"), text);
+    assertTrue(runner.run(file, ImportRunner.options()).stored());
+    if (SharedData.present()) {
+      Path units = SharedData.dir().resolve("units/units-2025.csv");
+      HouseholdList.refuse("units", new TableReader().read(units, java.util.Optional.empty()));
+      units = SharedData.dir().resolve("units/units-2021.csv");
+      HouseholdList.refuse("units", new TableReader().read(units, java.util.Optional.empty()));
+    }
+  }
+
+  private void assertRefused(Path file) {
+    RefusedException refused = runner.refusal(file, ImportRunner.options());
+    assertEquals("table.households", refused.text().key());
+    for (Language language : Language.values()) {
+      String message = refused.text().in(language);
+      CELLS.forEach(cell -> assertFalse(message.contains(cell), message));
+    }
+    assertTrue(runner.store().read(reader -> reader.imports()).isEmpty());
+    assertTrue(runner.store().read(reader -> reader.sources()).isEmpty());
+  }
+}
