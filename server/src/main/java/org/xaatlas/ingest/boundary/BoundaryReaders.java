@@ -103,10 +103,15 @@ public final class BoundaryReaders {
     if (looksLikeJson(head)) {
       return new GeoJsonReader(name, new BoundedInput(Files.newInputStream(file), name, size));
     }
+    if (extension(name).equals("mif")) {
+      return new MifReader(file, encoding);
+    }
     String key =
         switch (extension(name)) {
           case "dbf", "shx", "prj", "cpg" -> "boundary.format_sibling";
-          case "kml", "kmz", "gml", "xml", "tab", "mif", "dxf", "dwg" -> "boundary.format_other";
+          case "mid" -> "boundary.format_mid";
+          case "kml", "kmz", "tab", "gml", "dxf" -> "boundary.format_convert";
+          case "xml", "dwg" -> "boundary.format_other";
           default -> "boundary.format_unknown";
         };
     throw RefusedException.of(key, name);
@@ -120,6 +125,7 @@ public final class BoundaryReaders {
           case "gpkg" -> "GeoPackage";
           case "fgb" -> "FlatGeobuf";
           case "zip", "shp", "shz" -> "Shapefile";
+          case "mif" -> "MapInfo MIF";
           default -> "";
         };
     if (promised.equals(reader.format())) {

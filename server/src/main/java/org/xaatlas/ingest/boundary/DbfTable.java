@@ -2,16 +2,18 @@ package org.xaatlas.ingest.boundary;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.xaatlas.ingest.text.EncodingDetector;
+import org.xaatlas.ingest.text.EncodingDetector.Detection;
+import org.xaatlas.ingest.text.TextEncoding;
 import org.xaatlas.join.Finding;
 import org.xaatlas.message.Message;
 import org.xaatlas.message.RefusedException;
@@ -19,16 +21,19 @@ import org.xaatlas.message.RefusedException;
 /**
  * The attribute table of a shapefile (dBASE III to 7 without memo fields), held in memory.
  *
- * <p>Lengths in the header are checked against the bytes there are. The encoding of text is, in
- * this order: what the user said; what the .cpg file says; what the language driver id of the
- * header says; UTF-8, when every byte agrees. A table that none of these explains is refused,
- * because a guess would turn Vietnamese names into other names. Text that claims a Western code
- * page but is well-formed UTF-8 is UTF-8: no Western code page can write Vietnamese.
+ * <p>Lengths in the header are checked against the bytes there are. The encoding of text is what
+ * the user said; what the .cpg file or the language driver id of the header say, where the text
+ * reads as text in it; UTF-8, when every byte agrees; else the encoding of Vietnamese before
+ * Unicode that the text itself shows. A table that none of these explains is refused, because a
+ * guess would turn Vietnamese names into other names.
  */
 final class DbfTable {
   private record Field(String name, char type, int offset, int length, int decimals) {}
 
   private static final int FIELD_DESCRIPTOR = 32;
+
+  /** Records whose text is looked at to find its encoding. */
+  private static final int SAMPLE = 2_000;
 
   /** Language driver ids of code pages that Java has; 0x57 (ANSI) says nothing. */
   private static final Map<Integer, String> LANGUAGE_DRIVERS =
@@ -56,7 +61,8 @@ final class DbfTable {
   private final int recordLength;
   private final int records;
   private final List<Field> fields = new ArrayList<>();
-  private final Charset charset;
+  private final TextEncoding encoding;
+  private final Map<Field, TextEncoding> encodings = new HashMap<>();
   private final List<Finding> findings = new ArrayList<>();
 
   /**
@@ -84,7 +90,7 @@ final class DbfTable {
     }
     records = (int) count;
     readFields();
-    charset = charset(language, cpg, encoding);
+    this.encoding = encoding(language, cpg, encoding);
   }
 
   private void readFields() {
@@ -120,6 +126,11 @@ final class DbfTable {
 
   int records() {
     return records;
+  }
+
+  /** Names of the fields, in the order of the file. */
+  List<String> names() {
+    return fields.stream().map(Field::name).toList();
   }
 
   List<Finding> findings() {
@@ -192,73 +203,139 @@ final class DbfTable {
     while (length > 0 && (bytes[from + length - 1] == ' ' || bytes[from + length - 1] == 0)) {
       length--;
     }
-    try {
-      return charset
-          .newDecoder()
-          .onMalformedInput(CodingErrorAction.REPORT)
-          .onUnmappableCharacter(CodingErrorAction.REPORT)
-          .decode(ByteBuffer.wrap(bytes, from, length))
-          .toString();
-    } catch (CharacterCodingException e) {
-      throw new RefusedException(
-          Message.of(
-              "boundary.dbf_text", file, field.name, record + 1, charset.displayName(Locale.ROOT)),
-          e);
-    }
+    String octets = new String(bytes, from, length, StandardCharsets.ISO_8859_1);
+    TextEncoding own = encodings.getOrDefault(field, encoding);
+    return own.decode(octets)
+        .orElseThrow(
+            () ->
+                RefusedException.of("boundary.dbf_text", file, field.name, record + 1, own.name()));
   }
 
   // --- encoding
 
-  private Charset charset(int language, Optional<String> cpg, Optional<String> encoding) {
-    if (encoding.isPresent()) {
-      return told("encoding_given", named(encoding.get()));
+  /**
+   * What the user said; what the .cpg file or the header say, where the text agrees; else what the
+   * text itself is found to be.
+   */
+  private TextEncoding encoding(int language, Optional<String> cpg, Optional<String> given) {
+    if (given.isPresent()) {
+      return told("encoding_given", named(given.get()));
     }
+    boolean ascii = isAscii();
+    if (ascii) {
+      Detection viqr = EncodingDetector.detect(octets(text()), List.of(TextEncoding.VIQR));
+      if (viqr.encoding().isPresent()) {
+        return found(viqr);
+      }
+    }
+    String driver = LANGUAGE_DRIVERS.get(language);
     if (cpg.isPresent() && !cpg.get().isBlank()) {
-      return told("encoding_cpg", named(cpg.get().strip()));
+      TextEncoding said = named(cpg.get().strip());
+      return ascii || agrees(said) ? told("encoding_cpg", said) : detect(said);
     }
     boolean utf8 = isUtf8();
-    boolean ascii = isAscii();
-    String driver = LANGUAGE_DRIVERS.get(language);
     if (driver != null && Charset.isSupported(driver) && (ascii || !utf8)) {
-      return told("encoding_driver", Charset.forName(driver));
+      TextEncoding said = TextEncoding.of(Charset.forName(driver));
+      return ascii || agrees(said) ? told("encoding_driver", said) : detect(said);
     }
     if (ascii) {
-      return told("encoding_ascii", StandardCharsets.UTF_8);
+      return told("encoding_ascii", TextEncoding.UTF_8);
     }
-    if (utf8) {
-      return told("encoding_detected", StandardCharsets.UTF_8);
-    }
-    throw RefusedException.of("boundary.encoding_unknown", file);
+    return utf8 ? told("encoding_detected", TextEncoding.UTF_8) : detect(TextEncoding.UTF_8);
   }
 
-  private Charset told(String key, Charset charset) {
+  /** Whether all text can be of an encoding, and reads as text in it. */
+  private boolean agrees(TextEncoding said) {
+    List<String> decoded = new ArrayList<>();
+    for (String octets : octets(text())) {
+      Optional<String> text = said.decode(octets);
+      if (text.isEmpty()) {
+        return isUtf8() && said.name().equals("UTF-8");
+      }
+      decoded.add(text.get());
+    }
+    return EncodingDetector.asTheyStand(decoded).isPlausible();
+  }
+
+  /**
+   * The encoding that fits all text, and for single fields another one where only that fits.
+   *
+   * @param said what the file says, for want of anything better
+   */
+  private TextEncoding detect(TextEncoding said) {
+    List<TextEncoding> candidates = new ArrayList<>(List.of(TextEncoding.UTF_8));
+    candidates.addAll(TextEncoding.LEGACY);
+    Detection found = EncodingDetector.detect(octets(text()), candidates);
+    if (found.encoding().isEmpty()) {
+      found = EncodingDetector.detect(octets(text()), TextEncoding.LEGACY);
+      Map<Field, TextEncoding> own = new HashMap<>();
+      for (Field field : text()) {
+        List<String> octets = octets(List.of(field));
+        if (octets.stream().anyMatch(o -> o.chars().anyMatch(c -> c > 127))) {
+          Detection of = EncodingDetector.detect(octets, candidates);
+          of.encoding().ifPresent(e -> own.put(field, e));
+          found = found.encoding().isEmpty() && of.encoding().isPresent() ? of : found;
+        }
+      }
+      encodings.putAll(own);
+    }
+    if (found.encoding().isEmpty()) {
+      if (said.charset().isPresent() && !said.name().equals("UTF-8")) {
+        return told("encoding_cpg", said);
+      }
+      throw RefusedException.of("boundary.encoding_unknown", file);
+    }
+    return found(found);
+  }
+
+  private TextEncoding found(Detection found) {
+    List<String> names = new ArrayList<>();
+    encodings.forEach((field, e) -> names.add(field.name + ": " + e.name()));
+    findings.add(
+        new Finding(
+            "boundary.encoding",
+            Finding.Severity.WARNING,
+            List.of(),
+            Message.of(
+                "boundary.encoding_found",
+                file,
+                found.encoding().orElseThrow().name(),
+                found.evidence().get(0),
+                String.join(", ", names))));
+    return found.encoding().orElseThrow();
+  }
+
+  private List<Field> text() {
+    return fields.stream().filter(field -> field.type == 'C').toList();
+  }
+
+  /** The bytes of some fields of the first records, as far as they are filled. */
+  private List<String> octets(List<Field> some) {
+    List<String> octets = new ArrayList<>();
+    for (int record = 0; record < Math.min(records, SAMPLE); record++) {
+      for (Field field : some) {
+        String text =
+            new String(
+                bytes, start(record) + field.offset, field.length, StandardCharsets.ISO_8859_1);
+        octets.add(text.replaceFirst("[\\x00 ]+$", ""));
+      }
+    }
+    return octets;
+  }
+
+  private TextEncoding told(String key, TextEncoding encoding) {
     findings.add(
         new Finding(
             "boundary.encoding",
             Finding.Severity.INFO,
             List.of(),
-            Message.of("boundary." + key, file, charset.displayName(Locale.ROOT))));
-    return charset;
+            Message.of("boundary." + key, file, encoding.name())));
+    return encoding;
   }
 
-  private Charset named(String name) {
-    String text = name.strip();
-    String digits = text.replaceFirst("(?i)^(ansi|cp|oem|windows)[ _-]*", "");
-    String canonical =
-        digits.equals("65001")
-            ? "UTF-8"
-            : digits.matches("125[0-8]")
-                ? "windows-" + digits
-                : digits.matches("(437|8[56]\\d)")
-                    ? "IBM" + digits
-                    : digits.matches("8859\\d+")
-                        ? "ISO-8859-" + digits.substring(4)
-                        : digits.matches("88591?") ? "ISO-8859-1" : text;
-    try {
-      return Charset.forName(canonical);
-    } catch (IllegalArgumentException e) {
-      throw new RefusedException(Message.of("boundary.encoding_name", file, text), e);
-    }
+  private TextEncoding named(String name) {
+    return TextEncoding.named(name)
+        .orElseThrow(() -> RefusedException.of("boundary.encoding_name", file, name.strip()));
   }
 
   private boolean isAscii() {

@@ -6,17 +6,21 @@ import java.nio.charset.Charset;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.xaatlas.ingest.text.TextEncoding;
 import org.xaatlas.message.RefusedException;
 
 /**
- * Reads separated text by RFC 4180: UTF-8 with or without byte order mark (UTF-16 with one), comma,
- * semicolon or tab, detected. A record counts as one row even where a quoted cell holds line ends.
+ * Reads separated text by RFC 4180: UTF-8 or UTF-16, with or without byte order mark, or an
+ * encoding of Vietnamese before Unicode; comma, semicolon, tab or bar, detected. A record counts as
+ * one row even where a quoted cell holds line ends.
  */
 final class CsvTable {
   /** In the order in which they are preferred when the file does not tell. */
-  private static final char[] SEPARATORS = {'\t', ';', ','};
+  private static final char[] SEPARATORS = {'\t', ';', '|', ','};
 
   /** Records that are looked at to find the separator. */
   private static final int SAMPLE = 60;
@@ -31,36 +35,73 @@ final class CsvTable {
     this.limits = limits;
   }
 
-  static Table read(String file, byte[] bytes, TableLimits limits) {
-    CsvTable csv = new CsvTable(file, decode(file, bytes), limits);
-    return csv.parse(csv.separator(), Integer.MAX_VALUE, limits);
+  /**
+   * @param encoding the encoding that the user says, detected when empty
+   */
+  static Table read(
+      String file, byte[] bytes, Optional<TextEncoding> encoding, TableLimits limits) {
+    Optional<Charset> told = encoding.flatMap(TextEncoding::charset);
+    Optional<String> unicode =
+        encoding.isEmpty() || told.isPresent()
+            ? unicode(file, bytes, told.orElseGet(() -> charset(bytes)))
+            : Optional.empty();
+    if (told.isPresent() && unicode.isEmpty()) {
+      throw RefusedException.of("table.encoding", file, encoding.get().name());
+    }
+    String text = unicode.orElseGet(() -> new String(bytes, StandardCharsets.ISO_8859_1));
+    CsvTable csv = new CsvTable(file, text, limits);
+    Table table = csv.parse(csv.separator(), Integer.MAX_VALUE, limits);
+    TableText texts = new TableText(file);
+    if (told.isPresent()) {
+      return table;
+    }
+    if (encoding.isPresent()) {
+      return texts.decode(table, encoding.get());
+    }
+    return unicode.isPresent() ? texts.repair(table) : texts.detect(table);
   }
 
-  private static String decode(String file, byte[] bytes) {
-    int first = bytes.length > 1 ? (bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF : 0;
-    boolean wide = first == 0xFEFF || first == 0xFFFE;
-    Charset charset = wide ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
+  /** The text of a file in Unicode; empty when it is in none of its forms. */
+  private static Optional<String> unicode(String file, byte[] bytes, Charset charset) {
     var decoder =
         charset
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT);
-    ByteBuffer in = ByteBuffer.wrap(bytes);
     CharBuffer out = CharBuffer.allocate(bytes.length + 1);
-    CoderResult result = decoder.decode(in, out, true);
+    CoderResult result = decoder.decode(ByteBuffer.wrap(bytes), out, true);
     if (result.isError()) {
-      int row = 1;
-      for (int i = 0; i < in.position(); i++) {
-        row += bytes[i] == '\n' ? 1 : 0;
-      }
-      throw RefusedException.of("table.encoding", file, Integer.toString(row));
+      return Optional.empty();
     }
     decoder.flush(out);
-    String text = out.flip().toString();
+    String text = Normalizer.normalize(out.flip().toString(), Normalizer.Form.NFC);
     if (text.indexOf('\0') >= 0) {
       throw RefusedException.of("table.not_text", file);
     }
-    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
+  }
+
+  /**
+   * UTF-16 shows by its byte order mark, or by the zeros of the ASCII letters and separators that
+   * every table has: before or behind them.
+   */
+  private static Charset charset(byte[] bytes) {
+    int first = bytes.length > 1 ? (bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF : 0;
+    if (first == 0xFEFF || first == 0xFFFE) {
+      return StandardCharsets.UTF_16;
+    }
+    int pairs = Math.min(bytes.length, 4096) / 2;
+    int[] zeros = new int[2];
+    for (int i = 0; i < 2 * pairs; i++) {
+      zeros[i % 2] += bytes[i] == 0 ? 1 : 0;
+    }
+    if (bytes.length % 2 == 0 && 3 * zeros[1] > pairs && zeros[0] == 0) {
+      return StandardCharsets.UTF_16LE;
+    }
+    if (bytes.length % 2 == 0 && 3 * zeros[0] > pairs && zeros[1] == 0) {
+      return StandardCharsets.UTF_16BE;
+    }
+    return StandardCharsets.UTF_8;
   }
 
   /** The separator that cuts the most records of a sample into equally many cells. */

@@ -209,7 +209,7 @@ public final class DesignationImport {
       progress.at(Message.of("table.reading", file), 0, 0);
       String sha256 = ImportTarget.sha256(path);
       layout =
-          new TableFile(path, new TableReader(), headings, unitLevel, List.of())
+          new TableFile(path, TableReader.of(options.encoding()), headings, unitLevel, List.of())
               .read(options.sheet(), findings);
       rows = new RowReader(layout, findings);
       checkColumns(headings, scheme);

@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +42,9 @@ final class Headings {
   private static final int MAPPING_BYTES = 1 << 20;
   private static final int LONGEST = 300;
   private static final int LONGEST_PHRASE = 7;
+
+  /** Characters of the name of a field in dBASE. */
+  private static final int FIELD_NAME = 10;
 
   private static final Pattern ID =
       Pattern.compile("([a-z][a-z0-9_]*)((?:@[^@\\[\\]]+|\\[[^@\\[\\]]+\\])*)");
@@ -303,7 +308,7 @@ final class Headings {
     if (heading.isEmpty() || heading.length() > LONGEST) {
       return Optional.empty();
     }
-    Optional<Measure> byId = byId(heading.strip(), 1);
+    Optional<Measure> byId = byId(heading.strip(), 1).or(() -> byCutId(heading.strip()));
     if (byId.isPresent()) {
       return byId;
     }
@@ -355,6 +360,21 @@ final class Headings {
   /** "ĐVT: tỷ đồng" as "ty dong". */
   private static String unit(String note) {
     return VietnameseText.fold(note).replaceFirst("^(don vi tinh|don vi|dvt|unit) ", "");
+  }
+
+  /** dBASE cuts the names of fields to ten characters and writes them in capitals. */
+  private Optional<Measure> byCutId(String text) {
+    String id = text.toLowerCase(Locale.ROOT);
+    List<Indicator> fitting =
+        id.length() == FIELD_NAME
+            ? catalogue.indicators().stream().filter(i -> i.id().startsWith(id)).toList()
+            : catalogue.indicator(id).stream().toList();
+    // "hh_near_po" is the head of hh_near_poor and of all that begins with it: the shortest is it.
+    return fitting.stream()
+        .min(Comparator.comparingInt(indicator -> indicator.id().length()))
+        .filter(
+            shortest -> fitting.stream().allMatch(other -> other.id().startsWith(shortest.id())))
+        .map(i -> new Measure(i, Optional.empty(), Optional.empty(), Optional.empty(), 1));
   }
 
   private Optional<Measure> byId(String text, double factor) {

@@ -191,7 +191,7 @@ public final class StatisticsImport {
       Layout layout =
           new TableFile(
                   path,
-                  new TableReader(),
+                  TableReader.of(options.encoding()),
                   headings,
                   options.level(),
                   List.of(Role.MEASURE, Role.VALUE))

@@ -4,25 +4,48 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.xaatlas.ingest.text.TextEncoding;
 import org.xaatlas.message.EnvironmentException;
 import org.xaatlas.message.Message;
 import org.xaatlas.message.RefusedException;
 
 /**
- * Reads the cells of a CSV or XLSX file. What a file is, its bytes decide and not its name.
- * Formulas are never run: the values the file holds are read. Stateless, safe to share.
+ * Reads the cells of a CSV, XLSX, XLS or DBF file. What a file is, its bytes decide. Formulas are
+ * never run: the values the file holds are read. Stateless, safe to share.
  */
 final class TableReader {
+  private final Optional<TextEncoding> encoding;
   private final TableLimits limits;
 
   TableReader() {
-    this(TableLimits.DEFAULT);
+    this(Optional.empty(), TableLimits.DEFAULT);
   }
 
   TableReader(TableLimits limits) {
+    this(Optional.empty(), limits);
+  }
+
+  private TableReader(Optional<TextEncoding> encoding, TableLimits limits) {
+    this.encoding = encoding;
     this.limits = limits;
+  }
+
+  /**
+   * A reader that takes text to be in an encoding.
+   *
+   * @param encoding its name; detected when empty
+   * @throws RefusedException when there is no such encoding
+   */
+  static TableReader of(Optional<String> encoding) {
+    return new TableReader(
+        encoding.map(
+            name ->
+                TextEncoding.named(name)
+                    .orElseThrow(() -> RefusedException.of("table.encoding_name", name))),
+        TableLimits.DEFAULT);
   }
 
   /**
@@ -41,10 +64,13 @@ final class TableReader {
       }
       byte[] head = head(path);
       if (startsWith(head, 'P', 'K', 3, 4)) {
-        return new XlsxTable(file, limits).read(path, sheet);
+        return unicode(file, new XlsxTable(file, limits).read(path, sheet));
       }
       if (startsWith(head, 0xD0, 0xCF, 0x11, 0xE0)) {
-        throw RefusedException.of("table.old_excel", file);
+        if (size > XlsTable.BYTES) {
+          throw RefusedException.of("table.old_excel", file, XlsTable.BYTES >> 20);
+        }
+        return unicode(file, new XlsTable(file, limits).read(path, sheet));
       }
       if (startsWith(head, '%', 'P', 'D', 'F')) {
         throw RefusedException.of("table.pdf", file);
@@ -52,14 +78,38 @@ final class TableReader {
       if (file.toLowerCase(Locale.ROOT).endsWith(".xlsx")) {
         throw RefusedException.of("table.not_xlsx", file);
       }
+      if (isDbf(head, file)) {
+        return DbfRows.read(
+            file, Files.readAllBytes(path), encoding.map(TextEncoding::name), limits);
+      }
+      String lower = file.toLowerCase(Locale.ROOT);
+      if (lower.endsWith(".tab") || lower.endsWith(".kml") || lower.endsWith(".mif")) {
+        throw RefusedException.of("table.map_file", file);
+      }
       if (sheet.isPresent()) {
         throw RefusedException.of("table.no_sheets", file);
       }
-      return CsvTable.read(file, Files.readAllBytes(path), limits);
+      return CsvTable.read(file, Files.readAllBytes(path), encoding, limits);
     } catch (IOException e) {
       throw new EnvironmentException(
           Message.of("table.io", file, String.valueOf(e.getMessage())), e);
     }
+  }
+
+  /** Text that was typed in the fonts of an older encoding, in Unicode. */
+  private Table unicode(String file, Table table) {
+    TableText texts = new TableText(file);
+    if (encoding.isEmpty()) {
+      return texts.repair(table);
+    }
+    return encoding.get().name().startsWith("UTF") ? table : texts.decode(table, encoding.get());
+  }
+
+  /** dBASE III to 7: the version, then the day of the last change. */
+  private static boolean isDbf(byte[] head, String file) {
+    int version = head[0] & 0xFF;
+    boolean known = List.of(0x02, 0x03, 0x04, 0x30, 0x31, 0x83, 0x8B, 0xF5).contains(version);
+    return known && file.toLowerCase(Locale.ROOT).endsWith(".dbf");
   }
 
   private static byte[] head(Path path) throws IOException {

@@ -95,6 +95,11 @@ final class XlsxTable {
     }
   }
 
+  /** Whether a number format shows a fraction in percent. */
+  static boolean isPercent(String format) {
+    return LITERAL.matcher(format).replaceAll("").indexOf('%') >= 0;
+  }
+
   private static boolean isTrue(String attribute) {
     return "1".equals(attribute) || "true".equals(attribute);
   }
@@ -391,7 +396,7 @@ final class XlsxTable {
       if (DateUtil.isADateFormat(cellStyle.getDataFormat(), format)) {
         return "date";
       }
-      return LITERAL.matcher(format).replaceAll("").indexOf('%') >= 0 ? "percent" : "number";
+      return isPercent(format) ? "percent" : "number";
     }
 
     private int columnOf(String reference) {

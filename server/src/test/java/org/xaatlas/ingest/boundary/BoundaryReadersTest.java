@@ -31,6 +31,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.xaatlas.ingest.text.Encoder;
+import org.xaatlas.ingest.text.TextEncoding;
 import org.xaatlas.message.RefusedException;
 
 class BoundaryReadersTest {
@@ -311,6 +315,49 @@ class BoundaryReadersTest {
     assertThrows(
         RefusedException.class, () -> read(file, Optional.empty(), Optional.of("klingon")));
     assertThrows(RefusedException.class, () -> read(file, Optional.empty(), Optional.of("UTF-8")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TCVN3", "VNI", "windows-1258", "VIQR"})
+  void attributes_in_an_older_encoding_are_recognised_whatever_the_file_says(String name)
+      throws IOException {
+    TextEncoding encoding = TextEncoding.named(name).orElseThrow();
+    for (String cpg : new String[] {null, "UTF-8", "1252"}) {
+      Map<String, byte[]> parts = new LinkedHashMap<>(shapefile("xa"));
+      parts.remove("xa.cpg");
+      parts.put(
+          "xa.dbf",
+          dbf(
+              3,
+              StandardCharsets.ISO_8859_1,
+              List.of("MaXa", "TenXa", "GhiChu"),
+              List.of(
+                  List.of("00001", Encoder.encode("Xã Mường Bú", encoding), "a"),
+                  List.of("00002", Encoder.encode("Xã Chiềng Lao", encoding), "b"),
+                  List.of("00003", Encoder.encode("Phường Tô Hiệu", encoding), "c"))));
+      if (cpg != null) {
+        parts.put("xa.cpg", cpg.getBytes(StandardCharsets.US_ASCII));
+      }
+      List<SourceFeature> features = read(zip(folder.resolve("old.zip"), parts));
+      assertEquals("Xã Mường Bú", features.get(0).fields().get("TenXa"), "cpg " + cpg);
+      assertEquals("Phường Tô Hiệu", features.get(2).fields().get("TenXa"), "cpg " + cpg);
+    }
+  }
+
+  @Test
+  void fields_of_one_table_may_be_in_different_encodings() throws IOException {
+    Map<String, byte[]> parts = new LinkedHashMap<>(shapefile("xa"));
+    parts.remove("xa.cpg");
+    List<List<String>> rows = new ArrayList<>();
+    for (String name : List.of("Xã Mường Bú", "Xã Chiềng Lao", "Phường Tô Hiệu")) {
+      rows.add(
+          List.of(
+              Encoder.encode(name, TextEncoding.TCVN3), Encoder.encode(name, TextEncoding.UTF_8)));
+    }
+    parts.put("xa.dbf", dbf(0, StandardCharsets.ISO_8859_1, List.of("TenCu", "TenMoi"), rows));
+    SourceFeature feature = read(zip(folder.resolve("mixed.zip"), parts)).get(0);
+    assertEquals("Xã Mường Bú", feature.fields().get("TenCu"));
+    assertEquals("Xã Mường Bú", feature.fields().get("TenMoi"));
   }
 
   // --- names

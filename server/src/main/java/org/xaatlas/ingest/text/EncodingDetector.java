@@ -1,0 +1,185 @@
+package org.xaatlas.ingest.text;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.xaatlas.geodata.Registers;
+import org.xaatlas.join.VietnameseText;
+import org.xaatlas.message.Message;
+import org.xaatlas.unit.Edition;
+import org.xaatlas.unit.Level;
+import org.xaatlas.unit.Unit;
+import org.xaatlas.unit.UnitRegister;
+
+/**
+ * Finds the encoding of texts from the texts themselves: the one in which words with marks are
+ * Vietnamese syllables and texts are names of units. Says what it found; decides nothing where two
+ * encodings fit about as well.
+ */
+public final class EncodingDetector {
+  /**
+   * What texts are in one encoding.
+   *
+   * @param syllables words with marks that Vietnamese can have
+   * @param others words with marks that it cannot, and signs that stand in no text
+   * @param names texts that are names of units
+   */
+  public record Evidence(int syllables, int others, int names) {
+    private int score() {
+      return syllables - 3 * others + 3 * names;
+    }
+
+    /** Whether the text may be what it seems to be: few words are none. */
+    public boolean isPlausible() {
+      return others <= syllables / 5;
+    }
+
+    private boolean isGood() {
+      return syllables > 0 && 20 * others <= 3 * (syllables + others);
+    }
+
+    /** The evidence as a sentence. */
+    Message told(TextEncoding encoding) {
+      return Message.of(
+          "table.encoding_evidence", encoding.name(), syllables, syllables + others, names);
+    }
+  }
+
+  /**
+   * The encoding that fits, if one does.
+   *
+   * @param evidence for each encoding that was tried, the best first
+   */
+  public record Detection(Optional<TextEncoding> encoding, List<Message> evidence) {}
+
+  /** Texts that are looked at; a file repeats itself. */
+  private static final int SAMPLE = 4_000;
+
+  private static final int LONGEST = 200;
+
+  /** Signs of text that are no letters: dashes, quotation marks, degrees, powers, dong. */
+  private static final String SIGNS = "\u00A0\u00AD–—‘’“”…°²³½±×₫•";
+
+  private EncodingDetector() {}
+
+  /**
+   * Tries encodings on octet strings.
+   *
+   * @param candidates what may be, in the order of preference
+   */
+  public static Detection detect(Collection<String> octets, List<TextEncoding> candidates) {
+    Set<String> sample = new HashSet<>();
+    for (String text : octets) {
+      if (sample.size() < SAMPLE && isTelling(text)) {
+        sample.add(text.length() > LONGEST ? text.substring(0, LONGEST) : text);
+      }
+    }
+    Map<TextEncoding, Evidence> found = new LinkedHashMap<>();
+    for (TextEncoding encoding : candidates) {
+      evidence(sample, encoding).ifPresent(evidence -> found.put(encoding, evidence));
+    }
+    List<Map.Entry<TextEncoding, Evidence>> ranked = new ArrayList<>(found.entrySet());
+    ranked.sort((a, b) -> Integer.compare(b.getValue().score(), a.getValue().score()));
+    List<Message> told = ranked.stream().map(e -> e.getValue().told(e.getKey())).toList();
+    if (ranked.isEmpty() || !ranked.get(0).getValue().isGood()) {
+      return new Detection(Optional.empty(), told);
+    }
+    Evidence best = ranked.get(0).getValue();
+    if (ranked.get(0).getKey() == TextEncoding.VIQR && best.syllables() + 2 * best.names() < 3) {
+      // A few ASCII signs are no evidence.
+      return new Detection(Optional.empty(), told);
+    }
+    boolean clear = ranked.size() < 2 || ranked.get(1).getValue().score() < best.score();
+    return new Detection(clear ? Optional.of(ranked.get(0).getKey()) : Optional.empty(), told);
+  }
+
+  /** What texts are when they are taken as they stand. */
+  public static Evidence asTheyStand(Collection<String> texts) {
+    int[] counts = new int[3];
+    texts.stream().limit(SAMPLE).forEach(text -> count(text, counts));
+    return new Evidence(counts[0], counts[1], counts[2]);
+  }
+
+  /** Letters beyond ASCII, or marks of VIQR. */
+  private static boolean isTelling(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c > 126 || c < 32 || "^(+~`'".indexOf(c) >= 0) {
+        return true;
+      }
+    }
+    return text.contains("dd") || text.contains("DD") || text.contains("Dd");
+  }
+
+  private static Optional<Evidence> evidence(Set<String> sample, TextEncoding encoding) {
+    int[] counts = new int[3];
+    for (String octets : sample) {
+      Optional<String> text = encoding.decode(octets);
+      if (text.isEmpty()) {
+        return Optional.empty();
+      }
+      count(text.get(), counts);
+    }
+    return Optional.of(new Evidence(counts[0], counts[1], counts[2]));
+  }
+
+  private static void count(String text, int[] counts) {
+    boolean marked = false;
+    int start = 0;
+    for (int i = 0; i <= text.length(); i++) {
+      boolean letter =
+          i < text.length()
+              && (Character.isLetter(text.charAt(i))
+                  || Character.getType(text.charAt(i)) == Character.NON_SPACING_MARK);
+      if (letter) {
+        continue;
+      }
+      String word = text.substring(start, i);
+      if (word.chars().anyMatch(c -> c > 127)) {
+        marked = true;
+        counts[VietnameseSyllable.is(word) ? 0 : 1]++;
+      }
+      start = i + 1;
+      if (i < text.length() && isStrange(text.charAt(i))) {
+        counts[1]++;
+      }
+    }
+    if (marked && KnownNames.NAMES.contains(VietnameseText.normalise(text))) {
+      counts[2]++;
+    }
+  }
+
+  /** Signs and controls that no table holds, and what is left of VIQR. */
+  private static boolean isStrange(char c) {
+    return c > 127 && SIGNS.indexOf(c) < 0
+        || c < 32 && c != '\n' && c != '\r' && c != '\t'
+        || c == '^'
+        || c == '~'
+        || c == '`';
+  }
+
+  /** The names of all units of all editions, with and without their type. */
+  private static final class KnownNames {
+    static final Set<String> NAMES = load();
+
+    private static Set<String> load() {
+      Registers registers = new Registers();
+      Set<String> names = new HashSet<>();
+      for (Edition edition : registers.editions()) {
+        UnitRegister register = registers.register(edition.id()).orElseThrow();
+        for (Level level : Level.values()) {
+          for (Unit unit : register.units(level)) {
+            names.add(VietnameseText.normalise(unit.name()));
+            names.add(VietnameseText.normalise(unit.fullName()));
+          }
+        }
+      }
+      return Set.copyOf(names);
+    }
+  }
+}
