@@ -22,6 +22,7 @@ import picocli.CommandLine.ParameterException;
       ServeCommand.class,
       ImportCommand.class,
       ResolveCommand.class,
+      TemplateCommand.class,
       PublishCommand.class,
       ReleasesCommand.class,
       RollbackCommand.class,

@@ -1,6 +1,8 @@
 package org.xaatlas.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.xaatlas.message.Language;
 import org.xaatlas.message.Message;
 import org.xaatlas.release.FileReleaseRepository;
@@ -57,6 +59,15 @@ final class CommonOptions {
   /** Opens the store; the caller closes it. */
   Store openStore() {
     return Stores.open(storeUrl());
+  }
+
+  /** Opens the store if there is one; makes none. The caller closes it. */
+  Optional<Store> openExistingStore() {
+    String url = storeUrl();
+    boolean missing =
+        url.startsWith("geopackage:")
+            && !Files.isRegularFile(Path.of(url.substring("geopackage:".length())));
+    return missing ? Optional.empty() : Optional.of(openStore());
   }
 
   /** Opens the place where releases are kept; the caller closes it. */
