@@ -1,5 +1,6 @@
 package org.xaatlas.ingest.table;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -138,7 +139,7 @@ final class XlsxTable {
           }
         }
       }
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException | IllegalArgumentException e) {
       throw new RefusedException(Message.of("table.broken_xlsx", file, firstLine(e)), e);
     }
   }

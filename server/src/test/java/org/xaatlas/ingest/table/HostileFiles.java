@@ -1,0 +1,257 @@
+package org.xaatlas.ingest.table;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.xaatlas.ingest.boundary.BoundaryReader;
+import org.xaatlas.ingest.boundary.BoundaryReaders;
+import org.xaatlas.message.RefusedException;
+
+/**
+ * Makes hostile files of at most 10 MB, reads each, and prints outcome, time and the peak of the
+ * heap above that of an empty file. The table in {@code docs/security.md} is its output; run by
+ * {@code scripts/hostile}, one file in each process.
+ */
+public final class HostileFiles {
+  private static final int MOST = 10 << 20;
+
+  private HostileFiles() {}
+
+  public static void main(String[] arguments) throws IOException {
+    Path dir = Files.createTempDirectory("hostile");
+    Map<String, Maker> files = files();
+    if (arguments.length == 0) {
+      files.keySet().forEach(System.out::println);
+      return;
+    }
+    // The classes that any table needs are loaded before the clock runs.
+    Path warm = Files.writeString(dir.resolve("warm.csv"), "ma,ten\n1,Phường Tô Hiệu\n");
+    new TableReader().read(warm, Optional.empty());
+    Path file = dir.resolve(arguments[0]);
+    files.get(arguments[0]).write(file);
+    System.gc();
+    long before = used();
+    ManagementFactory.getMemoryPoolMXBeans().forEach(MemoryPoolMXBean::resetPeakUsage);
+    long start = System.nanoTime();
+    String outcome;
+    try {
+      outcome = read(file);
+    } catch (RefusedException e) {
+      outcome = "refused: " + e.getMessage().replace(arguments[0], "the file");
+    }
+    long milliseconds = (System.nanoTime() - start) / 1_000_000;
+    long peak =
+        ManagementFactory.getMemoryPoolMXBeans().stream()
+            .filter(pool -> pool.getType() == java.lang.management.MemoryType.HEAP)
+            .mapToLong(pool -> pool.getPeakUsage().getUsed())
+            .sum();
+    System.out.printf(
+        "| %s | %.1f | %d | %d | %s |%n",
+        arguments[0],
+        Files.size(file) / 1048576.0,
+        milliseconds,
+        Math.max(0, peak - before) >> 20,
+        outcome.length() > 160 ? outcome.substring(0, 160) + "…" : outcome);
+  }
+
+  private static long used() {
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+
+  private static String read(Path file) {
+    String name = file.getFileName().toString();
+    if (name.startsWith("map-")) {
+      int[] count = new int[1];
+      try (BoundaryReader reader = BoundaryReaders.open(file, Optional.empty(), Optional.empty())) {
+        reader.read(feature -> count[0]++);
+      }
+      return count[0] + " features read";
+    }
+    Table table = new TableReader().read(file, Optional.empty());
+    HouseholdList.refuse(name, table);
+    return table.rows().size() + " rows read";
+  }
+
+  private interface Maker {
+    void write(Path file) throws IOException;
+  }
+
+  private static Map<String, Maker> files() {
+    Map<String, Maker> files = new LinkedHashMap<>();
+    files.put("empty-line.csv", f -> Files.writeString(f, "a\n"));
+    files.put("one-cell.csv", f -> Files.write(f, filled((byte) 'a')));
+    files.put("only-separators.csv", f -> Files.write(f, filled((byte) ',')));
+    files.put("only-line-ends.csv", f -> Files.write(f, filled((byte) '\n')));
+    files.put("only-quotes.csv", f -> Files.write(f, filled((byte) '"')));
+    files.put("open-quote.csv", f -> Files.writeString(f, "a,\"" + "b\n".repeat(MOST / 2 - 2)));
+    files.put("short-rows.csv", f -> Files.writeString(f, "a,b\n".repeat(MOST / 4)));
+    files.put(
+        "wide-rows.csv", f -> Files.writeString(f, ("1,".repeat(499) + "1\n").repeat(10_000)));
+    files.put("legacy-words.csv", f -> Files.write(f, pattern("\u00b5\u00b8x\u00e9,\n")));
+    files.put("viqr-marks.csv", f -> Files.write(f, pattern("a^'o+`dd,\n")));
+    files.put("zeros.csv", f -> Files.write(f, filled((byte) 0)));
+    files.put("bomb.xlsx", f -> xlsx(f, "<worksheet>" + " ".repeat(400 << 20) + "</worksheet>"));
+    files.put("many-entries.xlsx", HostileFiles::manyEntries);
+    files.put("entities.xlsx", f -> xlsx(f, ENTITIES));
+    files.put(
+        "far-cell.xlsx", f -> xlsx(f, sheet("<row r=\"1\"><c r=\"XFD1\"><v>1</v></c></row>")));
+    files.put(
+        "far-row.xlsx",
+        f -> xlsx(f, sheet("<row r=\"1048576\"><c r=\"A1048576\"><v>1</v></c></row>")));
+    files.put("merges.xlsx", f -> xlsx(f, merges()));
+    files.put("deep.xlsx", f -> xlsx(f, "<a>".repeat(3_000_000)));
+    files.put(
+        "forged.xls",
+        f ->
+            Files.write(
+                f,
+                forged(
+                    new byte[] {
+                      (byte) 0xD0,
+                      (byte) 0xCF,
+                      0x11,
+                      (byte) 0xE0,
+                      (byte) 0xA1,
+                      (byte) 0xB1,
+                      0x1A,
+                      (byte) 0xE1
+                    })));
+    files.put("forged-count.dbf", HostileFiles::forgedDbf);
+    files.put("map-deep.geojson", f -> Files.write(f, filled((byte) '[')));
+    files.put("map-promised-points.mif", f -> mif(f, "Region 1\n 999999999\n1 1\n"));
+    files.put(
+        "map-many-rings.mif",
+        f -> mif(f, "Region 999\n" + " 500\n".concat("1 1\n2 2\n".repeat(250)).repeat(999)));
+    files.put("map-bomb.zip", HostileFiles::zipBomb);
+    return files;
+  }
+
+  private static final String ENTITIES =
+      "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b"
+          + " \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;\">"
+          + "<!ENTITY f SYSTEM \"file:///etc/passwd\">]><worksheet><sheetData><row r=\"1\">"
+          + "<c r=\"A1\" t=\"str\"><v>&c;&f;</v></c></row></sheetData></worksheet>";
+
+  private static byte[] filled(byte with) {
+    byte[] bytes = new byte[MOST];
+    java.util.Arrays.fill(bytes, with);
+    return bytes;
+  }
+
+  private static byte[] pattern(String octets) {
+    byte[] pattern = octets.getBytes(StandardCharsets.ISO_8859_1);
+    byte[] bytes = new byte[MOST];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = pattern[i % pattern.length];
+    }
+    return bytes;
+  }
+
+  private static byte[] forged(byte[] head) {
+    byte[] bytes = filled((byte) 0x55);
+    System.arraycopy(head, 0, bytes, 0, head.length);
+    return bytes;
+  }
+
+  private static String sheet(String rows) {
+    return "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">"
+        + "<sheetData>"
+        + rows
+        + "</sheetData></worksheet>";
+  }
+
+  private static String merges() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 200_000; i++) {
+      text.append("<mergeCell ref=\"A1:B1048576\"/>");
+    }
+    return "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">"
+        + "<sheetData/><mergeCells>"
+        + text
+        + "</mergeCells></worksheet>";
+  }
+
+  private static void xlsx(Path file, String sheet) throws IOException {
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      put(
+          zip,
+          "[Content_Types].xml",
+          "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default"
+              + " Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+              + "<Default Extension=\"xml\" ContentType=\"application/xml\"/><Override"
+              + " PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/>"
+              + "<Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/></Types>");
+      put(
+          zip,
+          "_rels/.rels",
+          "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
+              + "<Relationship Id=\"r\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>");
+      put(
+          zip,
+          "xl/workbook.xml",
+          "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">"
+              + "<sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"s\"/></sheets></workbook>");
+      put(
+          zip,
+          "xl/_rels/workbook.xml.rels",
+          "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
+              + "<Relationship Id=\"s\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>");
+      put(zip, "xl/worksheets/sheet1.xml", sheet);
+    }
+  }
+
+  private static void put(ZipOutputStream zip, String name, String text) throws IOException {
+    zip.putNextEntry(new ZipEntry(name));
+    zip.write(text.getBytes(StandardCharsets.UTF_8));
+    zip.closeEntry();
+  }
+
+  private static void manyEntries(Path file) throws IOException {
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      for (int i = 0; i < 60_000; i++) {
+        put(zip, "xl/worksheets/sheet" + i + ".xml", "");
+      }
+    }
+  }
+
+  private static void zipBomb(Path file) throws IOException {
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      zip.putNextEntry(new ZipEntry("a.shp"));
+      byte[] zeros = new byte[1 << 20];
+      for (int i = 0; i < 4_000; i++) {
+        zip.write(zeros);
+      }
+      zip.closeEntry();
+    }
+  }
+
+  private static void forgedDbf(Path file) throws IOException {
+    ByteBuffer dbf = ByteBuffer.allocate(97).order(ByteOrder.LITTLE_ENDIAN);
+    dbf.put((byte) 3).position(4);
+    dbf.putInt(Integer.MAX_VALUE).putShort((short) 65).putShort((short) 11);
+    Files.write(file, dbf.array());
+  }
+
+  private static void mif(Path file, String data) throws IOException {
+    String name = file.getFileName().toString();
+    Files.writeString(
+        file.resolveSibling(name.substring(0, name.length() - 4) + ".mid"), "\"1\"\n");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(
+        "Version 300\nCoordSys Earth Projection 1, 104\nColumns 1\n a Char(1)\nData\n"
+            .getBytes(StandardCharsets.US_ASCII));
+    out.write(data.getBytes(StandardCharsets.US_ASCII));
+    Files.write(file, out.toByteArray());
+  }
+}
