@@ -1,8 +1,10 @@
 package org.xaatlas.ingest.table;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.xaatlas.join.Finding;
 import org.xaatlas.join.Finding.Severity;
@@ -11,12 +13,15 @@ import org.xaatlas.message.RefusedException;
 
 /** Collects the cells of a sheet within the limits. */
 final class TableBuilder {
+  private static final int SHARED = 50_000;
+
   private final String file;
   private final TableLimits limits;
   private final List<Table.Row> rows = new ArrayList<>();
   private List<Cell> cells = new ArrayList<>();
   private final List<Table.Merge> merges = new ArrayList<>();
   private final List<Integer> hiddenRows = new ArrayList<>();
+  private final Map<Cell, Cell> seen = new HashMap<>();
   private int filled;
   private int mergedRows;
 
@@ -45,7 +50,19 @@ final class TableBuilder {
     while (cells.size() <= column) {
       cells.add(Cell.BLANK);
     }
-    cells.set(column, cell);
+    cells.set(column, shared(cell));
+  }
+
+  /** Cells that say the same are one: tables repeat themselves, hostile ones most of all. */
+  private Cell shared(Cell cell) {
+    Cell same = seen.get(cell);
+    if (same != null) {
+      return same;
+    }
+    if (seen.size() < SHARED) {
+      seen.put(cell, cell);
+    }
+    return cell;
   }
 
   void endRow(int number) {

@@ -210,7 +210,8 @@ class RealFilesTest {
     SortedMap<String, MultiPolygon> kept = stored(Level.COMMUNE);
     assertEquals(7_129_486, kept.values().stream().mapToInt(MultiPolygon::getNumPoints).sum());
     CoverageCheck.Report coverage = CoverageCheck.check(kept);
-    // PostGIS counts 232 pairs and 241 gaps: slivers below 0.001 m2 and holes inside one unit are none of ours.
+    // PostGIS counts 232 pairs and 241 gaps: slivers below 0.001 m2 and holes inside one unit are
+    // none of ours.
     assertEquals(222, coverage.overlaps().size());
     assertEquals(10.83e6, coverage.overlapSquareMetres(), 0.01e6);
     assertEquals(223, coverage.gaps().size());
