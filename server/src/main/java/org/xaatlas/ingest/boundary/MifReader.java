@@ -32,6 +32,9 @@ final class MifReader implements BoundaryReader {
   /** Rings are compared with each other to find the holes. */
   private static final int RINGS = 1_000;
 
+  /** Rings times vertices of a region: as often is a vertex looked at. */
+  private static final long WORK = 100_000_000;
+
   private static final Pattern WGS84 =
       Pattern.compile("coordsys\\s+earth\\s+projection\\s+1\\s*,\\s*104\\b.*");
   private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,9}");
@@ -159,6 +162,10 @@ final class MifReader implements BoundaryReader {
         }
       }
       all.add(java.util.Arrays.copyOf(xy, 2 * points));
+    }
+    long points = all.stream().mapToLong(ring -> ring.length / 2).sum();
+    if (all.size() * points > WORK) {
+      throw RefusedException.of("boundary.too_many_rings", name, WORK / points);
     }
     for (double[] ring : all) {
       outlines.ring(turned(ring, depth(ring, all) % 2 == 0));

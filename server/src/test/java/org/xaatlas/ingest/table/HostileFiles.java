@@ -138,7 +138,6 @@ public final class HostileFiles {
     files.put(
         "map-many-rings.mif",
         f -> mif(f, "Region 999\n" + " 500\n".concat("1 1\n2 2\n".repeat(250)).repeat(999)));
-    files.put("map-bomb.zip", HostileFiles::zipBomb);
     return files;
   }
 
@@ -227,17 +226,6 @@ public final class HostileFiles {
       for (int i = 0; i < 5_000; i++) {
         put(zip, "xl/worksheets/sheet" + i + ".xml", "");
       }
-    }
-  }
-
-  private static void zipBomb(Path file) throws IOException {
-    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
-      zip.putNextEntry(new ZipEntry("a.shp"));
-      byte[] zeros = new byte[1 << 20];
-      for (int i = 0; i < 4_000; i++) {
-        zip.write(zeros);
-      }
-      zip.closeEntry();
     }
   }
 
