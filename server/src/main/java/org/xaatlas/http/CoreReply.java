@@ -10,6 +10,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.xaatlas.message.Language;
 
@@ -73,7 +74,7 @@ final class CoreReply {
     headers.put(HttpHeader.ETAG, gzipped ? compressed : plain);
     if (notModified(request, plain, compressed)) {
       response.setStatus(304);
-      callback.succeeded();
+      empty(response, callback);
       return;
     }
     response.setStatus(200);
@@ -82,6 +83,15 @@ final class CoreReply {
       headers.put(GZIP);
     }
     write(request, response, callback, bytes);
+  }
+
+  /**
+   * Ends an answer without content. It is written out: an answer that is only declared done, on
+   * another thread than the one that took the request, may be ended twice by Jetty 12.1.13 (its
+   * last write is marked complete before the answer is), and takes the next one with it.
+   */
+  static void empty(Response response, Callback callback) {
+    response.write(true, BufferUtil.EMPTY_BUFFER, callback);
   }
 
   static boolean acceptsGzip(Request request) {
@@ -108,7 +118,7 @@ final class CoreReply {
       Request request, Response response, Callback callback, ByteBuffer bytes) {
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.remaining());
     boolean head = request.getMethod().equals("HEAD");
-    response.write(true, head ? ByteBuffer.allocate(0) : bytes.slice(), callback);
+    response.write(true, head ? BufferUtil.EMPTY_BUFFER : bytes.slice(), callback);
   }
 
   static ByteBuffer utf8(String text) {

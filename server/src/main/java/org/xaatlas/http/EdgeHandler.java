@@ -56,7 +56,7 @@ final class EdgeHandler extends Handler.Wrapper {
         response.getHeaders().put("Access-Control-Allow-Methods", "GET, HEAD");
         response.getHeaders().put("Access-Control-Allow-Headers", "If-None-Match");
         response.getHeaders().put("Access-Control-Max-Age", "86400");
-        callback.succeeded();
+        CoreReply.empty(response, callback);
         return true;
       }
       default -> {

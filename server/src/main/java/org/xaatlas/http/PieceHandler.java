@@ -171,7 +171,7 @@ final class PieceHandler extends Handler.Wrapper {
     if (tile.isEmpty()) {
       response.setStatus(204);
       response.getHeaders().put("Cache-Control", Reply.IMMUTABLE);
-      callback.succeeded();
+      CoreReply.empty(response, callback);
       return;
     }
     String name =
