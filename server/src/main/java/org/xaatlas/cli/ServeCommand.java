@@ -4,6 +4,7 @@ import java.net.BindException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.xaatlas.config.MapSettings;
 import org.xaatlas.demo.DemonstrationSet;
 import org.xaatlas.geodata.Catalogues;
 import org.xaatlas.geodata.Registers;
@@ -47,14 +48,32 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--access-log", defaultValue = "${env:XA_ACCESS_LOG:-false}")
   private boolean accessLog;
 
+  @Option(names = "--basemap-url", paramLabel = "URL", defaultValue = "${env:XA_BASEMAP_URL}")
+  private String baseMapUrl;
+
+  @Option(
+      names = "--basemap-attribution",
+      paramLabel = "TEXT",
+      defaultValue = "${env:XA_BASEMAP_ATTRIBUTION}")
+  private String baseMapAttribution;
+
+  @Option(names = "--basemap-zooms", paramLabel = "A-B", defaultValue = "${env:XA_BASEMAP_ZOOMS}")
+  private String baseMapZooms;
+
+  @Option(names = "--sea-labels", paramLabel = "FILE", defaultValue = "${env:XA_SEA_LABELS}")
+  private String seaLabels;
+
   @Override
   public Integer call() throws InterruptedException {
+    MapSettings map =
+        MapSettings.of(
+            new MapSettings.Texts(baseMapUrl, baseMapAttribution, baseMapZooms, seaLabels));
     try (ReleaseRepository releases = common.openReleases()) {
       if (releases.current().isEmpty()) {
         publishFirst();
       }
       CountDownLatch stopped = new CountDownLatch(1);
-      AtlasServer server = start(releases);
+      AtlasServer server = start(releases, map);
       Runtime.getRuntime()
           .addShutdownHook(
               new Thread(
@@ -72,7 +91,7 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private AtlasServer start(ReleaseRepository releases) {
+  private AtlasServer start(ReleaseRepository releases, MapSettings map) {
     if (port < 0 || port > MAX_PORT) {
       throw RefusedException.of("cli.bad_port", String.valueOf(port));
     }
@@ -84,6 +103,7 @@ final class ServeCommand implements Callable<Integer> {
                 embed,
                 accessLog,
                 Optional.ofNullable(publicUrl).filter(url -> !url.isBlank()),
+                map,
                 HttpConfig.Limits.DEFAULT),
             releases);
     try {

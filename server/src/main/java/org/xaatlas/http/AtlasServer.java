@@ -30,6 +30,7 @@ import org.eclipse.jetty.server.handler.QoSHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xaatlas.config.BaseMap;
 import org.xaatlas.message.Language;
 import org.xaatlas.message.Message;
 import org.xaatlas.release.OpenReleases;
@@ -115,7 +116,7 @@ public final class AtlasServer implements AutoCloseable {
     String version = AtlasServer.class.getPackage().getImplementationVersion();
     OpenApiDocument document =
         new OpenApiDocument(described, version == null ? "development" : version);
-    operations.addAll(new ServiceApi(releases, metrics, document).operations());
+    operations.addAll(new ServiceApi(releases, metrics, document, config.map()).operations());
     return operations;
   }
 
@@ -139,7 +140,8 @@ public final class AtlasServer implements AutoCloseable {
     jetty.addConnector(connector);
     jetty.addBean(new NetworkConnectionLimit(limits.connections(), connector));
 
-    EdgeHeaders headers = new EdgeHeaders(config.embed());
+    EdgeHeaders headers =
+        new EdgeHeaders(config.embed(), config.map().baseMap().flatMap(BaseMap::origin));
     ServerErrors errors = new ServerErrors(headers);
     ServletContextHandler context = new ServletContextHandler("/");
     context.setErrorHandler(errors);

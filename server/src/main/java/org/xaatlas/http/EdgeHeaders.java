@@ -2,6 +2,7 @@ package org.xaatlas.http;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.PreEncodedHttpField;
@@ -12,7 +13,7 @@ import org.eclipse.jetty.http.PreEncodedHttpField;
  */
 final class EdgeHeaders {
   private static final String PAGE =
-      "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none';"
+      "default-src 'self'; img-src 'self' data: blob:%s; object-src 'none'; base-uri 'none';"
           + " form-action 'self'";
   private static final String DATA = "default-src 'none'";
 
@@ -21,9 +22,10 @@ final class EdgeHeaders {
 
   /**
    * @param embed whether other sites may show the map in a frame
+   * @param images origin of another server whose images the map shows; empty: none
    */
-  EdgeHeaders(boolean embed) {
-    page = fields(embed, PAGE);
+  EdgeHeaders(boolean embed, Optional<String> images) {
+    page = fields(embed, PAGE.formatted(images.map(origin -> " " + origin).orElse("")));
     data = fields(false, DATA);
   }
 

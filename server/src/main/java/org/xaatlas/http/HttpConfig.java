@@ -3,6 +3,7 @@ package org.xaatlas.http;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import org.xaatlas.config.MapSettings;
 
 /**
  * How the server listens and what it allows.
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param accessLog whether each request is logged (logger {@code org.xaatlas.access})
  * @param publicUrl address under which people reach the server, without a slash at the end, used in
  *     links; empty: as each request says
+ * @param map what the administrator set for the web map
  * @param limits what is bounded
  */
 public record HttpConfig(
@@ -21,6 +23,7 @@ public record HttpConfig(
     boolean embed,
     boolean accessLog,
     Optional<String> publicUrl,
+    MapSettings map,
     Limits limits) {
 
   /**
@@ -97,6 +100,7 @@ public record HttpConfig(
   public HttpConfig {
     host = Objects.requireNonNullElse(host, "");
     Objects.requireNonNull(publicUrl, "publicUrl");
+    Objects.requireNonNull(map, "map");
     Objects.requireNonNull(limits, "limits");
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("A port lies between 0 and 65535, not " + port);
@@ -104,6 +108,6 @@ public record HttpConfig(
   }
 
   public HttpConfig(String host, int port, boolean embed, boolean accessLog) {
-    this(host, port, embed, accessLog, Optional.empty(), Limits.DEFAULT);
+    this(host, port, embed, accessLog, Optional.empty(), MapSettings.NONE, Limits.DEFAULT);
   }
 }

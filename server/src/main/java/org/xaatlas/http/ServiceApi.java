@@ -4,9 +4,13 @@ import static org.xaatlas.http.Operation.get;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.xaatlas.config.BaseMap;
+import org.xaatlas.config.MapSettings;
+import org.xaatlas.config.SeaLabel;
 import org.xaatlas.message.Message;
 import org.xaatlas.release.OpenRelease;
 import org.xaatlas.release.OpenReleases;
@@ -25,8 +29,14 @@ final class ServiceApi {
   private final OpenReleases releases;
   private final PrometheusMeterRegistry metrics;
   private final OpenApiDocument document;
+  private final MapSettings map;
 
-  ServiceApi(OpenReleases releases, PrometheusMeterRegistry metrics, OpenApiDocument document) {
+  ServiceApi(
+      OpenReleases releases,
+      PrometheusMeterRegistry metrics,
+      OpenApiDocument document,
+      MapSettings map) {
+    this.map = map;
     this.releases = releases;
     this.metrics = metrics;
     this.document = document;
@@ -37,6 +47,7 @@ final class ServiceApi {
         get("/api", "landing", this::landing),
         get("/api/conformance", "conformance", this::conformance),
         get("/api/openapi.json", "openapi", this::openapi).producing(OPENAPI_TYPE),
+        get("/api/map", "map", this::map),
         get("/health/live", "live", this::live),
         get("/health/ready", "ready", this::ready),
         get("/metrics", "metrics", this::metrics).producing("text/plain"));
@@ -67,6 +78,36 @@ final class ServiceApi {
     return Reply.json(document.in(call.language(), call.url("")))
         .withContentType(OPENAPI_TYPE)
         .revalidated(document.tag() + "-" + call.language().code());
+  }
+
+  /** What the administrator set; it changes only with a new start of the server. */
+  private Reply map(Call call) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("baseMap", map.baseMap().map(ServiceApi::describe).orElse(null));
+    body.put(
+        "seas",
+        map.seas().map(seas -> seas.stream().map(ServiceApi::describe).toList()).orElse(null));
+    byte[] bytes = Json.bytes(body);
+    return Reply.bytes(Reply.JSON, bytes)
+        .revalidatedExactly(Integer.toHexString(Arrays.hashCode(bytes)));
+  }
+
+  private static Map<String, Object> describe(BaseMap baseMap) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("url", baseMap.url());
+    body.put("attribution", baseMap.attribution());
+    body.put("minZoom", baseMap.minZoom());
+    body.put("maxZoom", baseMap.maxZoom());
+    return body;
+  }
+
+  private static Map<String, Object> describe(SeaLabel sea) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("vi", sea.name().vi());
+    body.put("en", sea.name().en());
+    body.put("at", List.of(sea.lon(), sea.lat()));
+    body.put("zoom", List.of(sea.fromZoom(), sea.toZoom()));
+    return body;
   }
 
   private static Map<String, Object> link(Call call, String rel, String address, String type) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.xaatlas.config.MapSettings;
 import org.xaatlas.release.FileReleaseRepository;
 import org.xaatlas.release.ReleaseFixture;
 
@@ -217,6 +218,27 @@ class ReleaseChangeTest extends ServerTest {
   }
 
   @Test
+  void the_map_is_told_its_base_map_and_may_load_images_from_that_server_alone() throws Exception {
+    assertEquals("{\"baseMap\":null,\"seas\":null}", text(get("/api/map")));
+    MapSettings settings =
+        MapSettings.of(
+            new MapSettings.Texts(
+                "https://tiles.example.vn:8443/v1/{z}/{x}/{y}.png", "© Example", "3-12", null));
+    restart(
+        new HttpConfig(
+            "127.0.0.1", 0, false, false, Optional.empty(), settings, HttpConfig.Limits.DEFAULT));
+    assertTrue(
+        header(get("/"), "Content-Security-Policy")
+            .contains("img-src 'self' data: blob: https://tiles.example.vn:8443;"));
+    assertFalse(header(get("/api"), "Content-Security-Policy").contains("example"));
+    JsonNode told = JSON.readTree(text(get("/api/map"))).path("baseMap");
+    assertEquals("https://tiles.example.vn:8443/v1/{z}/{x}/{y}.png", told.path("url").asText());
+    assertEquals("© Example", told.path("attribution").asText());
+    assertEquals(3, told.path("minZoom").asInt());
+    assertEquals(12, told.path("maxZoom").asInt());
+  }
+
+  @Test
   void more_requests_than_may_wait_are_refused_until_there_is_room() throws Exception {
     restart(
         new HttpConfig(
@@ -225,6 +247,7 @@ class ReleaseChangeTest extends ServerTest {
             false,
             false,
             Optional.of("https://atlas.example.vn"),
+            MapSettings.NONE,
             HttpConfig.Limits.DEFAULT.withRequests(1, 1)));
     List<CompletableFuture<HttpResponse<byte[]>>> answers = new ArrayList<>();
     ExecutorService threads = Executors.newFixedThreadPool(24);
