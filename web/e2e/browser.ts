@@ -103,6 +103,8 @@ export async function open(
     phone?: boolean;
     manifest?: (manifest: Release) => Release;
     context?: BrowserContextOptions;
+    /** Another server than the one of all tests. */
+    base?: string;
   } = {},
 ): Promise<Opened> {
   const page = await newPage({
@@ -116,15 +118,16 @@ export async function open(
     acceptDownloads: true,
     ...options.context,
   });
+  const server = options.base ?? base;
   const requests: string[] = [];
   const faults: string[] = [];
-  page.on("request", (request) => requests.push(request.url().replace(base, "")));
+  page.on("request", (request) => requests.push(request.url().replace(server, "")));
   page.on("pageerror", (error) => faults.push(error.message));
   page.on("console", (message) => {
     if (message.type() === "error") faults.push(message.text());
   });
   if (options.manifest) await disguise(page, options.manifest);
-  await page.goto(`${base}/#${hash}`);
+  await page.goto(`${server}/#${hash}`);
   await page.locator(".legend-title:not(:empty)").waitFor({ state: "attached" });
   await page.waitForFunction(() => document.querySelector(".leaflet-tile-loaded") !== null);
   await settle(page);

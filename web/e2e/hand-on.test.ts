@@ -51,6 +51,10 @@ describe("handing on what is shown", () => {
     // The map and the sample in the legend.
     expect(svg.match(/url\(#overlay0\)/g)?.length).toBeGreaterThan(10);
     expect(svg).toMatch(/<rect [^>]*fill="url\(#overlay0\)"/);
+    // Names are text and circles are circles, to be searched and enlarged: there are no pixels in it.
+    expect(svg).not.toContain("<image");
+    expect(svg).toMatch(/<text [^>]*>Sơn La<\/text>/);
+    expect(svg.match(/<circle [^>]*fill-opacity="0.45"/g)?.length).toBe(75);
   });
 
   it("gives tables and outlines of exactly what is shown", async () => {

@@ -6,6 +6,7 @@ import { schemesOf } from "./data/filter";
 import { Words } from "./i18n/i18n";
 import type { Place } from "./map/atlas-map";
 import { Faults } from "./page/faults";
+import { GroundRoom } from "./page/ground-room";
 import { HandOnRoom } from "./page/hand-on-room";
 import { MapRoom } from "./page/map-room";
 import type { Page } from "./page/page";
@@ -22,6 +23,8 @@ import { groupName, indicatorName } from "./ui/figures";
 import { Notices } from "./ui/notices";
 import { SearchBox } from "./ui/search";
 
+/** So long after the first sight of the map it is asked what the administrator set, in milliseconds. */
+const SOON = 1_500;
 /** So long after the first sight of the map what may be wanted next is fetched, in milliseconds. */
 const IDLE = 4_000;
 
@@ -38,6 +41,7 @@ export class App implements Page {
 
   private readonly shell: Shell;
   private readonly map: MapRoom;
+  private readonly ground: GroundRoom;
   private readonly profile: Profile;
   private readonly table: TableRoom;
   private readonly tools: Tools;
@@ -101,6 +105,11 @@ export class App implements Page {
         this.shell.expandOptions(true);
         this.controls.focusProvince();
       },
+    });
+    this.ground = new GroundRoom(this, api, this.map, {
+      controls: this.controls,
+      shell: this.shell,
+      notices,
     });
     this.tour = new TourRoom(this, {
       go: (change, place) => this.walk(change, place),
@@ -203,6 +212,7 @@ export class App implements Page {
     const wasPlaced = state.place !== undefined;
     this.map.paint(view, before === null);
     if (before === null) this.firstShown();
+    else await this.ground.show();
     if (state.unit) {
       const shown = this.profile.show(state.unit);
       if (before === null) this.map.reachUnit(view, state.unit, wasPlaced);
@@ -267,6 +277,9 @@ export class App implements Page {
 
   private firstShown(): void {
     window.setTimeout(() => this.handOn.prepare(), IDLE);
+    // The first colours come before the ground below them.
+    if (this.state.baseMap) void this.ground.load();
+    else window.setTimeout(() => void this.ground.load(), SOON);
     if (this.isPlain && !this.state.embed) {
       this.tour.offer().catch((error: unknown) => this.report(error));
     }

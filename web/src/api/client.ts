@@ -6,6 +6,7 @@ import type {
   Lang,
   Level,
   Manifest,
+  MapSettings,
   SearchAnswer,
   UnitAnswer,
   UnitsPiece,
@@ -116,6 +117,11 @@ export class ApiClient {
   ): Promise<SearchAnswer> {
     const search = new URLSearchParams({ ...query, limit: String(query.limit) });
     return parsed<SearchAnswer>(await this.request(`/api/search?${search}`, { signal }));
+  }
+
+  /** What the administrator of the server set. */
+  async mapSettings(): Promise<MapSettings> {
+    return parsed<MapSettings>(await this.request("/api/map", {}));
   }
 
   /** A tile's bytes; null for an empty one. */

@@ -274,3 +274,28 @@ export interface SearchAnswer {
   readonly query: string;
   readonly results: readonly SearchResult[];
 }
+
+/** What an administrator of the server set for the map. */
+export interface MapSettings {
+  readonly baseMap: BaseMap | null;
+  /** Null for the names that the map brings. */
+  readonly seas: readonly SeaName[] | null;
+}
+
+/** Raster tiles below the colours. */
+export interface BaseMap {
+  /** With {z}, {x} and {y}. */
+  readonly url: string;
+  readonly attribution: string;
+  readonly minZoom: number;
+  readonly maxZoom: number;
+}
+
+export interface SeaName {
+  readonly vi: string;
+  readonly en: string;
+  /** Longitude and latitude of the middle of the name. */
+  readonly at: readonly number[];
+  /** First and last zoom at which it is written. */
+  readonly zoom: readonly number[];
+}

@@ -8,7 +8,8 @@ import {
 } from "leaflet";
 import type { View as TileView } from "protomaps-leaflet";
 import type { ApiClient } from "../api/client";
-import type { Bounds, Level, Tileset } from "../api/types";
+import type { BaseMap, Bounds, Level, Tileset } from "../api/types";
+import type { BaseMapLayer } from "./base-map-layer";
 import { ChoroplethLayer, type ChoroplethStyle } from "./choropleth-layer";
 import { type Drawing, scaleBar } from "./drawing";
 import { needsInset } from "./extent";
@@ -63,6 +64,9 @@ export class AtlasMap {
   private readonly symbols: SymbolLayer;
   private readonly stamp: StampLayer;
   private graticule: Promise<GraticuleLayer> | null = null;
+  private graticuleShown: GraticuleLayer | null = null;
+  private ground: { source: BaseMap; layer: Promise<BaseMapLayer> } | null = null;
+  private groundShown: BaseMapLayer | null = null;
   /** The archipelagos, where the window does not show them; made when first needed. */
   private readonly insetElement: HTMLElement;
   private inset: Promise<Inset> | null = null;
@@ -99,6 +103,7 @@ export class AtlasMap {
     });
     container.tabIndex = 0;
     container.addEventListener("keydown", (event) => this.keyed(event));
+    this.map.createPane("ground").classList.add("pane-ground");
     this.map.createPane("choropleth").classList.add("pane-choropleth");
     this.map.createPane("graticule").classList.add("pane-graticule");
     this.map.createPane("stamp").classList.add("pane-stamp");
@@ -206,6 +211,24 @@ export class AtlasMap {
       layer.say(letters);
       layer.addTo(this.map);
     } else layer.remove();
+    this.graticuleShown = letters ? layer : null;
+  }
+
+  /** Lays a base map below the colours; null for none. */
+  async lay(source: BaseMap | null, onFailure: () => void): Promise<void> {
+    const before = this.ground;
+    if (before?.source === source || (!before && !source)) return;
+    this.ground = source && {
+      source,
+      layer: import("./base-map-layer").then(
+        ({ BaseMapLayer: Made }) => new Made(source, onFailure, { pane: "ground" }),
+      ),
+    };
+    const wanted = this.ground;
+    (await before?.layer)?.remove();
+    const layer = (await wanted?.layer) ?? null;
+    if (this.ground !== wanted) return;
+    this.groundShown = layer?.addTo(this.map) ?? null;
   }
 
   /** Circles and badges over the colours. */
@@ -221,11 +244,12 @@ export class AtlasMap {
     return {
       width,
       height,
+      ground: this.groundShown?.drawing(density) ?? null,
       tiles: this.choropleth?.drawn() ?? [],
-      over: [this.stamp, this.symbols, this.outlines, this.labels].flatMap(
-        (layer) => layer.copy(density) ?? [],
+      over: [this.stamp, this.graticuleShown, this.symbols, this.outlines, this.labels].flatMap(
+        (layer) => layer?.sketch() ?? [],
       ),
-      inset: this.insetElement.hidden ? null : (this.insetShown?.drawing(density) ?? null),
+      inset: this.insetElement.hidden ? null : (this.insetShown?.drawing() ?? null),
       scale: scaleBar(middle.distanceTo(beside) / 100, 110),
     };
   }

@@ -6,6 +6,7 @@ import {
   type Point,
   setOptions,
 } from "leaflet";
+import type { Pen, Sketch } from "./drawing";
 
 /**
  * A canvas over the map with a margin around the window, drawn anew when the map has moved. While
@@ -54,29 +55,16 @@ export abstract class CanvasOverlay extends Layer {
     this.frame = requestAnimationFrame(() => this.draw());
   }
 
-  /** The same once more on a canvas of its own, as large as the window and as dense as asked. */
-  copy(density: number): HTMLCanvasElement | null {
+  /** The same once more, in pixels of the window, with a pen that may write it down elsewhere. */
+  sketch(): Sketch | null {
     const { leaflet: map } = this;
     if (!map) return null;
-    const canvas = document.createElement("canvas");
-    const ctx = canvas.getContext("2d");
-    if (!ctx) return null;
-    const size = map.getSize();
-    canvas.width = size.x * density;
-    canvas.height = size.y * density;
-    ctx.setTransform(density, 0, 0, density, 0, 0);
     const corner = map.containerPointToLayerPoint([0, 0]);
-    this.render(ctx, map, map.getPixelOrigin().add(corner), size);
-    return canvas;
+    return (pen) => this.render(pen, map, map.getPixelOrigin().add(corner), map.getSize());
   }
 
   /** @param origin the world pixel of the canvas' top left corner, at the zoom of the map */
-  protected abstract render(
-    ctx: CanvasRenderingContext2D,
-    map: LeafletMap,
-    origin: Point,
-    size: Point,
-  ): void;
+  protected abstract render(ctx: Pen, map: LeafletMap, origin: Point, size: Point): void;
 
   private draw(): void {
     const { leaflet: map, canvas } = this;

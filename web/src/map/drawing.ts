@@ -1,10 +1,45 @@
+/** What the layers over the colours draw with: a canvas, or what writes their shapes and names down. */
+export type Pen = Pick<
+  CanvasRenderingContext2D,
+  | "fillStyle"
+  | "strokeStyle"
+  | "lineWidth"
+  | "lineJoin"
+  | "font"
+  | "textAlign"
+  | "textBaseline"
+  | "letterSpacing"
+  | "save"
+  | "restore"
+  | "translate"
+  | "rotate"
+  | "beginPath"
+  | "moveTo"
+  | "lineTo"
+  | "closePath"
+  | "arc"
+  | "rect"
+  | "roundRect"
+  | "clip"
+  | "fill"
+  | "stroke"
+  | "fillRect"
+  | "fillText"
+  | "strokeText"
+> & { measureText(text: string): { readonly width: number } };
+
+/** Draws one layer. */
+export type Sketch = (pen: Pen) => void;
+
 /** What the map shows at this moment, for a picture of it. Everything in pixels of its window. */
 export interface Drawing {
   readonly width: number;
   readonly height: number;
+  /** What lies below the colours; null for nothing. */
+  readonly ground: Ground | null;
   readonly tiles: readonly DrawnTile[];
   /** Circles, badges, outlines and names over the colours, lowest first. */
-  readonly over: readonly HTMLCanvasElement[];
+  readonly over: readonly Sketch[];
   /** The archipelagos, where they lie outside and are shown apart. */
   readonly inset: Inlay | null;
   /** Kilometres and pixels of a scale bar at the middle of the map. */
@@ -13,6 +48,13 @@ export interface Drawing {
 
 /** A small map in the corner of a large one. */
 export type Inlay = Pick<Drawing, "width" | "height" | "tiles" | "over">;
+
+/** A base map. */
+export interface Ground {
+  readonly attribution: string;
+  /** Null where its server does not allow it in pictures. */
+  readonly image: HTMLCanvasElement | null;
+}
 
 type Rings = readonly (readonly { readonly x: number; readonly y: number }[])[];
 

@@ -1,5 +1,6 @@
 import { type Map as LeafletMap, latLng, type Point } from "leaflet";
 import { CanvasOverlay } from "./canvas-overlay";
+import type { Pen } from "./drawing";
 import { degreeText, graticuleStep, type Hemispheres } from "./graticule";
 
 const LINE = "rgba(60, 84, 102, 0.45)";
@@ -20,12 +21,7 @@ export class GraticuleLayer extends CanvasOverlay {
     this.invalidate();
   }
 
-  protected override render(
-    ctx: CanvasRenderingContext2D,
-    map: LeafletMap,
-    origin: Point,
-    size: Point,
-  ): void {
+  protected override render(ctx: Pen, map: LeafletMap, origin: Point, size: Point): void {
     const zoom = map.getZoom();
     const place = (lng: number, lat: number): Point =>
       map.project(latLng(lat, lng), zoom).subtract(origin);

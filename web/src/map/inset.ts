@@ -48,14 +48,14 @@ export class Inset {
   }
 
   /** What it shows, to be drawn elsewhere. */
-  drawing(density: number): Inlay {
+  drawing(): Inlay {
     const { x: width, y: height } = this.map.getSize();
-    const names = this.labels.copy(density);
+    const names = this.labels.sketch();
     return { width, height, tiles: this.layer?.drawn() ?? [], over: names ? [names] : [] };
   }
 
-  name({ lang }: Pick<Labels, "lang">): void {
-    this.labels.show({ provinces: [], communes: [], lang });
+  name({ seas, lang }: Pick<Labels, "seas" | "lang">): void {
+    this.labels.show({ provinces: [], communes: [], seas, lang });
   }
 
   /** After the inset has come into view, or changed its size. */

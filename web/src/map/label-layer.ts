@@ -2,12 +2,14 @@ import { type Map as LeafletMap, latLng, type Point } from "leaflet";
 import type { Bounds, Lang } from "../api/types";
 import type { Unit } from "../data/units";
 import { CanvasOverlay } from "./canvas-overlay";
-import { seas } from "./seas";
+import type { Pen } from "./drawing";
+import { type Sea, seasWith } from "./seas";
 
 export interface Labels {
   readonly provinces: readonly Unit[];
   /** Named from the zoom at which their names fit. */
   readonly communes: readonly Unit[];
+  readonly seas: readonly Sea[];
   readonly lang: Lang;
 }
 
@@ -33,22 +35,22 @@ const EDGE = 10;
  * overlaps another.
  */
 export class LabelLayer extends CanvasOverlay {
-  private labels: Labels = { provinces: [], communes: [], lang: "vi" };
+  private labels: Labels = {
+    provinces: [],
+    communes: [],
+    seas: seasWith(null),
+    lang: "vi",
+  };
 
   show(labels: Labels): void {
     this.labels = labels;
     this.invalidate();
   }
 
-  protected override render(
-    ctx: CanvasRenderingContext2D,
-    map: LeafletMap,
-    origin: Point,
-    size: Point,
-  ): void {
+  protected override render(ctx: Pen, map: LeafletMap, origin: Point, size: Point): void {
     const family = getComputedStyle(map.getContainer()).fontFamily;
     const zoom = map.getZoom();
-    const { provinces, communes, lang } = this.labels;
+    const { provinces, communes, seas, lang } = this.labels;
     const taken: Box[] = [];
     // The canvas is larger than the window, so that names are there while the map is dragged.
     const margin = size.subtract(map.getSize()).divideBy(2);

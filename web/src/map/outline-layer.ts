@@ -1,6 +1,7 @@
 import { type Map as LeafletMap, latLng, type Point } from "leaflet";
 import { CanvasOverlay } from "./canvas-overlay";
 import type { Piece } from "./choropleth-layer";
+import type { Pen } from "./drawing";
 
 export interface Outlines {
   readonly hovered: readonly Piece[];
@@ -21,7 +22,7 @@ export class OutlineLayer extends CanvasOverlay {
     super(options);
   }
 
-  protected override render(ctx: CanvasRenderingContext2D, map: LeafletMap, origin: Point): void {
+  protected override render(ctx: Pen, map: LeafletMap, origin: Point): void {
     const { hovered, selected, pointed } = this.outlines();
     ctx.lineJoin = "round";
     stroke(ctx, hovered, origin, "rgba(255, 255, 255, 0.9)", 3.5);
@@ -65,7 +66,7 @@ function extent(pieces: readonly Piece[]): number {
 }
 
 function stroke(
-  ctx: CanvasRenderingContext2D,
+  ctx: Pen,
   pieces: readonly Piece[],
   origin: Point,
   colour: string,

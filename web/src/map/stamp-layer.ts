@@ -1,5 +1,6 @@
 import type { Map as LeafletMap, Point } from "leaflet";
 import { CanvasOverlay } from "./canvas-overlay";
+import type { Pen } from "./drawing";
 
 const INK = "rgba(29, 39, 48, 0.17)";
 const HALO = "rgba(255, 255, 255, 0.3)";
@@ -20,12 +21,7 @@ export class StampLayer extends CanvasOverlay {
     this.invalidate();
   }
 
-  protected override render(
-    ctx: CanvasRenderingContext2D,
-    map: LeafletMap,
-    origin: Point,
-    size: Point,
-  ): void {
+  protected override render(ctx: Pen, map: LeafletMap, origin: Point, size: Point): void {
     if (this.text === "") return;
     ctx.font = `600 17px ${getComputedStyle(map.getContainer()).fontFamily}`;
     ctx.textAlign = "center";

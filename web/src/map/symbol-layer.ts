@@ -1,5 +1,6 @@
 import { type Map as LeafletMap, latLng, type Point } from "leaflet";
 import { CanvasOverlay } from "./canvas-overlay";
+import type { Pen } from "./drawing";
 
 /** A circle whose area stands for a number. */
 export interface CircleSymbol {
@@ -55,12 +56,7 @@ export class SymbolLayer extends CanvasOverlay {
     this.invalidate();
   }
 
-  protected override render(
-    ctx: CanvasRenderingContext2D,
-    map: LeafletMap,
-    origin: Point,
-    size: Point,
-  ): void {
+  protected override render(ctx: Pen, map: LeafletMap, origin: Point, size: Point): void {
     const zoom = map.getZoom();
     const { circles, most, badges } = this.symbols;
     const place = ([lng, lat]: readonly [number, number]): Point =>
@@ -82,7 +78,7 @@ export class SymbolLayer extends CanvasOverlay {
   }
 
   private squares(
-    ctx: CanvasRenderingContext2D,
+    ctx: Pen,
     badges: readonly BadgeSymbol[],
     place: (at: readonly [number, number]) => Point,
     size: Point,
@@ -101,7 +97,7 @@ export class SymbolLayer extends CanvasOverlay {
   }
 
   private letters(
-    ctx: CanvasRenderingContext2D,
+    ctx: Pen,
     badges: readonly BadgeSymbol[],
     place: (at: readonly [number, number]) => Point,
     size: Point,

@@ -219,6 +219,11 @@ export class HandOnRoom {
         ]
           .filter((part) => part !== "")
           .join(". "),
+        drawing.ground
+          ? drawing.ground.image
+            ? words.say("map.basemap", { attribution: drawing.ground.attribution })
+            : loaded.say(words, "picture.nobasemap")
+          : "",
         sources.length > 0
           ? loaded.say(words, "picture.sources", { sources: [...new Set(sources)].join("; ") })
           : "",

@@ -1,5 +1,5 @@
 import type { ApiClient } from "../api/client";
-import type { Bounds, Level } from "../api/types";
+import type { BaseMap, Bounds, Level, SeaName } from "../api/types";
 import { classOf } from "../classify/classify";
 import { type Painting, paintingOf } from "../classify/painting";
 import { findUnit, type View } from "../data/atlas";
@@ -7,6 +7,7 @@ import { Ranks } from "../data/ranks";
 import type { Unit } from "../data/units";
 import { AtlasMap, type Insets, type Place } from "../map/atlas-map";
 import type { Drawing } from "../map/drawing";
+import { type Sea, seasWith } from "../map/seas";
 import type { ViewState } from "../state/view-state";
 import { Chips } from "../ui/chips";
 import { indicatorName, measure, statusMark, valueText, viewDecimals } from "../ui/figures";
@@ -40,6 +41,7 @@ export class MapRoom {
   private painting: Painting | null = null;
   private looks: readonly OverlayLook[] = [];
   private ranks: Ranks | null = null;
+  private seas: readonly Sea[] = seasWith(null);
 
   constructor(
     private readonly page: Page,
@@ -129,10 +131,27 @@ export class MapRoom {
       mostCircle: symbols.most,
       zoom: this.map.zoom,
     });
+    this.name(view);
+  }
+
+  /** Lays a base map below the colours; null for none. */
+  lay(source: BaseMap | null, onFailure: () => void): Promise<void> {
+    return this.map.lay(source, onFailure);
+  }
+
+  /** Names of seas in place of those that the map brings; null for those. */
+  nameSeas(named: readonly SeaName[] | null): void {
+    if (named === null) return;
+    this.seas = seasWith(named);
+    if (this.page.view) this.name(this.page.view);
+  }
+
+  private name(view: View): void {
     this.map.name({
       provinces: view.provinces.list,
       communes: view.choice.level === "commune" ? view.units.list : [],
-      lang: state.lang,
+      seas: this.seas,
+      lang: this.page.state.lang,
     });
   }
 

@@ -42,6 +42,7 @@ export class Shell {
   private readonly skip: HTMLAnchorElement;
   private readonly badge = h("p", { class: "badge", hidden: true });
   private readonly reference = h("span", { class: "reference" });
+  private readonly ground = h("span", { class: "ground", hidden: true });
   private readonly release = h("span", { class: "release" });
   /** From a frame of another site to the whole page. */
   private readonly whole = h("a", {
@@ -107,7 +108,7 @@ export class Shell {
       this.zoom,
       this.empty,
       this.status,
-      h("footer", { class: "marks" }, this.reference, this.release, this.whole),
+      h("footer", { class: "marks" }, this.reference, this.ground, this.release, this.whole),
       this.live,
     );
   }
@@ -207,6 +208,13 @@ export class Shell {
     this.badge.hidden = text === "";
     this.release.textContent = words.say("map.release", { id: release.slice(0, 8) });
     this.release.title = release;
+  }
+
+  /** Who made the base map; "" while there is none. */
+  credit(text: string): void {
+    this.ground.textContent = text;
+    this.ground.hidden = text === "";
+    document.body.classList.toggle("has-ground", text !== "");
   }
 
   /** In place of the map while nothing has been published. */

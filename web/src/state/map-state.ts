@@ -38,6 +38,8 @@ export interface MapState {
   /** Only units with a value from the first to the second number, both included. */
   readonly range?: readonly [number, number] | undefined;
   readonly graticule: boolean;
+  /** Whether the base map lies below the colours, where the server has one. */
+  readonly baseMap: boolean;
 }
 
 export const DEFAULT_MAP: MapState = {
@@ -49,6 +51,7 @@ export const DEFAULT_MAP: MapState = {
   companion: "none",
   overlays: [],
   graticule: false,
+  baseMap: false,
 };
 
 const DESIGNATION = /^[\w-]{1,40}(?::[\w-]{1,40})?$/;
@@ -79,6 +82,7 @@ export function parseMap(query: URLSearchParams, defaults: MapState): MapState {
     has: DESIGNATION.test(has) ? has : undefined,
     range: parseRange(query.get("range")),
     graticule: query.get("grid") === "1",
+    baseMap: query.get("base") === "1",
   };
   return state;
 }
@@ -100,6 +104,7 @@ export function formatMap(state: MapState, defaults: MapState, query: URLSearchP
   put("has", state.has);
   put("range", state.range?.join(".."));
   put("grid", state.graticule ? "1" : "");
+  put("base", state.baseMap ? "1" : "");
 }
 
 function parseBreaks(text: string | null): readonly number[] | undefined {

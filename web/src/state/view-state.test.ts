@@ -56,11 +56,12 @@ describe("the address", () => {
       has: "region:II",
       range: [0.5, 20] as const,
       graticule: true,
+      baseMap: true,
     };
     const hash = formatHash(state);
     expect(hash).toBe(
       "#method=typed&breaks=-2.5,10,20&lock=1&scope=province&with=bivariate" +
-        "&over=region:III.outline,ntm.badges&has=region:II&range=0.5..20&grid=1&lang=vi",
+        "&over=region:III.outline,ntm.badges&has=region:II&range=0.5..20&grid=1&base=1&lang=vi",
     );
     expect(parseHash(hash, defaultState("vi"))).toEqual(state);
   });

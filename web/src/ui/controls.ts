@@ -1,3 +1,4 @@
+import type { MapSettings } from "../api/types";
 import type { Painting } from "../classify/painting";
 import type { View } from "../data/atlas";
 import type { Key, Words } from "../i18n/i18n";
@@ -126,6 +127,11 @@ export class Controls {
     this.layers.update(words, view, state, painting);
     this.element.hidden =
       !LISTS.some(([id]) => this.fields[id]?.row.hidden === false) && choice.series === null;
+  }
+
+  /** What the server offers beside its data. */
+  offer(words: Words, settings: MapSettings, state: ViewState): void {
+    this.layers.offer(words, settings, state);
   }
 
   private showField(id: string, shown: boolean): void {

@@ -1,3 +1,4 @@
+import type { MapSettings } from "../api/types";
 import type { Painting } from "../classify/painting";
 import type { View } from "../data/atlas";
 import { designationParts } from "../data/designations";
@@ -25,6 +26,9 @@ export class LayerControls {
   private readonly overlaysTitle = h("span", { class: "field-title" });
   private readonly graticule: HTMLInputElement;
   private readonly graticuleText = h("span");
+  private readonly baseMap: HTMLInputElement;
+  private readonly baseMapText = h("span");
+  private readonly baseMapRow: HTMLElement;
   private state: Pick<MapState, "overlays"> = { overlays: [] };
 
   constructor(private readonly change: (change: Change) => void) {
@@ -48,6 +52,12 @@ export class LayerControls {
       id: "control-graticule",
       onchange: () => change({ graticule: this.graticule.checked }),
     });
+    this.baseMap = h("input", {
+      type: "checkbox",
+      id: "control-base-map",
+      onchange: () => change({ baseMap: this.baseMap.checked }),
+    });
+    this.baseMapRow = h("label", { class: "check", hidden: true }, this.baseMap, this.baseMapText);
     this.element = h(
       "details",
       {
@@ -60,6 +70,7 @@ export class LayerControls {
       this.overlaysTitle,
       ...this.overlays.map((o) => o.row),
       h("label", { class: "check" }, this.graticule, this.graticuleText),
+      this.baseMapRow,
     );
   }
 
@@ -98,6 +109,13 @@ export class LayerControls {
     });
     this.graticule.checked = state.graticule;
     this.graticuleText.textContent = words.say("control.graticule");
+  }
+
+  /** What the server offers beside its data. */
+  offer(words: Words, settings: MapSettings, state: ViewState): void {
+    this.baseMapRow.hidden = settings.baseMap === null;
+    this.baseMap.checked = state.baseMap;
+    this.baseMapText.textContent = words.say("control.basemap");
   }
 
   private setOverlay(at: number, part: Partial<Overlay> | null): void {

@@ -5,6 +5,7 @@ import { LEFT_OUT, PROVINCE_HALO, PROVINCE_LINE, UNIT_LINE } from "../../map/ink
 import { NO_DATA_GROUND, NO_DATA_LINE } from "../../map/patterns";
 import { h, s } from "../dom";
 import { elementAsSvg } from "./legend-svg";
+import { SvgPen } from "./svg-pen";
 
 export interface PictureContent {
   readonly title: string;
@@ -37,6 +38,8 @@ const MARGIN = 24;
 const LEGEND = 300;
 const INK = "#1d2730";
 const MUTED = "#56626c";
+/** The opacity of the colours over a base map; the same on the page. */
+const SEEN_THROUGH = 0.72;
 /** Side of the cell of a hatching. */
 const CELL = 8;
 
@@ -125,6 +128,11 @@ function definitions({ crop }: PictureContent): SVGElement {
   return s(
     "defs",
     {},
+    s(
+      "filter",
+      { id: "grey" },
+      s("feColorMatrix", { type: "saturate", values: "0", "color-interpolation-filters": "sRGB" }),
+    ),
     s("clipPath", { id: "map" }, s("rect", { width: crop.width, height: crop.height })),
     pattern(
       "nodata",
@@ -148,12 +156,23 @@ function definitions({ crop }: PictureContent): SVGElement {
 
 function mapOf(content: PictureContent): SVGElement {
   const { drawing, crop } = content;
-  const shapes = shapesOf(content, drawing, crop, "tile");
-  shapes.setAttribute("transform", `translate(${-crop.x} ${-crop.y})`);
+  const moved = { transform: `translate(${-crop.x} ${-crop.y})` };
+  const shapes = s("g", moved, shapesOf(content, drawing, crop, "tile", !!drawing.ground?.image));
+  const ground = drawing.ground?.image;
+  const below = ground
+    ? s("image", {
+        href: ground.toDataURL("image/jpeg", 0.85),
+        width: drawing.width,
+        height: drawing.height,
+        filter: "url(#grey)",
+        ...moved,
+      })
+    : s("g", {});
   return s(
     "g",
     { "clip-path": "url(#map)" },
     s("rect", { width: crop.width, height: crop.height, fill: content.sea }),
+    below,
     shapes,
     insetOf(content),
     badgeOf(content),
@@ -192,8 +211,10 @@ function shapesOf(
   drawing: Inlay,
   crop: PictureContent["crop"],
   name: string,
+  isSeenThrough = false,
 ): SVGElement {
-  const shapes = s("g", {});
+  // A base map is seen through the colours.
+  const shapes = s("g", isSeenThrough ? { opacity: SEEN_THROUGH } : {});
   drawing.tiles.forEach((tile, i) => {
     const box = { x: tile.left, y: tile.top, width: tile.size + 0.4, height: tile.size + 0.4 };
     if (
@@ -246,11 +267,12 @@ function shapesOf(
     }
     shapes.append(s("clipPath", { id: `${name}${i}` }, s("rect", box)), group);
   });
-  for (const canvas of drawing.over) {
-    const { width, height } = drawing;
-    shapes.append(s("image", { href: canvas.toDataURL("image/png"), width, height }));
-  }
-  return shapes;
+  const over = drawing.over.map((sketch, i) => {
+    const layer = s("g", {});
+    sketch(new SvgPen(layer, `${name}-over${i}`));
+    return layer;
+  });
+  return s("g", {}, shapes, ...over);
 }
 
 function badgeOf({ badge }: PictureContent): SVGElement {
