@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { focused, open, PHONE, settle, shot } from "./browser";
+import { focused, legendCounts, open, PHONE, settle, shot } from "./browser";
 
 async function take(page: Page, name: string): Promise<{ name: string; bytes: Buffer }> {
   if (!(await page.locator(".menu").isVisible())) await page.locator(".tool-download").click();
@@ -77,6 +77,24 @@ describe("handing on what is shown", () => {
       features: unknown[];
     };
     expect(geojson.features).toHaveLength(lines.length);
+  });
+
+  it("gives of every period what the filters leave in on the map and in the table", async () => {
+    const { page } = await open("lang=vi&table=-value&period=2022&has=region:III&range=10..60");
+    const left = (await legendCounts(page)).slice(0, 5).reduce((a, b) => a + b, 0);
+    const told = await page.locator(".table-count").textContent();
+    expect(told).toBe(`${left} trong 459 đơn vị`);
+    expect(left).toBeGreaterThan(5);
+    expect(left).toBeLessThan(175);
+    const csv = (await take(page, "CSV")).bytes.toString("utf8");
+    const [head = "", ...lines] = csv.slice(1).trim().split("\r\n");
+    expect(lines).toHaveLength(left);
+    const codes = lines.map((line) => line.split(",")[head.split(",").indexOf("code")]).sort();
+    const geojson = JSON.parse((await take(page, "GeoJSON")).bytes.toString("utf8")) as {
+      features: { id: string }[];
+    };
+    expect(geojson.features.map((f) => f.id).sort()).toEqual(codes);
+    expect((await take(page, "XLSX")).bytes.subarray(0, 2).toString("latin1")).toBe("PK");
   });
 
   it("prints a page of its own, lying or standing", async () => {

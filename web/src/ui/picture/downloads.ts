@@ -1,4 +1,6 @@
 import type { View } from "../../data/atlas";
+import { designationParts } from "../../data/designations";
+import { designationAsked } from "../../data/filter";
 import type { ViewState } from "../../state/view-state";
 
 export type TableFormat = "geojson" | "csv" | "xlsx";
@@ -27,7 +29,13 @@ export function fileAddress(
     if (state.range) query.set("range", `${choice.indicator}:${state.range.join("..")}`);
   }
   if (province) query.set("province", province.code);
-  if (state.has) query.set("designation", state.has);
+  const has = designationAsked(view, state);
+  if (has) {
+    query.set("designation", has);
+    // By the day of the map, which the legend names, whatever the period of the figures.
+    const day = view.holdings.get(designationParts(has).scheme)?.day;
+    if (day) query.set("on", day);
+  }
   query.set("release", atlas.manifest.release);
   return {
     href: `/api/collections/${encodeURIComponent(collection)}/items?${query}`,

@@ -86,6 +86,7 @@ public final class GeojsonExport {
             Optional.empty(),
             Optional.empty(),
             Optional.ofNullable(period).map(GeojsonExport::period),
+            Optional.empty(),
             Group.ALL,
             Set.of(),
             Optional.empty(),

@@ -1,5 +1,6 @@
 package org.xaatlas.export;
 
+import java.time.LocalDate;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,8 @@ import org.xaatlas.series.Period;
  * @param designation only units with this designation
  * @param datetime only units of an edition that was in force on one of these days
  * @param period figures of this period; empty: of each indicator the latest
+ * @param on day by which designations are in force; empty: the end of the period, else the
+ *     reference day of the release
  * @param group figures of this population group
  * @param indicators only figures of these indicators; empty: of all
  * @param range only units whose figure lies in it
@@ -26,6 +29,7 @@ public record ItemsFilter(
     Optional<ClassFilter> designation,
     Optional<DayRange> datetime,
     Optional<Period> period,
+    Optional<LocalDate> on,
     String group,
     Set<String> indicators,
     Optional<ValueRange> range,
@@ -37,6 +41,7 @@ public record ItemsFilter(
     Objects.requireNonNull(designation, "designation");
     Objects.requireNonNull(datetime, "datetime");
     Objects.requireNonNull(period, "period");
+    Objects.requireNonNull(on, "on");
     Objects.requireNonNull(group, "group");
     indicators = Set.copyOf(indicators);
     Objects.requireNonNull(range, "range");
@@ -48,6 +53,7 @@ public record ItemsFilter(
   /** Every unit, with the latest figures of everybody. */
   public static ItemsFilter all() {
     return new ItemsFilter(
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -17,6 +17,7 @@ import org.xaatlas.release.Manifest.SeriesEntry;
 import org.xaatlas.release.OpenLevel;
 import org.xaatlas.release.OpenRelease;
 import org.xaatlas.release.UnitTable;
+import org.xaatlas.series.Period;
 import org.xaatlas.series.Stage;
 import org.xaatlas.series.Status;
 import org.xaatlas.unit.Level;
@@ -41,7 +42,10 @@ final class UnitFeatures implements FeatureSource {
     this.units = level.units();
     this.outlines = new DrawnUnits(release, level);
     this.day =
-        filter.period().isPresent() ? filter.period().get().end() : release.referenceDay(edition);
+        filter
+            .on()
+            .or(() -> filter.period().map(Period::end))
+            .orElseGet(() -> release.referenceDay(edition));
     List<RankedFigures> all =
         FigureChoice.choose(release, level, filter.period(), filter.group()).stream()
             .map(ranked -> new RankedFigures(release, ranked))

@@ -40,6 +40,7 @@ final class ItemsApi {
                 Parameters.DATETIME,
                 Parameters.PERIOD,
                 Parameters.YEAR,
+                Parameters.ON,
                 Parameters.GROUP,
                 Parameters.INDICATORS,
                 Parameters.RANGE,
@@ -68,6 +69,7 @@ final class ItemsApi {
       call.refuse(
           Parameters.PERIOD,
           Parameters.YEAR,
+          Parameters.ON,
           Parameters.GROUP,
           Parameters.INDICATORS,
           Parameters.RANGE);
@@ -84,6 +86,7 @@ final class ItemsApi {
             call.find(Parameters.DESIGNATION).map(wanted -> known(call, wanted)),
             call.find(Parameters.DATETIME),
             period(call),
+            call.find(Parameters.ON),
             group(call),
             indicators(call),
             call.find(Parameters.RANGE).map(range -> known(call, range)),
@@ -122,6 +125,7 @@ final class ItemsApi {
             Optional.empty(),
             Optional.empty(),
             period(call),
+            Optional.empty(),
             group(call),
             Set.of(),
             Optional.empty(),

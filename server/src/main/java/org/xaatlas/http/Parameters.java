@@ -1,5 +1,7 @@
 package org.xaatlas.http;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -62,6 +64,14 @@ final class Parameters {
           "[0-9TtZz:.+/-]{1,80}",
           Message.of("http.expected_datetime"),
           DayRange::parse);
+
+  static final Parameter<LocalDate> ON =
+      Parameter.text(
+          "on",
+          Message.of("http.parameter_on"),
+          "[0-9-]{10}",
+          Message.of("http.expected_day"),
+          Parameters::day);
 
   static final Parameter<Period> PERIOD = period("period");
   static final Parameter<Period> YEAR = period("year");
@@ -159,6 +169,14 @@ final class Parameters {
   static final Parameter<String> Y = Parameter.path("y", Message.of("http.parameter_tile"));
 
   private Parameters() {}
+
+  private static Optional<LocalDate> day(String text) {
+    try {
+      return Optional.of(LocalDate.parse(text));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
 
   private static Parameter<Period> period(String name) {
     return Parameter.text(
