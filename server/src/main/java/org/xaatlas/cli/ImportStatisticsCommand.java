@@ -57,6 +57,9 @@ final class ImportStatisticsCommand extends ImportFile {
   @Option(names = "--note", paramLabel = "TEXT", defaultValue = "")
   private String note;
 
+  @Option(names = "--withdraw")
+  private boolean withdraw;
+
   @Override
   protected Optional<String> sheet() {
     return Optional.ofNullable(sheet);
@@ -84,7 +87,8 @@ final class ImportStatisticsCommand extends ImportFile {
             new Sources().byId(),
             dryRun,
             acceptUnmatched,
-            note);
+            note,
+            withdraw);
     return new StatisticsImport(
             store, new Registers(), new Catalogues(), common.console().progress(), acceptLikely)
         .run(file, options);

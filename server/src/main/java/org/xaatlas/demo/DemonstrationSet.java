@@ -169,7 +169,8 @@ public final class DemonstrationSet {
             sources,
             false,
             false,
-            "");
+            "",
+            false);
     require(new StatisticsImport(store, registers, catalogues, progress).run(file, options));
   }
 

@@ -63,6 +63,12 @@ public interface StoreWriter extends StoreReader {
       SeriesKey key, String source, long importNumber, List<Observation> observations);
 
   /**
+   * Takes figures out of the series of a key and source; a unit without one, or a series that is
+   * not there, changes nothing.
+   */
+  void removeObservations(SeriesKey key, String source, Collection<String> units);
+
+  /**
    * Adds designations. One that agrees in edition, unit, name, scheme, decision and source replaces
    * the older; so does the later of two in one call. For a village the unit is its commune.
    */

@@ -262,6 +262,27 @@ abstract class StoreContract {
   }
 
   @Test
+  void a_figure_taken_out_leaves_the_others_and_can_be_put_again() throws Exception {
+    putBasics();
+    SeriesKey key = Sample.key("hh_poor");
+    change(
+        (w, n) ->
+            w.putObservations(
+                key, "qd-3107", n, List.of(Sample.figure("03646", 1), Sample.figure("03688", 3))));
+    change(
+        (w, n) -> {
+          w.removeObservations(key, "qd-3107", List.of("03646", "03664"));
+          w.removeObservations(Sample.key("hh_total"), "qd-3107", List.of("03646"));
+        });
+    reopen();
+    assertEquals(List.of(Sample.figure("03688", 3)), series().get(0).observations());
+    change((w, n) -> w.putObservations(key, "qd-3107", n, List.of(Sample.figure("03646", 5))));
+    assertEquals(
+        List.of(Sample.figure("03646", 5), Sample.figure("03688", 3)),
+        series().get(0).observations());
+  }
+
+  @Test
   void coordinates_come_back_bit_for_bit() throws Exception {
     putBasics();
     MultiPolygon awkward = Sample.awkward();

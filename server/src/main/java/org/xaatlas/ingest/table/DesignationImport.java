@@ -208,9 +208,10 @@ public final class DesignationImport {
       Headings headings = Headings.ofDesignations(catalogues, options.mapping());
       progress.at(Message.of("table.reading", file), 0, 0);
       String sha256 = ImportTarget.sha256(path);
-      layout =
-          new TableFile(path, TableReader.of(options.encoding()), headings, unitLevel, List.of())
-              .read(options.sheet(), findings);
+      TableFile table =
+          new TableFile(path, TableReader.of(options.encoding()), headings, unitLevel, List.of());
+      layout = table.read(options.sheet(), findings);
+      Optional<String> sheet = table.sheet();
       rows = new RowReader(layout, findings);
       checkColumns(headings, scheme);
       List<Entry> entries = layout.data().stream().map(row -> entry(row, scheme)).toList();
@@ -253,33 +254,35 @@ public final class DesignationImport {
               findings.list());
       progress.at(Message.of("table.storing", file), entries.size(), entries.size());
       return target.commit(
-          report,
-          path,
-          options.asText(),
+          new ImportTarget.Change(
+              report,
+              path,
+              sheet,
+              options.asText(),
+              List.of(options.edition()),
+              matched.stream()
+                  .flatMap(m -> awards.get(m.row()).stream())
+                  .map(Award::source)
+                  .distinct()
+                  .map(sources::get)
+                  .toList(),
+              (writer, number) ->
+                  writer.putDesignations(
+                      matched.stream()
+                          .flatMap(
+                              m ->
+                                  awards.get(m.row()).stream()
+                                      .map(
+                                          award ->
+                                              award.to(
+                                                  options.edition(),
+                                                  options.level(),
+                                                  m.code(),
+                                                  number,
+                                                  m.row())))
+                          .toList())),
           options.dryRun(),
-          options.acceptUnmatched(),
-          List.of(options.edition()),
-          matched.stream()
-              .flatMap(m -> awards.get(m.row()).stream())
-              .map(Award::source)
-              .distinct()
-              .map(sources::get)
-              .toList(),
-          (writer, number) ->
-              writer.putDesignations(
-                  matched.stream()
-                      .flatMap(
-                          m ->
-                              awards.get(m.row()).stream()
-                                  .map(
-                                      award ->
-                                          award.to(
-                                              options.edition(),
-                                              options.level(),
-                                              m.code(),
-                                              number,
-                                              m.row())))
-                      .toList()));
+          options.acceptUnmatched());
     }
 
     /** Rows that give one unit other schemes, decisions or villages do not compete for it. */

@@ -1,11 +1,14 @@
 package org.xaatlas.ingest.table;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.xaatlas.indicator.Catalogue;
 import org.xaatlas.indicator.Group;
 import org.xaatlas.indicator.Indicator;
@@ -14,21 +17,46 @@ import org.xaatlas.indicator.Indicator.Term;
 import org.xaatlas.indicator.Partition;
 import org.xaatlas.series.AreaType;
 import org.xaatlas.series.Nature;
+import org.xaatlas.series.Observation;
 import org.xaatlas.series.Period;
 import org.xaatlas.series.SeriesKey;
 import org.xaatlas.series.Stage;
+import org.xaatlas.series.Status;
 import org.xaatlas.unit.Level;
 
-/** Checks figures of one file, one by one and against each other, by the rules of {@link Check}. */
+/**
+ * Checks figures of one file, one by one and against each other, by the rules of {@link Check}.
+ * What the file leaves open of a unit, the store or another file of the same review may tell.
+ */
 final class FigureChecks {
+  /** Who tells a figure. */
+  private enum Teller {
+    FILE,
+    /** The store or another file, for the same source. */
+    SAME_SOURCE,
+    OTHER_SOURCE
+  }
+
   /**
-   * One figure of a file.
+   * One figure.
    *
    * @param decimals how many were printed
    * @param step what one unit of the last printed digit is worth
    * @param exact false where a qualifier ("more than") stands before it
+   * @param row of the file; 0 where another file or the store tells it
    */
-  record Figure(double value, int decimals, double step, boolean exact, int row) {}
+  record Figure(
+      double value, int decimals, double step, boolean exact, int row, Teller teller, long age) {
+    Figure(double value, int decimals, double step, boolean exact, int row) {
+      this(value, decimals, step, exact, row, Teller.FILE, 0);
+    }
+
+    /** Whether another figure from beside the file is to be believed rather than this. */
+    boolean givesWayTo(Figure other) {
+      int closer = teller.compareTo(other.teller);
+      return closer > 0 || closer == 0 && teller != Teller.FILE && age <= other.age;
+    }
+  }
 
   /** What is known of the rates of a column that are not 0. */
   private record Rates(int count, double largest, int decimals) {}
@@ -44,6 +72,19 @@ final class FigureChecks {
       Stage stage,
       String source,
       String unit) {
+    static Place of(SeriesKey key, AreaType area, String source, String unit) {
+      return new Place(
+          key.edition(),
+          key.level(),
+          key.period(),
+          key.asOf(),
+          area,
+          key.nature(),
+          key.stage(),
+          source,
+          unit);
+    }
+
     Place of(AreaType other) {
       return new Place(edition, level, period, asOf, other, nature, stage, source, unit);
     }
@@ -56,6 +97,10 @@ final class FigureChecks {
   private final Catalogue catalogue;
   private final Findings findings;
   private final Map<Place, Map<Counted, Figure>> byPlace = new LinkedHashMap<>();
+  private final Set<String> sources = new HashSet<>();
+
+  /** The times and kinds the file speaks of: places without area, source and unit. */
+  private final Set<Place> times = new HashSet<>();
 
   FigureChecks(Catalogue catalogue, Findings findings) {
     this.catalogue = catalogue;
@@ -105,20 +150,73 @@ final class FigureChecks {
 
   /** Remembers a figure for the checks between figures. */
   void add(SeriesKey key, String source, String unit, Figure figure) {
-    Place place =
-        new Place(
-            key.edition(),
-            key.level(),
-            key.period(),
-            key.asOf(),
-            key.areaType(),
-            key.nature(),
-            key.stage(),
-            source,
-            unit);
+    sources.add(source);
+    times.add(Place.of(key, AreaType.ALL, "", ""));
+    Place place = Place.of(key, key.areaType(), source, unit);
     byPlace
         .computeIfAbsent(place, p -> new LinkedHashMap<>(8))
         .putIfAbsent(new Counted(key.indicator(), key.standard(), key.group()), figure);
+  }
+
+  /** Whether figures of a series can be compared with any of the file. */
+  boolean concerns(SeriesKey key) {
+    return times.contains(Place.of(key, AreaType.ALL, "", ""));
+  }
+
+  /**
+   * Remembers what the store, or another file of the same review, tells of a unit that the file
+   * speaks of too. What the file itself tells goes before it; of several, the newest of the same
+   * source.
+   *
+   * @param age the greater the newer
+   */
+  void addKnown(SeriesKey key, String source, Observation known, long age) {
+    if (known.status() == Status.ILLUSTRATIVE) {
+      return;
+    }
+    for (String own : sources) {
+      boolean spokenOf = false;
+      for (AreaType area : AreaType.values()) {
+        spokenOf |= byPlace.containsKey(Place.of(key, area, own, known.unit()));
+      }
+      if (spokenOf) {
+        int decimals = Math.max(0, BigDecimal.valueOf(known.value()).stripTrailingZeros().scale());
+        Figure figure =
+            new Figure(
+                known.value(),
+                decimals,
+                Math.pow(10, -decimals),
+                known.qualifier().isEmpty(),
+                0,
+                own.equals(source) ? Teller.SAME_SOURCE : Teller.OTHER_SOURCE,
+                age);
+        byPlace
+            .computeIfAbsent(
+                Place.of(key, key.areaType(), own, known.unit()), p -> new LinkedHashMap<>(8))
+            .merge(
+                new Counted(key.indicator(), key.standard(), key.group()),
+                figure,
+                (one, other) -> one.givesWayTo(other) ? other : one);
+      }
+    }
+  }
+
+  /** Says that figures break a rule, at the first row of the file that tells one of them. */
+  private void tell(Check check, List<Figure> involved, Object... arguments) {
+    boolean known = involved.stream().anyMatch(f -> f.row() == 0);
+    boolean elsewhere = involved.stream().anyMatch(f -> f.teller() == Teller.OTHER_SOURCE);
+    involved.stream()
+        .mapToInt(Figure::row)
+        .filter(row -> row > 0)
+        .findFirst()
+        .ifPresent(
+            row -> {
+              if (known) {
+                findings.addWithKnown(check, elsewhere, row, arguments);
+              } else {
+                findings.add(check, row, arguments);
+              }
+            });
   }
 
   /** Checks figures of one unit, time and kind against each other. */
@@ -170,7 +268,7 @@ final class FigureChecks {
     double computed = 100 * numerator.value() / denominator.value();
     double tolerance = 0.5 * Math.pow(10, -Math.min(rate.decimals(), 9)) + 1e-9;
     if (Math.abs(computed - rate.value()) > tolerance) {
-      findings.add(Check.RATE_COUNTS, rate.row(), indicator.name());
+      tell(Check.RATE_COUNTS, List.of(rate, numerator, denominator), indicator.name());
     }
   }
 
@@ -186,7 +284,7 @@ final class FigureChecks {
       }
       Figure denominator = term(counted, ratio.get().denominator(), figures);
       if (denominator != null && denominator.exact() && numerator.value() > denominator.value()) {
-        findings.add(Check.RATE_OVER, numerator.row(), rate.name());
+        tell(Check.RATE_OVER, List.of(numerator, denominator), rate.name());
         return;
       }
     }
@@ -208,9 +306,9 @@ final class FigureChecks {
     while (!up.isEmpty()) {
       Figure whole = find(indicator.id(), counted, up, figures);
       if (whole != null && whole.exact() && part.value() > whole.value()) {
-        findings.add(
+        tell(
             Check.GROUP_WHOLE,
-            part.row(),
+            List.of(part, whole),
             indicator.name(),
             catalogue.group(counted.group()).orElseThrow().name(),
             catalogue.group(up).orElseThrow().name());
@@ -226,10 +324,10 @@ final class FigureChecks {
     Figure all = find("hh_total", counted, counted.group(), figures);
     double sum = poor.value() + (near == null ? 0 : near.value());
     if (all != null && all.exact() && sum > all.value()) {
-      findings.add(Check.HOUSEHOLDS, poor.row());
+      tell(Check.HOUSEHOLDS, near == null ? List.of(poor, all) : List.of(poor, near, all));
     }
     if (near != null && both != null && exact(List.of(poor, near, both)) && sum != both.value()) {
-      findings.add(Check.POOR_SUM, poor.row());
+      tell(Check.POOR_SUM, List.of(poor, near, both));
     }
   }
 
@@ -259,8 +357,14 @@ final class FigureChecks {
         value(find("hh_poor_to_near_poor", counted, counted.group(), figures), terms)
             * (name.equals("hh_poor") ? -1 : 1);
     if (exact(terms) && computed != end.value() && computed + across != end.value()) {
-      findings.add(Check.BALANCE, end.row(), indicator.name());
+      tell(Check.BALANCE, terms, indicator.name());
     }
+  }
+
+  private static List<Figure> with(Figure whole, List<Figure> parts) {
+    List<Figure> all = new ArrayList<>(List.of(whole));
+    all.addAll(parts);
+    return all;
   }
 
   private static double value(Figure figure, List<Figure> terms) {
@@ -286,7 +390,7 @@ final class FigureChecks {
         partition.parts().forEach(id -> parts.add(find(id, counted, counted.group(), figures)));
       }
       if (!parts.isEmpty() && !addUp(parts, whole)) {
-        findings.add(Check.PARTS, whole.row(), indicator.name(), partition.name());
+        tell(Check.PARTS, with(whole, parts), indicator.name(), partition.name());
       }
     }
   }
@@ -298,7 +402,7 @@ final class FigureChecks {
       parts.add(byPlace.getOrDefault(place.of(area), Map.of()).get(counted));
     }
     if (indicator.kind() != Kind.RATE && !addUp(parts, whole)) {
-      findings.add(Check.AREAS, whole.row(), indicator.name());
+      tell(Check.AREAS, with(whole, parts), indicator.name());
     }
   }
 

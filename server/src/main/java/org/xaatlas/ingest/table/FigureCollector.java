@@ -28,26 +28,51 @@ final class FigureCollector {
   private final FigureColumns columns;
   private final Catalogue catalogue;
   private final FigureChecks checks;
+  private final boolean withdraw;
   private final Findings findings;
   private final Map<SeriesOfSource, List<Observation>> observations = new LinkedHashMap<>();
+  private final Map<SeriesOfSource, Set<String>> marks = new LinkedHashMap<>();
   private final Map<List<Object>, SeriesOfSource> seriesSeen = new HashMap<>();
+  private int numbers;
+  private int zeros;
+  private int printedZeros;
+  private int blanks;
+  private int dashes;
 
+  /**
+   * @param withdraw whether marks for no data are remembered too
+   */
   FigureCollector(
       String file,
       FigureColumns columns,
       Catalogue catalogue,
       FigureChecks checks,
+      boolean withdraw,
       Findings findings) {
     this.file = file;
     this.columns = columns;
     this.catalogue = catalogue;
     this.checks = checks;
+    this.withdraw = withdraw;
     this.findings = findings;
   }
 
   /** What was collected, in the order of the file. */
   Map<SeriesOfSource, List<Observation>> observations() {
     return observations;
+  }
+
+  /** Units whose cell says by a mark ("-") that there is no figure, by series. */
+  Map<SeriesOfSource, Set<String>> marks() {
+    return marks;
+  }
+
+  /** Says how many cells are numbers, which of them zero, and how many are blank or a mark. */
+  void tellCells() {
+    findings.add(
+        "figure.cells",
+        Severity.INFO,
+        Message.of("table.figure_cells", numbers, zeros, printedZeros, blanks, dashes));
   }
 
   /**
@@ -78,6 +103,17 @@ final class FigureCollector {
     String heading = column.role() == Role.VALUE ? indicator.id() : column.heading();
     switch (reading.outcome()) {
       case NO_DATA:
+        if (cell.isBlank()) {
+          blanks++;
+        } else {
+          dashes++;
+          unit.filter(code -> withdraw)
+              .ifPresent(
+                  code ->
+                      marks
+                          .computeIfAbsent(series(entry.facts(), measure), s -> new HashSet<>())
+                          .add(code));
+        }
         return;
       case AMBIGUOUS:
         findings.add(
@@ -103,6 +139,11 @@ final class FigureCollector {
       return;
     }
     double value = scaled(reading.value(), factor.get());
+    numbers++;
+    if (value == 0) {
+      zeros += reading.decimals() == 0 ? 1 : 0;
+      printedZeros += reading.decimals() == 0 ? 0 : 1;
+    }
     String qualifier =
         reading.qualifier().isEmpty() ? entry.facts().qualifier() : reading.qualifier();
     FigureChecks.Figure figure =

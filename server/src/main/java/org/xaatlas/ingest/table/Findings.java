@@ -34,6 +34,17 @@ final class Findings {
     add(check.rule(), check.severity(), row, sentence(check, arguments));
   }
 
+  /**
+   * A rule that a figure of a row breaks together with one that the store or another file tells.
+   * Which of the two is wrong nobody knows, so that another source never blocks.
+   */
+  void addWithKnown(Check check, boolean otherSource, int row, Object... arguments) {
+    Severity severity =
+        otherSource && check.severity() == Severity.ERROR ? Severity.WARNING : check.severity();
+    Message sentence = Message.of("table.with_known", Message.of(check.message(), arguments));
+    add(check.rule(), severity, row, Message.of("table.check", check.number(), sentence));
+  }
+
   /** A rule that the file breaks. */
   void addToFile(Check check, Object... arguments) {
     add(check.rule(), check.severity(), sentence(check, arguments));

@@ -44,6 +44,7 @@ final class ImportTarget {
   private final Registers registers;
   private final Matching matching;
   private final Map<String, Optional<UnitRegister>> units = new HashMap<>();
+  private Map<List<String>, Earlier> earlier;
 
   ImportTarget(Store store, Registers registers, boolean acceptLikely) {
     this.matching = new Matching(store, acceptLikely);
@@ -112,65 +113,87 @@ final class ImportTarget {
 
   /** Says when the same bytes were imported before as the same kind of file. */
   void noteAgain(String sha256, String kind, String edition, Findings findings) {
-    store.read(reader -> reader.imports()).stream()
-        .filter(
-            record ->
-                record.sha256().equals(sha256)
-                    && record.kind().equals(kind)
-                    && record.edition().equals(edition))
-        .reduce((first, last) -> last)
-        .ifPresent(
-            record ->
-                findings.addToFile(
-                    Check.AGAIN,
-                    Long.toString(record.number()),
-                    LocalDate.ofInstant(record.at(), ZoneId.systemDefault()).toString()));
+    Earlier before = earlier().get(List.of(sha256, kind, edition));
+    if (before != null) {
+      findings.addToFile(Check.AGAIN, Long.toString(before.number()), before.day().toString());
+    }
+  }
+
+  /** When a file was last imported. */
+  private record Earlier(long number, LocalDate day) {}
+
+  private Map<List<String>, Earlier> earlier() {
+    if (earlier == null) {
+      earlier = new HashMap<>();
+      for (ImportRecord record : store.read(reader -> reader.imports())) {
+        earlier.put(
+            List.of(record.sha256(), record.kind(), record.edition()),
+            new Earlier(record.number(), LocalDate.ofInstant(record.at(), ZoneId.systemDefault())));
+      }
+    }
+    return earlier;
   }
 
   /**
-   * Stores an import in one transaction, unless it is a dry run or the report refuses it.
+   * What an import changes in the store.
    *
+   * @param report of the rows, with all findings
+   * @param sheet the sheet that was read, where the file has sheets
+   * @param options as the store keeps them
    * @param editions the editions whose units are referred to
    * @param sources the sources that are referred to
    * @param content puts figures or designations, given the number of the import
    */
-  ImportResult commit(
-      MatchReport joined,
+  record Change(
+      MatchReport report,
       Path file,
+      Optional<String> sheet,
       Map<String, String> options,
-      boolean dryRun,
-      boolean acceptUnmatched,
-      Iterable<String> editions,
-      Iterable<Source> sources,
+      List<String> editions,
+      List<Source> sources,
       ObjLongConsumer<StoreWriter> content) {
-    // Villages are joined by their commune.
-    Level level = Level.of(options.get("level")).orElseThrow();
-    MatchReport report =
-        joined.within(
-            level == Level.VILLAGE ? Level.COMMUNE : level, options.getOrDefault("province", ""));
-    if (dryRun || report.hasErrors() || report.hasOpenRows() && !acceptUnmatched) {
-      return new ImportResult(report, OptionalLong.empty());
+
+    /** The report as it is kept: with where its rows were looked for. */
+    MatchReport wholeReport() {
+      // Villages are joined by their commune.
+      Level level = Level.of(options.get("level")).orElseThrow();
+      return report.within(
+          level == Level.VILLAGE ? Level.COMMUNE : level, options.getOrDefault("province", ""));
     }
-    ImportRecord record =
-        new ImportRecord(
-            0,
-            report.kind(),
-            report.edition(),
-            report.file(),
-            report.sha256(),
-            matching.withOptions(options),
-            ReportJson.write(report, Language.EN),
-            Clock.systemUTC().instant());
-    long number =
-        store.write(
-            writer -> {
-              editions.forEach(edition -> putUnits(writer, edition));
-              sources.forEach(writer::putSource);
-              long given = writer.putImport(record, file);
-              content.accept(writer, given);
-              return given;
-            });
-    return new ImportResult(report, OptionalLong.of(number));
+  }
+
+  /** Stores an import in one transaction, unless it is a dry run or the report refuses it. */
+  ImportResult commit(Change change, boolean dryRun, boolean acceptUnmatched) {
+    MatchReport report = change.wholeReport();
+    if (dryRun || report.hasErrors() || report.hasOpenRows() && !acceptUnmatched) {
+      return new ImportResult(report, OptionalLong.empty(), change.sheet());
+    }
+    long number = store.write(writer -> put(writer, change, report));
+    return new ImportResult(report, OptionalLong.of(number), change.sheet());
+  }
+
+  /**
+   * Puts an import inside a transaction.
+   *
+   * @return the number given to it
+   */
+  long put(StoreWriter writer, Change change, MatchReport report) {
+    change.editions().forEach(edition -> putUnits(writer, edition));
+    change.sources().forEach(writer::putSource);
+    long given =
+        writer.putImport(
+            new ImportRecord(
+                0,
+                report.kind(),
+                report.edition(),
+                report.file(),
+                report.sha256(),
+                matching.withOptions(change.options()),
+                ReportJson.write(report, Language.EN),
+                Clock.systemUTC().instant()),
+            change.file());
+    change.content().accept(writer, given);
+    return given;
   }
 
   /** Adds the edition and those of its official units that the store lacks. */

@@ -2,37 +2,20 @@ package org.xaatlas.ingest.table;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.xaatlas.geodata.Catalogues;
 import org.xaatlas.geodata.Registers;
-import org.xaatlas.indicator.Catalogue;
-import org.xaatlas.indicator.Standard;
 import org.xaatlas.ingest.ImportResult;
 import org.xaatlas.ingest.Progress;
-import org.xaatlas.ingest.table.Column.Role;
-import org.xaatlas.ingest.table.FactsReader.Entry;
-import org.xaatlas.join.Finding.Severity;
-import org.xaatlas.join.JoinOutcome;
-import org.xaatlas.join.MatchReport;
-import org.xaatlas.join.RowKey;
-import org.xaatlas.join.UnitMatcher;
 import org.xaatlas.message.Message;
 import org.xaatlas.message.RefusedException;
 import org.xaatlas.series.AreaType;
 import org.xaatlas.series.Nature;
-import org.xaatlas.series.Observation;
 import org.xaatlas.series.Period;
 import org.xaatlas.series.Source;
 import org.xaatlas.series.Stage;
@@ -67,6 +50,8 @@ public final class StatisticsImport {
    * @param dryRun only report
    * @param acceptUnmatched leave out open rows instead of refusing the file
    * @param note what the officer says of the figures, kept with the import; "" for nothing
+   * @param withdraw whether a mark for no data ("-") takes back the figure that this source told
+   *     before; a blank cell never does
    */
   public record Options(
       Level level,
@@ -87,7 +72,8 @@ public final class StatisticsImport {
       Map<String, Source> knownSources,
       boolean dryRun,
       boolean acceptUnmatched,
-      String note) {
+      String note,
+      boolean withdraw) {
     public Options {
       Objects.requireNonNull(level, "level");
       Objects.requireNonNull(edition, "edition");
@@ -127,6 +113,9 @@ public final class StatisticsImport {
       if (!note.isEmpty()) {
         text.put("note", note);
       }
+      if (withdraw) {
+        text.put("withdraw", "true");
+      }
       return text;
     }
   }
@@ -164,182 +153,12 @@ public final class StatisticsImport {
    * @throws RefusedException when the file is no table of figures, or an option is missing or wrong
    */
   public ImportResult run(Path file, Options options) {
-    return new Run(file, options).run();
-  }
-
-  /** One import; holds what would otherwise be passed to every method. */
-  private final class Run {
-    private final Path path;
-    private final String file;
-    private final Options options;
-    private final ImportTarget target = new ImportTarget(store, registers, acceptLikely);
-    private final Catalogue catalogue = catalogues.catalogue();
-    private final Findings findings = new Findings();
-
-    Run(Path path, Options options) {
-      this.path = path;
-      this.file = path.getFileName().toString();
-      this.options = options;
-    }
-
-    ImportResult run() {
-      checkOptions();
-      Map<String, Source> sources = target.sources(options.knownSources(), options.source());
-      Headings headings = Headings.ofStatistics(catalogues, options.mapping());
-      progress.at(Message.of("table.reading", file), 0, 0);
-      String sha256 = ImportTarget.sha256(path);
-      Layout layout =
-          new TableFile(
-                  path,
-                  TableReader.of(options.encoding()),
-                  headings,
-                  options.level(),
-                  List.of(Role.MEASURE, Role.VALUE))
-              .read(options.sheet(), findings);
-      RowReader rows = new RowReader(layout, findings);
-      FigureColumns columns = new FigureColumns(file, layout, rows, catalogue, findings);
-      layout.tellUnused(headings, findings);
-      FactsReader facts =
-          new FactsReader(rows, options, target, sources, headings, catalogue, findings);
-      List<Entry> entries = layout.data().stream().map(facts::entry).toList();
-      progress.at(Message.of("table.matching", file), 0, entries.size());
-      MatchedRows matched = new MatchedRows(match(entries));
-      checkEdition(entries, matched.byRow());
-      FigureChecks checks = new FigureChecks(catalogue, findings);
-      FigureCollector figures = new FigureCollector(file, columns, catalogue, checks, findings);
-      figures.collect(entries, matched.units(), wholeRows(layout, matched));
-      checks.between();
-      new TotalChecks(columns, findings).check(layout.totals());
-      target.noteAgain(sha256, "statistics", options.edition(), findings);
-      Map<SeriesOfSource, List<Observation>> observations = figures.observations();
-      new StoredFigures(observations, matched.rows(), catalogue, findings).compareWith(store);
-      matched.note(findings);
-      matched.noteMissing(target.units(options.edition()), options.level(), findings);
-      if (options.province().isEmpty() && options.level() != Level.PROVINCE) {
-        matched.hintProvince(target.units(options.edition()), options.level(), findings);
-      }
-      if (observations.isEmpty()) {
-        findings.add("table.empty", Severity.ERROR, Message.of("table.no_figures", file));
-      }
-      MatchReport report =
-          new MatchReport(
-              file,
-              sha256,
-              "statistics",
-              options.edition(),
-              matched.withSkipped(layout.skipped()),
-              findings.list());
-      progress.at(Message.of("table.storing", file), entries.size(), entries.size());
-      return target.commit(
-          report,
-          path,
-          options.asText(),
-          options.dryRun(),
-          options.acceptUnmatched(),
-          observations.keySet().stream().map(s -> s.key().edition()).distinct().toList(),
-          observations.keySet().stream()
-              .map(SeriesOfSource::source)
-              .distinct()
-              .map(sources::get)
-              .toList(),
-          (writer, number) ->
-              observations.forEach(
-                  (series, list) ->
-                      writer.putObservations(series.key(), series.source(), number, list)));
-    }
-
-    /**
-     * Rows of units that a table in urban and rural groups tells once: all their households live in
-     * the area of their group, so the figures are those of the whole unit too.
-     */
-    private Set<Integer> wholeRows(Layout layout, MatchedRows matched) {
-      Set<AreaType> areas = new HashSet<>();
-      layout.groups().values().forEach(group -> group.area().ifPresent(areas::add));
-      if (areas.size() < 2) {
-        return Set.of();
-      }
-      Map<String, List<Integer>> rowsOfUnit = new HashMap<>();
-      matched
-          .units()
-          .forEach(
-              (row, unit) -> rowsOfUnit.computeIfAbsent(unit, u -> new ArrayList<>(2)).add(row));
-      Set<Integer> rows =
-          rowsOfUnit.values().stream()
-              .filter(of -> of.size() == 1)
-              .map(of -> of.get(0))
-              .filter(row -> layout.groups().containsKey(row))
-              .collect(Collectors.toSet());
-      if (!rows.isEmpty()) {
-        findings.add("area.whole", Severity.INFO, Message.of("table.area_whole", rows.size()));
-      }
-      return rows;
-    }
-
-    private void checkOptions() {
-      target.units(options.edition());
-      if (options.level() == Level.VILLAGE) {
-        throw RefusedException.of("table.level_village");
-      }
-      if (!options.standard().isEmpty() && catalogue.standard(options.standard()).isEmpty()) {
-        throw unknown(
-            "table.standard_unknown", options.standard(), catalogue.standards(), Standard::id);
-      }
-      if (catalogue.group(options.group()).isEmpty()) {
-        throw unknown("table.group_unknown", options.group(), catalogue.groups(), g -> g.id());
-      }
-    }
-
-    private <T> RefusedException unknown(
-        String key, String given, Iterable<T> known, Function<T, String> id) {
-      List<String> ids = new ArrayList<>();
-      known.forEach(each -> ids.add(id.apply(each)));
-      return RefusedException.of(key, given, String.join(", ", ids));
-    }
-
-    private List<JoinOutcome> match(List<Entry> entries) {
-      Map<Integer, Object> slots = new HashMap<>();
-      Map<List<Object>, List<Entry>> parts = new LinkedHashMap<>();
-      for (Entry entry : entries) {
-        slots.put(
-            entry.row().number(),
-            List.of(entry.facts().ofSeries(), entry.measure().map(Object.class::cast).orElse("")));
-        parts
-            .computeIfAbsent(
-                List.of(entry.facts().edition(), entry.facts().level()), p -> new ArrayList<>())
-            .add(entry);
-      }
-      List<JoinOutcome> outcomes = new ArrayList<>(entries.size());
-      for (List<Entry> part : parts.values()) {
-        Facts facts = part.get(0).facts();
-        UnitMatcher matcher =
-            target.matcher(
-                facts.edition(),
-                facts.level(),
-                facts.level() == Level.PROVINCE ? Optional.empty() : options.province());
-        outcomes.addAll(
-            matcher.match(part.stream().map(Entry::key).toList(), key -> slots.get(key.row())));
-      }
-      return outcomes;
-    }
-
-    private void checkEdition(List<Entry> entries, Map<Integer, JoinOutcome> byRow) {
-      EditionCheck check = new EditionCheck(registers, findings);
-      Map<List<Object>, List<RowKey>> parts = new LinkedHashMap<>();
-      for (Entry entry : entries) {
-        Facts facts = entry.facts();
-        parts
-            .computeIfAbsent(
-                List.of(facts.edition(), facts.level(), facts.period()), p -> new ArrayList<>())
-            .add(entry.key());
-      }
-      for (Entry entry : entries) {
-        Facts facts = entry.facts();
-        List<RowKey> keys = parts.remove(List.of(facts.edition(), facts.level(), facts.period()));
-        if (keys != null) {
-          check.codes(facts.edition(), facts.level(), keys, byRow);
-          facts.period().ifPresent(p -> check.period(facts.edition(), p, keys, byRow));
-        }
-      }
-    }
+    ImportTarget target = new ImportTarget(store, registers, acceptLikely);
+    StatisticsFile read =
+        StatisticsFile.read(file, options, target, registers, catalogues, progress);
+    StoredFigures.compare(store, List.of(read.stored()));
+    read.check();
+    progress.at(Message.of("table.storing", file.getFileName().toString()), 0, 0);
+    return target.commit(read.change(), options.dryRun(), options.acceptUnmatched());
   }
 }

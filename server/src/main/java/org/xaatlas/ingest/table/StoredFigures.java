@@ -1,9 +1,13 @@
 package org.xaatlas.ingest.table;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.xaatlas.indicator.Catalogue;
 import org.xaatlas.indicator.Indicator;
 import org.xaatlas.join.Finding.Severity;
@@ -31,35 +35,67 @@ final class StoredFigures {
   private static final double MANY_HOUSEHOLDS = 300;
 
   private final Map<SeriesOfSource, List<Observation>> observations;
+  private final Map<SeriesOfSource, Set<String>> marks;
+  private final Map<SeriesOfSource, List<String>> withdrawals = new LinkedHashMap<>();
   private final Map<String, Integer> rows;
+  private final FigureChecks checks;
   private final Catalogue catalogue;
   private final Findings findings;
+  private final Map<SeriesKey, Map<String, Observation>> told = new HashMap<>();
+  private final Map<SeriesKey, SeriesKey> followers = new HashMap<>();
+  private final Map<SeriesKey, SeriesKey> starts = new HashMap<>();
 
   /**
    * @param observations what the file tells
+   * @param marks units whose figure the file takes back, by series
+   * @param checks shown what the store tells of the units of the file
    * @param rows the row of each unit that was matched
    */
   StoredFigures(
       Map<SeriesOfSource, List<Observation>> observations,
+      Map<SeriesOfSource, Set<String>> marks,
       Map<String, Integer> rows,
+      FigureChecks checks,
       Catalogue catalogue,
       Findings findings) {
     this.observations = observations;
+    this.marks = marks;
     this.rows = rows;
+    this.checks = checks;
     this.catalogue = catalogue;
     this.findings = findings;
   }
 
-  void compareWith(Store store) {
-    Map<SeriesKey, Map<String, Observation>> told = new HashMap<>();
+  /** Compares several files with the store, which is read once. */
+  static void compare(Store store, List<StoredFigures> files, Consumer<Series> also) {
+    files.forEach(StoredFigures::prepare);
+    store.read(
+        reader -> {
+          reader.series(
+              stored -> {
+                files.forEach(file -> file.see(stored));
+                also.accept(stored);
+              });
+          return null;
+        });
+  }
+
+  static void compare(Store store, List<StoredFigures> files) {
+    compare(store, files, stored -> {});
+  }
+
+  /** Figures of the store that the file takes back, by series. */
+  Map<SeriesOfSource, List<String>> withdrawals() {
+    return withdrawals;
+  }
+
+  private void prepare() {
     observations.forEach(
         (series, list) -> {
           Map<String, Observation> byUnit =
               told.computeIfAbsent(series.key(), key -> new HashMap<>());
           list.forEach(observation -> byUnit.put(observation.unit(), observation));
         });
-    Map<SeriesKey, SeriesKey> followers = new HashMap<>();
-    Map<SeriesKey, SeriesKey> starts = new HashMap<>();
     for (SeriesKey key : told.keySet()) {
       yearBefore(key, key.indicator()).ifPresent(before -> followers.put(before, key));
       if (key.indicator().endsWith("_start")) {
@@ -67,20 +103,26 @@ final class StoredFigures {
         yearBefore(key, end).ifPresent(before -> starts.put(before, key));
       }
     }
-    store.read(
-        reader -> {
-          reader.series(
-              stored -> {
-                if (told.containsKey(stored.key())) {
-                  compare(stored, told.get(stored.key()));
-                }
-                Optional.ofNullable(followers.get(stored.key()))
-                    .ifPresent(key -> change(key, stored, told.get(key)));
-                Optional.ofNullable(starts.get(stored.key()))
-                    .ifPresent(key -> start(key, stored, told.get(key)));
-              });
-          return null;
-        });
+  }
+
+  private void see(Series stored) {
+    SeriesOfSource own = new SeriesOfSource(stored.key(), stored.source());
+    if (told.containsKey(stored.key()) || marks.containsKey(own)) {
+      compare(stored, own, told.getOrDefault(stored.key(), Map.of()));
+    }
+    Optional.ofNullable(followers.get(stored.key()))
+        .ifPresent(key -> change(key, stored, told.get(key)));
+    Optional.ofNullable(starts.get(stored.key()))
+        .ifPresent(key -> start(key, stored, told.get(key)));
+    if (checks.concerns(stored.key())) {
+      Set<String> takenBack = marks.getOrDefault(own, Set.of());
+      for (int i = 0; i < stored.observations().size(); i++) {
+        Observation known = stored.observations().get(i);
+        if (rows.containsKey(known.unit()) && !takenBack.contains(known.unit())) {
+          checks.addKnown(stored.key(), stored.source(), known, stored.importOf().get(i));
+        }
+      }
+    }
   }
 
   /** The series of the year before by the same standard; a new standard breaks a series. */
@@ -151,17 +193,23 @@ final class StoredFigures {
     return catalogue.indicator(key.indicator()).orElseThrow();
   }
 
-  private void compare(Series stored, Map<String, Observation> told) {
-    boolean own = observations.containsKey(new SeriesOfSource(stored.key(), stored.source()));
+  private void compare(Series stored, SeriesOfSource series, Map<String, Observation> told) {
+    boolean own = observations.containsKey(series) || marks.containsKey(series);
+    Set<String> takenBack = marks.getOrDefault(series, Set.of());
     Indicator indicator = indicator(stored.key());
     for (Observation before : stored.observations()) {
       Observation now = told.get(before.unit());
       if (own && now == null && rows.containsKey(before.unit())) {
+        boolean withdrawn = takenBack.contains(before.unit());
         findings.add(
-            "figure.kept",
+            withdrawn ? "figure.withdrawn" : "figure.kept",
             Severity.WARNING,
             rows.get(before.unit()),
-            Message.of("table.figure_kept", indicator.name()));
+            Message.of(
+                withdrawn ? "table.figure_withdrawn" : "table.figure_kept", indicator.name()));
+        if (withdrawn) {
+          withdrawals.computeIfAbsent(series, s -> new ArrayList<>()).add(before.unit());
+        }
       } else if (!own
           && now != null
           && now.value() != before.value()

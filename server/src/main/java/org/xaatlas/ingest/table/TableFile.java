@@ -24,6 +24,7 @@ final class TableFile {
   private final Headings headings;
   private final Level level;
   private final List<Role> needed;
+  private String sheetRead = "";
 
   /**
    * @param level tier of the rows
@@ -57,6 +58,11 @@ final class TableFile {
     }
   }
 
+  /** The sheet that the table was read from, where the file has sheets. */
+  Optional<String> sheet() {
+    return Optional.of(sheetRead).filter(name -> !name.isEmpty());
+  }
+
   private Layout readOther(Table first, RefusedException noHeader, Findings findings) {
     List<String> fitting = new ArrayList<>();
     Table table = null;
@@ -85,6 +91,7 @@ final class TableFile {
   }
 
   private Layout tell(Table table, Layout layout, Findings findings) {
+    sheetRead = table.sheet();
     table.findings().forEach(findings::add);
     if (!table.otherSheets().isEmpty()) {
       findings.add(

@@ -72,6 +72,17 @@ public final class SeriesVector {
     }
   }
 
+  /** Leaves a place without a figure. */
+  void clear(int place) {
+    if (place < values.length) {
+      values[place] = Double.NaN;
+      statuses[place] = 0;
+      imports[place] = 0;
+      rows[place] = 0;
+      qualifiers.remove(place);
+    }
+  }
+
   boolean has(int place) {
     return place < values.length && statuses[place] != 0;
   }

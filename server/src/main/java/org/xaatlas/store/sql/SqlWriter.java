@@ -310,13 +310,7 @@ final class SqlWriter extends SqlReader implements StoreWriter {
           requireSource(new HashSet<>(), source);
           requireImport(new HashSet<>(), importNumber);
           Places places = places(new Tier(key.edition(), key.level()));
-          Optional<SeriesVector> known =
-              first(
-                  "SELECT value, status, import_number, source_row, qualifier FROM series"
-                      + " WHERE key = ? AND source = ?",
-                  row -> dialect().vector(row, 1),
-                  key.canonical(),
-                  source);
+          Optional<SeriesVector> known = vector(key, source);
           SeriesVector vector = known.orElseGet(SeriesVector::new);
           vector.grow(places.size());
           Set<String> seen = new HashSet<>();
@@ -334,6 +328,30 @@ final class SqlWriter extends SqlReader implements StoreWriter {
             insertVector(key, source, vector);
           }
         });
+  }
+
+  @Override
+  public void removeObservations(SeriesKey key, String source, Collection<String> units) {
+    change(
+        () -> {
+          Optional<SeriesVector> known = vector(key, source);
+          if (known.isPresent()) {
+            Places places = places(new Tier(key.edition(), key.level()));
+            for (String unit : units) {
+              known.get().clear(requireUnit(places, key.edition(), key.level(), unit).ord());
+            }
+            updateVector(key, source, known.get());
+          }
+        });
+  }
+
+  private Optional<SeriesVector> vector(SeriesKey key, String source) {
+    return first(
+        "SELECT value, status, import_number, source_row, qualifier FROM series"
+            + " WHERE key = ? AND source = ?",
+        row -> dialect().vector(row, 1),
+        key.canonical(),
+        source);
   }
 
   private void insertVector(SeriesKey key, String source, SeriesVector vector) throws SQLException {

@@ -116,6 +116,41 @@ final class ImportRunner implements AutoCloseable {
     return options(edition, Optional.of(province), options.encoding(), options.period().get());
   }
 
+  /** The same, a mark for no data taking figures back. */
+  static StatisticsImport.Options withdrawing(StatisticsImport.Options o) {
+    return copy(o, o.source(), true);
+  }
+
+  /** The review of 2023 as another source tells it. */
+  static StatisticsImport.Options from(String source) {
+    return copy(options(), new Source(source, source, "", "", "", "", ""), false);
+  }
+
+  private static StatisticsImport.Options copy(
+      StatisticsImport.Options o, Source source, boolean withdraw) {
+    return new StatisticsImport.Options(
+        o.level(),
+        o.edition(),
+        o.period(),
+        o.asOf(),
+        o.standard(),
+        o.areaType(),
+        o.group(),
+        o.nature(),
+        o.stage(),
+        o.status(),
+        o.mapping(),
+        o.sheet(),
+        o.encoding(),
+        o.province(),
+        source,
+        o.knownSources(),
+        o.dryRun(),
+        o.acceptUnmatched(),
+        o.note(),
+        withdraw);
+  }
+
   static StatisticsImport.Options noted(String note) {
     StatisticsImport.Options o = options();
     return options(o.edition(), o.province(), o.encoding(), o.period().get(), note);
@@ -151,6 +186,7 @@ final class ImportRunner implements AutoCloseable {
         Map.of(),
         false,
         false,
-        note);
+        note,
+        false);
   }
 }

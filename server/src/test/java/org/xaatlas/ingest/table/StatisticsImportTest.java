@@ -549,7 +549,8 @@ class StatisticsImportTest {
         Map.of(),
         false,
         false,
-        "");
+        "",
+        false);
   }
 
   private static StatisticsImport.Options with(
@@ -601,7 +602,8 @@ class StatisticsImportTest {
         known,
         dryRun,
         acceptUnmatched,
-        o.note());
+        o.note(),
+        o.withdraw());
   }
 
   private static void cells(Row row, Object... values) {
