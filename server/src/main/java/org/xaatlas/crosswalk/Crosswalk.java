@@ -29,17 +29,12 @@ public final class Crosswalk {
   private static final List<Basis> MEASURED =
       List.of(Basis.HOUSEHOLDS, Basis.POPULATION, Basis.AREA);
 
-  private final String from;
-  private final String to;
+  private final EditionPair pair;
   private final SortedMap<UnitKey, Division> divisions;
   private final SortedMap<UnitKey, List<Division>> sources;
 
-  private Crosswalk(String from, String to, SortedMap<UnitKey, Division> divisions) {
-    this.from = Objects.requireNonNull(from, "from");
-    this.to = Objects.requireNonNull(to, "to");
-    if (from.equals(to)) {
-      throw new IllegalArgumentException("A crosswalk joins two editions, not " + from + " alone");
-    }
+  private Crosswalk(EditionPair pair, SortedMap<UnitKey, Division> divisions) {
+    this.pair = Objects.requireNonNull(pair, "pair");
     this.divisions = Collections.unmodifiableSortedMap(divisions);
     SortedMap<UnitKey, List<Division>> into = new TreeMap<>();
     for (Division division : divisions.values()) {
@@ -51,20 +46,15 @@ public final class Crosswalk {
     this.sources = Collections.unmodifiableSortedMap(into);
   }
 
-  /**
-   * The crosswalk that links tell.
-   *
-   * @param from id of the older edition
-   * @param to id of the newer edition
-   */
-  public static Crosswalk of(String from, String to, Collection<Link> links) {
+  /** The crosswalk that links tell. */
+  public static Crosswalk of(EditionPair pair, Collection<Link> links) {
     SortedMap<UnitKey, SortedMap<UnitKey, Link>> byUnit = new TreeMap<>();
     for (Link link : links) {
       byUnit.computeIfAbsent(link.from(), unit -> new TreeMap<>()).put(link.to(), link);
     }
     SortedMap<UnitKey, Division> divisions = new TreeMap<>();
     byUnit.forEach((unit, own) -> divisions.put(unit, division(unit, own)));
-    return new Crosswalk(from, to, divisions);
+    return new Crosswalk(pair, divisions);
   }
 
   private static Division division(UnitKey unit, SortedMap<UnitKey, Link> links) {
@@ -92,14 +82,9 @@ public final class Crosswalk {
     return Math.abs(sum - 1) <= TOLERANCE ? Optional.of(shares) : Optional.empty();
   }
 
-  /** Id of the older edition. */
-  public String from() {
-    return from;
-  }
-
-  /** Id of the newer edition. */
-  public String to() {
-    return to;
+  /** The editions it joins. */
+  public EditionPair pair() {
+    return pair;
   }
 
   /** What became of each old unit, in their order. */
@@ -128,8 +113,8 @@ public final class Crosswalk {
    * counts as whole when all its parts end in one unit, however they got there.
    */
   public Crosswalk then(Crosswalk next) {
-    if (!to.equals(next.from)) {
-      throw new IllegalArgumentException(to + " is not where " + next.from + " begins");
+    if (!pair.to().equals(next.pair.from())) {
+      throw new IllegalArgumentException(pair + " does not lead to " + next.pair);
     }
     SortedMap<UnitKey, Division> composed = new TreeMap<>();
     for (Division division : divisions.values()) {
@@ -155,7 +140,7 @@ public final class Crosswalk {
                 : Division.measured(division.from(), basis, shares));
       }
     }
-    return new Crosswalk(from, next.to, composed);
+    return new Crosswalk(new EditionPair(pair.from(), next.pair.to()), composed);
   }
 
   /**
@@ -176,7 +161,7 @@ public final class Crosswalk {
         grouped.put(division.from(), Division.measured(division.from(), division.basis(), shares));
       }
     }
-    return new Crosswalk(from, to, grouped);
+    return new Crosswalk(pair, grouped);
   }
 
   /**
@@ -199,6 +184,6 @@ public final class Crosswalk {
     }
     SortedMap<UnitKey, Division> lifted = new TreeMap<>();
     targets.forEach((group, units) -> lifted.put(group, Division.unknown(group, units)));
-    return new Crosswalk(from, to, lifted);
+    return new Crosswalk(pair, lifted);
   }
 }

@@ -4,6 +4,8 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.xaatlas.crosswalk.EditionPair;
+import org.xaatlas.crosswalk.Link;
 import org.xaatlas.designation.Designation;
 import org.xaatlas.join.Decision;
 import org.xaatlas.series.Series;
@@ -61,6 +63,14 @@ public interface StoreReader {
 
   /** All imports, oldest first. */
   List<ImportRecord> imports();
+
+  /**
+   * The editions that crosswalks join, from the older to the newer; by the older, then the newer.
+   */
+  List<EditionPair> crosswalks();
+
+  /** The links from one edition to another, by old unit, then by new unit; empty for none. */
+  List<Link> links(EditionPair pair);
 
   /** What people decided about rows, by edition, level, province and input. */
   List<Decision> decisions();

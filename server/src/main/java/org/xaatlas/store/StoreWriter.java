@@ -3,6 +3,8 @@ package org.xaatlas.store;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import org.xaatlas.crosswalk.EditionPair;
+import org.xaatlas.crosswalk.Link;
 import org.xaatlas.designation.Designation;
 import org.xaatlas.join.Decision;
 import org.xaatlas.series.Observation;
@@ -73,6 +75,12 @@ public interface StoreWriter extends StoreReader {
    * the older; so does the later of two in one call. For a village the unit is its commune.
    */
   void putDesignations(List<Designation> designations);
+
+  /**
+   * Puts what became of old units: the links given replace all that each of their old units had to
+   * the newer edition; other old units keep theirs.
+   */
+  void putLinks(EditionPair pair, List<Link> links);
 
   /**
    * Adds decisions about rows. One that agrees in edition, level, province and input replaces the

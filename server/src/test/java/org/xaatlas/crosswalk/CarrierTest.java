@@ -162,7 +162,7 @@ class CarrierTest {
         links.add(part(unit, to + target, known ? Map.of(Basis.HOUSEHOLDS, share) : Map.of()));
       }
     }
-    return Crosswalk.of(from, to, links);
+    return Crosswalk.of(new EditionPair(from, to), links);
   }
 
   private static List<UnitKey> order(String prefix, int count) {
@@ -205,7 +205,7 @@ class CarrierTest {
     for (int i = 0; i < 200; i++) {
       links.add(whole("u" + i, "u" + i));
     }
-    Crosswalk same = Crosswalk.of("old", "new", links);
+    Crosswalk same = Crosswalk.of(new EditionPair("old", "new"), links);
     double[] counts = random.doubles(200, -500, 5000).map(v -> Math.rint(v * 100) / 100).toArray();
     counts[17] = NONE;
 

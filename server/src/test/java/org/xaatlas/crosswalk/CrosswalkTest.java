@@ -87,8 +87,7 @@ class CrosswalkTest {
 
     Crosswalk chain = first.then(second);
 
-    assertEquals("old", chain.from());
-    assertEquals("newest", chain.to());
+    assertEquals(new EditionPair("old", "newest"), chain.pair());
     assertEquals(Basis.AREA, division(chain, "a").basis());
     assertEquals(0.125, division(chain, "a").shares().get(UnitKey.commune("m")), 1e-12);
     assertEquals(0.875, division(chain, "a").shares().get(UnitKey.commune("n")), 1e-12);

@@ -21,6 +21,6 @@ final class Links {
   }
 
   static Crosswalk of(String from, String to, Link... links) {
-    return Crosswalk.of(from, to, List.of(links));
+    return Crosswalk.of(new EditionPair(from, to), List.of(links));
   }
 }

@@ -38,6 +38,9 @@ import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.MultiPolygon;
 import org.locationtech.jts.geom.Polygon;
+import org.xaatlas.crosswalk.Basis;
+import org.xaatlas.crosswalk.EditionPair;
+import org.xaatlas.crosswalk.Link;
 import org.xaatlas.designation.Designation;
 import org.xaatlas.geodata.Registers;
 import org.xaatlas.join.Decision;
@@ -55,6 +58,7 @@ import org.xaatlas.spatial.OutlineSize;
 import org.xaatlas.unit.Edition;
 import org.xaatlas.unit.Level;
 import org.xaatlas.unit.Unit;
+import org.xaatlas.unit.UnitKey;
 import org.xaatlas.unit.UnitRegister;
 
 /** What every store promises. A store passes when its test class inherits this one. */
@@ -616,6 +620,53 @@ abstract class StoreContract {
         "qd-3107",
         number,
         12);
+  }
+
+  @Test
+  void links_come_in_order_and_replace_all_that_their_old_unit_had() throws Exception {
+    putBasics();
+    EditionPair pair = new EditionPair(Sample.OLD, Sample.NEW);
+    assertEquals(List.of(), store.read(StoreReader::crosswalks));
+    write(
+        writer -> {
+          writer.putEdition(Sample.OLD_EDITION);
+          writer.putUnits(Sample.OLD_UNITS);
+        });
+    UnitKey first = UnitKey.commune("03646");
+    // Some districts had no commune: the link leads from the district itself.
+    UnitKey second = new UnitKey(Level.DISTRICT, "116");
+    change(
+        (w, n) ->
+            w.putLinks(
+                pair,
+                List.of(
+                    link(second, "03664", true, Map.of(), n),
+                    link(first, "03664", false, Map.of(Basis.AREA, 0.25), n),
+                    link(
+                        first,
+                        "03646",
+                        false,
+                        Map.of(Basis.HOUSEHOLDS, 0.1, Basis.AREA, 0.75),
+                        n))));
+    change((w, n) -> w.putLinks(pair, List.of(link(second, "03688", true, Map.of(), n))));
+    reopen();
+    assertEquals(List.of(pair), store.read(StoreReader::crosswalks));
+    assertEquals(
+        List.of(
+            link(second, "03688", true, Map.of(), 2),
+            link(first, "03646", false, Map.of(Basis.HOUSEHOLDS, 0.1, Basis.AREA, 0.75), 1),
+            link(first, "03664", false, Map.of(Basis.AREA, 0.25), 1)),
+        store.read(reader -> reader.links(pair)));
+    refuses("99999", (w, n) -> w.putLinks(pair, List.of(link(first, "99999", true, Map.of(), n))));
+    refuses(
+        "99999",
+        (w, n) ->
+            w.putLinks(pair, List.of(link(UnitKey.commune("99999"), "03646", true, Map.of(), n))));
+  }
+
+  private static Link link(
+      UnitKey from, String to, boolean whole, Map<Basis, Double> shares, long number) {
+    return new Link(from, UnitKey.commune(to), whole, shares, "qd-3107", number, 7);
   }
 
   @Test

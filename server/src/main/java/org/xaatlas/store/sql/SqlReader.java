@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,6 +24,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.locationtech.jts.geom.Envelope;
+import org.xaatlas.crosswalk.Basis;
+import org.xaatlas.crosswalk.EditionPair;
+import org.xaatlas.crosswalk.Link;
 import org.xaatlas.designation.Designation;
 import org.xaatlas.join.Decision;
 import org.xaatlas.message.Label;
@@ -41,10 +46,14 @@ import org.xaatlas.store.StoreReader;
 import org.xaatlas.unit.Edition;
 import org.xaatlas.unit.Level;
 import org.xaatlas.unit.Unit;
+import org.xaatlas.unit.UnitKey;
 import org.xaatlas.unit.UnitRegister;
 
 /** Reads one state of a store over one connection. For one thread, inside one transaction. */
 class SqlReader implements StoreReader {
+  /** The columns of a link that hold shares. */
+  static final List<Basis> SHARES = List.of(Basis.HOUSEHOLDS, Basis.POPULATION, Basis.AREA);
+
   private final Connection connection;
   private final Dialect dialect;
   private final Map<Tier, Places> places = new HashMap<>();
@@ -380,6 +389,47 @@ class SqlReader implements StoreReader {
                 Json.options(row.getString(6)),
                 row.getString(7),
                 Instant.parse(row.getString(8))));
+  }
+
+  @Override
+  public List<EditionPair> crosswalks() {
+    return list(
+        "SELECT DISTINCT from_edition, to_edition FROM crosswalk ORDER BY from_edition, to_edition",
+        row -> new EditionPair(row.getString(1), row.getString(2)));
+  }
+
+  @Override
+  public List<Link> links(EditionPair pair) {
+    List<Link> links =
+        list(
+            "SELECT from_level, from_code, to_level, to_code, whole, households, population, area,"
+                + " source, import_number, source_row FROM crosswalk"
+                + " WHERE from_edition = ? AND to_edition = ?",
+            row ->
+                new Link(
+                    new UnitKey(level(row.getString(1)), row.getString(2)),
+                    new UnitKey(level(row.getString(3)), row.getString(4)),
+                    row.getBoolean(5),
+                    shares(row, 6),
+                    row.getString(9),
+                    row.getLong(10),
+                    row.getInt(11)),
+            pair.from(),
+            pair.to());
+    links.sort(Comparator.comparing(Link::from).thenComparing(Link::to));
+    return links;
+  }
+
+  /** The measured shares of a link, in the order of {@link #SHARES}, from the column given on. */
+  private static Map<Basis, Double> shares(ResultSet row, int first) throws SQLException {
+    Map<Basis, Double> shares = new EnumMap<>(Basis.class);
+    for (int i = 0; i < SHARES.size(); i++) {
+      double share = row.getDouble(first + i);
+      if (!row.wasNull()) {
+        shares.put(SHARES.get(i), share);
+      }
+    }
+    return shares;
   }
 
   @Override

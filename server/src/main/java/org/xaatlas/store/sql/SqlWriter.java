@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +23,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.locationtech.jts.io.ByteOrderValues;
 import org.locationtech.jts.io.WKBWriter;
+import org.xaatlas.crosswalk.EditionPair;
+import org.xaatlas.crosswalk.Link;
 import org.xaatlas.designation.Designation;
 import org.xaatlas.join.Decision;
 import org.xaatlas.message.EnvironmentException;
@@ -37,6 +40,7 @@ import org.xaatlas.store.StoreWriter;
 import org.xaatlas.unit.Edition;
 import org.xaatlas.unit.Level;
 import org.xaatlas.unit.Unit;
+import org.xaatlas.unit.UnitKey;
 
 /**
  * Writes one import over one connection. For one thread, inside one transaction.
@@ -449,6 +453,73 @@ final class SqlWriter extends SqlReader implements StoreWriter {
             upsert.executeBatch();
           }
         });
+  }
+
+  @Override
+  public void putLinks(EditionPair pair, List<Link> links) {
+    change(
+        () -> {
+          requireEdition(pair.from());
+          requireEdition(pair.to());
+          Set<String> sources = new HashSet<>();
+          Set<Long> imports = new HashSet<>();
+          Set<UnitKey> replaced = new HashSet<>();
+          try (PreparedStatement delete =
+                  connection()
+                      .prepareStatement(
+                          "DELETE FROM crosswalk WHERE from_edition = ? AND to_edition = ?"
+                              + " AND from_level = ? AND from_code = ?");
+              PreparedStatement insert =
+                  connection()
+                      .prepareStatement(
+                          "INSERT INTO crosswalk (from_edition, from_level, from_code, to_edition,"
+                              + " to_level, to_code, whole, households, population, area, source,"
+                              + " import_number, source_row)"
+                              + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            for (Link link : links) {
+              requireUnit(pair.from(), link.from());
+              requireUnit(pair.to(), link.to());
+              requireSource(sources, link.source());
+              requireImport(imports, link.importNumber());
+              if (replaced.add(link.from())) {
+                bind(delete, pair.from(), pair.to(), link.from().level().id(), link.from().code());
+                delete.executeUpdate();
+              }
+            }
+            int waiting = 0;
+            for (Link link : links) {
+              bind(
+                  insert,
+                  pair.from(),
+                  link.from().level().id(),
+                  link.from().code(),
+                  pair.to(),
+                  link.to().level().id(),
+                  link.to().code(),
+                  link.whole());
+              for (int i = 0; i < SHARES.size(); i++) {
+                Double share = link.shares().get(SHARES.get(i));
+                if (share == null) {
+                  insert.setNull(8 + i, Types.DOUBLE);
+                } else {
+                  insert.setDouble(8 + i, share);
+                }
+              }
+              insert.setString(11, link.source());
+              insert.setLong(12, link.importNumber());
+              insert.setInt(13, link.row());
+              insert.addBatch();
+              if (++waiting % BATCH == 0) {
+                insert.executeBatch();
+              }
+            }
+            insert.executeBatch();
+          }
+        });
+  }
+
+  private void requireUnit(String edition, UnitKey unit) {
+    requireUnit(places(new Tier(edition, unit.level())), edition, unit.level(), unit.code());
   }
 
   @Override
