@@ -2,12 +2,15 @@ package org.xaatlas.spatial;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import org.locationtech.jts.algorithm.RobustLineIntersector;
 import org.locationtech.jts.algorithm.locate.SimplePointInAreaLocator;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.CoordinateSequence;
@@ -21,6 +24,11 @@ import org.locationtech.jts.geom.Location;
 import org.locationtech.jts.geom.MultiPolygon;
 import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.index.strtree.STRtree;
+import org.locationtech.jts.noding.IntersectionAdder;
+import org.locationtech.jts.noding.MCIndexNoder;
+import org.locationtech.jts.noding.NodedSegmentString;
+import org.locationtech.jts.noding.OrientedCoordinateArray;
+import org.locationtech.jts.noding.SegmentString;
 import org.locationtech.jts.operation.overlayng.OverlayNG;
 import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
 import org.locationtech.jts.operation.polygonize.Polygonizer;
@@ -52,6 +60,9 @@ public final class CoverageCheck {
 
   /** Less than a millimetre, in degrees: the noding of lines may move a vertex by that much. */
   private static final double TOUCH = 1e-9;
+
+  /** A crossing is rounded, which may make a new one next to it; hardly ever twice. */
+  private static final int NODING_ROUNDS = 4;
 
   /** How many points of a face are tried before areas decide. */
   private static final int PROBES = 12;
@@ -191,15 +202,47 @@ public final class CoverageCheck {
     if (lines.isEmpty()) {
       return List.of();
     }
-    effort.spendOnCrossings(lines);
-    LineString[] strings = lines.stream().map(factory::createLineString).toArray(LineString[]::new);
     Polygonizer polygonizer = new Polygonizer();
-    polygonizer.add(OverlayNGRobust.union(factory.createMultiLineString(strings)));
+    polygonizer.add(noded(lines));
     List<Polygon> faces = new ArrayList<>();
     for (Object face : polygonizer.getPolygons()) {
       faces.add((Polygon) face);
     }
     return faces;
+  }
+
+  /** The lines, parted wherever they meet, each part once. */
+  private Collection<LineString> noded(List<CoordinateSequence> lines) {
+    Collection<SegmentString> parts = new ArrayList<>(lines.size());
+    for (CoordinateSequence line : lines) {
+      effort.spend(line.size());
+      parts.add(new NodedSegmentString(line.toCoordinateArray(), null));
+    }
+    for (int round = 0; round < NODING_ROUNDS; round++) {
+      IntersectionAdder crossings = new IntersectionAdder(new RobustLineIntersector());
+      MCIndexNoder noder = new MCIndexNoder(effort.counted(crossings));
+      noder.computeNodes(parts);
+      parts = new ArrayList<>();
+      for (Object part : noder.getNodedSubstrings()) {
+        parts.add((SegmentString) part);
+      }
+      if (crossings.numInteriorIntersections == 0) {
+        Map<OrientedCoordinateArray, LineString> once = new TreeMap<>();
+        for (SegmentString part : parts) {
+          Coordinate[] points = part.getCoordinates();
+          once.putIfAbsent(new OrientedCoordinateArray(points), factory.createLineString(points));
+        }
+        return once.values();
+      }
+    }
+    // Rounding goes on making new crossings: the slow way, which moves points until there are none.
+    LineString[] all = lines.stream().map(factory::createLineString).toArray(LineString[]::new);
+    Geometry union = OverlayNGRobust.union(factory.createMultiLineString(all));
+    List<LineString> result = new ArrayList<>();
+    for (int i = 0; i < union.getNumGeometries(); i++) {
+      result.add((LineString) union.getGeometryN(i));
+    }
+    return result;
   }
 
   /** All segments that have another number of units on one side than on the other. */

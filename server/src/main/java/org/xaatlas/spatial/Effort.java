@@ -61,15 +61,31 @@ final class Effort {
       spend(line.size());
       strings.add(new BasicSegmentString(line.toCoordinateArray(), null));
     }
-    new MCIndexNoder(new Counter()).computeNodes(strings);
+    new MCIndexNoder(new Counter(null)).computeNodes(strings);
+  }
+
+  /** Counts what another does with segments that may cross, and gives up when that is too much. */
+  SegmentIntersector counted(SegmentIntersector work) {
+    return new Counter(work);
   }
 
   private final class Counter implements SegmentIntersector {
     private final LineIntersector intersector = new RobustLineIntersector();
+    private final SegmentIntersector work;
+
+    /**
+     * @param work done besides; may be null
+     */
+    Counter(SegmentIntersector work) {
+      this.work = work;
+    }
 
     @Override
     public void processIntersections(SegmentString a, int i, SegmentString b, int k) {
       spend(1);
+      if (work != null) {
+        work.processIntersections(a, i, b, k);
+      }
       if (a == b && Math.abs(i - k) <= 1) {
         return;
       }

@@ -27,6 +27,8 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.MultiPolygon;
@@ -301,6 +303,11 @@ public final class BoundaryImport {
     /** Checks each outline and takes those that are sound or could be repaired. */
     private void check(List<MultiPolygon> placed) {
       Message step = Message.of("boundary.step_checking");
+      progress.at(step, 0, placed.size());
+      List<GeometryCheck.Result> results =
+          placed.parallelStream()
+              .map(outline -> outline == null ? null : GeometryCheck.check(outline))
+              .toList();
       for (int i = 0; i < placed.size(); i++) {
         SourceFeature feature = features.get(i);
         int row = feature.row();
@@ -312,7 +319,7 @@ public final class BoundaryImport {
         if (placed.get(i) == null) {
           continue;
         }
-        GeometryCheck.Result result = GeometryCheck.check(placed.get(i));
+        GeometryCheck.Result result = results.get(i);
         if (result instanceof GeometryCheck.Sound sound) {
           outlines.put(row, sound.geometry());
         } else if (result instanceof GeometryCheck.Repaired repaired) {
@@ -579,14 +586,26 @@ public final class BoundaryImport {
                           options.source().id(),
                           number))
               .toList();
-      Adjacency adjacency = adjacency(writer);
-      writer.putBoundaries(options.edition(), options.level(), boundaries);
-      writer.putAdjacency(options.edition(), options.level(), adjacency);
+      SortedMap<String, SortedSet<String>> kept = new TreeMap<>();
+      add(kept, writer.adjacency(options.edition(), options.level()), true);
+      SortedMap<String, MultiPolygon> around = around(writer);
+      // Who touches whom is found while the database takes the outlines.
+      CompletableFuture<Adjacency> touching =
+          CompletableFuture.supplyAsync(() -> Neighbours.of(around, accepted.keySet()));
+      try {
+        writer.putBoundaries(options.edition(), options.level(), boundaries);
+        add(kept, touching.join(), false);
+      } catch (CompletionException e) {
+        throw e.getCause() instanceof RuntimeException cause ? cause : e;
+      } finally {
+        touching.cancel(true);
+      }
+      writer.putAdjacency(options.edition(), options.level(), new Adjacency(kept));
       return number;
     }
 
-    /** The adjacency of the level as it will be: only what touches the new outlines changes. */
-    private Adjacency adjacency(StoreReader stored) {
+    /** The new outlines and the stored ones that may touch them. */
+    private SortedMap<String, MultiPolygon> around(StoreReader stored) {
       STRtree boxes = new STRtree();
       for (MultiPolygon outline : accepted.values()) {
         Envelope box = new Envelope(outline.getEnvelopeInternal());
@@ -602,10 +621,7 @@ public final class BoundaryImport {
               around.putIfAbsent(boundary.unit(), boundary.geometry());
             }
           });
-      SortedMap<String, SortedSet<String>> all = new TreeMap<>();
-      add(all, stored.adjacency(options.edition(), options.level()), true);
-      add(all, Neighbours.of(around, accepted.keySet()), false);
-      return new Adjacency(all);
+      return around;
     }
 
     private void add(
