@@ -15,71 +15,54 @@ import java.util.List;
  * between the areas remain: outer rings where they overlap, holes where they leave a gap.
  */
 final class Dissolver {
-  private double[] xs = new double[256];
-  private double[] ys = new double[256];
-  private int points;
-  private int[] pointTable = new int[1024];
+  private final PointNumbers numbers;
 
-  private long[] edgeKeys = new long[1024];
-  private int[] edgeNet = new int[1024];
+  private long[] edgeKeys;
+  private int[] edgeNet;
   private int edges;
 
-  private Dissolver() {}
+  private Dissolver(int expected) {
+    numbers = new PointNumbers(expected);
+    int room = Integer.highestOneBit(Math.max(64, expected)) * 4;
+    edgeKeys = new long[room];
+    edgeNet = new int[room];
+  }
 
   /** The outline of some areas, each given by its rings. See {@link Rings} for their direction. */
   static List<double[]> dissolve(Collection<double[]> rings) {
-    Dissolver dissolver = new Dissolver();
+    Dissolver dissolver = new Dissolver(rings.stream().mapToInt(ring -> ring.length / 2).sum());
     for (double[] ring : rings) {
       dissolver.add(ring);
     }
     return dissolver.link();
   }
 
+  /**
+   * The outline of an area given by the lines around it, in any order; a line that two of its parts
+   * share may be left out as well as given twice.
+   */
+  static List<double[]> dissolveLines(Collection<double[]> lines) {
+    Dissolver dissolver = new Dissolver(lines.stream().mapToInt(line -> line.length / 2).sum());
+    for (double[] line : lines) {
+      dissolver.addOpen(line);
+    }
+    return dissolver.link();
+  }
+
   private void add(double[] ring) {
-    int first = point(ring[0], ring[1]);
-    int last = first;
-    for (int i = 2; i < ring.length; i += 2) {
-      int next = point(ring[i], ring[i + 1]);
+    int first = numbers.of(ring[0], ring[1]);
+    edge(addOpen(ring), first);
+  }
+
+  /** The number of its last point. */
+  private int addOpen(double[] line) {
+    int last = numbers.of(line[0], line[1]);
+    for (int i = 2; i < line.length; i += 2) {
+      int next = numbers.of(line[i], line[i + 1]);
       edge(last, next);
       last = next;
     }
-    edge(last, first);
-  }
-
-  /** The number of a point, the same for the same place. */
-  private int point(double x, double y) {
-    int mask = pointTable.length - 1;
-    int slot = hash(Double.doubleToLongBits(x) * 31 + Double.doubleToLongBits(y)) & mask;
-    while (pointTable[slot] != 0) {
-      int point = pointTable[slot] - 1;
-      if (xs[point] == x && ys[point] == y) {
-        return point;
-      }
-      slot = slot + 1 & mask;
-    }
-    if (points == xs.length) {
-      xs = Arrays.copyOf(xs, points * 2);
-      ys = Arrays.copyOf(ys, points * 2);
-    }
-    xs[points] = x;
-    ys[points] = y;
-    pointTable[slot] = ++points;
-    if (points * 2 > pointTable.length) {
-      growPoints();
-    }
-    return points - 1;
-  }
-
-  private void growPoints() {
-    pointTable = new int[pointTable.length * 2];
-    int mask = pointTable.length - 1;
-    for (int i = 0; i < points; i++) {
-      int slot = hash(Double.doubleToLongBits(xs[i]) * 31 + Double.doubleToLongBits(ys[i])) & mask;
-      while (pointTable[slot] != 0) {
-        slot = slot + 1 & mask;
-      }
-      pointTable[slot] = i + 1;
-    }
+    return last;
   }
 
   /** Counts a segment: forwards minus backwards, under the key of its lower point first. */
@@ -89,7 +72,7 @@ final class Dissolver {
     }
     long key = ((long) Math.min(from, to) << 32 | Math.max(from, to)) + 1;
     int mask = edgeKeys.length - 1;
-    int slot = hash(key) & mask;
+    int slot = PointNumbers.hash(key) & mask;
     while (edgeKeys[slot] != 0 && edgeKeys[slot] != key) {
       slot = slot + 1 & mask;
     }
@@ -111,7 +94,7 @@ final class Dissolver {
     int mask = edgeKeys.length - 1;
     for (int i = 0; i < oldKeys.length; i++) {
       if (oldKeys[i] != 0) {
-        int slot = hash(oldKeys[i]) & mask;
+        int slot = PointNumbers.hash(oldKeys[i]) & mask;
         while (edgeKeys[slot] != 0) {
           slot = slot + 1 & mask;
         }
@@ -121,15 +104,9 @@ final class Dissolver {
     }
   }
 
-  private static int hash(long key) {
-    long mixed = key * 0x9E3779B97F4A7C15L;
-    mixed ^= mixed >>> 29;
-    mixed *= 0xBF58476D1CE4E5B9L;
-    return (int) (mixed ^ mixed >>> 32);
-  }
-
   private List<double[]> link() {
     // Segments that are left, grouped by the point they start from.
+    int points = numbers.count();
     int[] starts = new int[points + 1];
     for (int i = 0; i < edgeKeys.length; i++) {
       if (edgeNet[i] != 0) {
@@ -172,8 +149,8 @@ final class Dissolver {
         if (size == ring.length) {
           ring = Arrays.copyOf(ring, size * 2);
         }
-        ring[size++] = xs[targets[e]];
-        ring[size++] = ys[targets[e]];
+        ring[size++] = numbers.x(targets[e]);
+        ring[size++] = numbers.y(targets[e]);
       }
       if (size >= 6) {
         rings.add(Arrays.copyOf(ring, size));
@@ -187,12 +164,16 @@ final class Dissolver {
    * the way back, which keeps the same inside to its left.
    */
   private int firstClockwise(int before, int corner, int[] starts, int[] targets, boolean[] taken) {
-    double back = Math.atan2(ys[before] - ys[corner], xs[before] - xs[corner]);
+    double back =
+        Math.atan2(numbers.y(before) - numbers.y(corner), numbers.x(before) - numbers.x(corner));
     int best = -1;
     double smallest = Double.POSITIVE_INFINITY;
     for (int e = starts[corner]; e < starts[corner + 1]; e++) {
       if (!taken[e]) {
-        double way = Math.atan2(ys[targets[e]] - ys[corner], xs[targets[e]] - xs[corner]);
+        double way =
+            Math.atan2(
+                numbers.y(targets[e]) - numbers.y(corner),
+                numbers.x(targets[e]) - numbers.x(corner));
         double turn = clockwise(back, way);
         if (turn < smallest) {
           smallest = turn;

@@ -37,8 +37,12 @@ public record LabelPoint(double longitude, double latitude, double radius) {
                 .getGeometryN(0);
     double size =
         Math.max(onMap.getEnvelopeInternal().getWidth(), onMap.getEnvelopeInternal().getHeight());
-    Geometry coarse = DouglasPeuckerSimplifier.simplify(onMap, size * DETAIL);
-    Polygon search = coarse.isEmpty() ? onMap : largestOf(coarse);
+    DouglasPeuckerSimplifier simplifier = new DouglasPeuckerSimplifier(onMap);
+    simplifier.setDistanceTolerance(size * DETAIL);
+    // A line that crosses itself does no harm here, and the point found is tested in the end.
+    simplifier.setEnsureValid(false);
+    Geometry coarse = simplifier.getResultGeometry();
+    Polygon search = coarse instanceof Polygon some && !some.isEmpty() ? some : onMap;
     Circle circle = largestCircle(search);
     double longitude = Math.rint(Mercator.longitude(circle.x) * MICRO) / MICRO;
     double latitude = Math.rint(Mercator.latitude(circle.y) * MICRO) / MICRO;

@@ -1,8 +1,6 @@
 package org.xaatlas.tile;
 
-import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.CoordinateSequence;
-import org.locationtech.jts.geom.CoordinateXY;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.MultiPolygon;
@@ -50,7 +48,7 @@ final class Mercator {
 
   /**
    * A copy in these units, without the points that repeat the one before; packed: 16 bytes for a
-   * vertex, where work on it takes 36.
+   * vertex.
    */
   static MultiPolygon project(MultiPolygon lonLat) {
     Polygon[] polygons = new Polygon[lonLat.getNumGeometries()];
@@ -63,29 +61,6 @@ final class Mercator {
       polygons[i] = FACTORY.createPolygon(project(polygon.getExteriorRing()), holes);
     }
     return FACTORY.createMultiPolygon(polygons);
-  }
-
-  /** A copy of what {@link #project} made, its vertices unpacked for work on them. */
-  static MultiPolygon unpacked(MultiPolygon onMap) {
-    Polygon[] polygons = new Polygon[onMap.getNumGeometries()];
-    for (int i = 0; i < polygons.length; i++) {
-      Polygon polygon = (Polygon) onMap.getGeometryN(i);
-      LinearRing[] holes = new LinearRing[polygon.getNumInteriorRing()];
-      for (int h = 0; h < holes.length; h++) {
-        holes[h] = unpacked(polygon.getInteriorRingN(h));
-      }
-      polygons[i] = FACTORY.createPolygon(unpacked(polygon.getExteriorRing()), holes);
-    }
-    return FACTORY.createMultiPolygon(polygons);
-  }
-
-  private static LinearRing unpacked(LinearRing ring) {
-    CoordinateSequence from = ring.getCoordinateSequence();
-    Coordinate[] to = new Coordinate[from.size()];
-    for (int i = 0; i < to.length; i++) {
-      to[i] = new CoordinateXY(from.getX(i), from.getY(i));
-    }
-    return FACTORY.createLinearRing(to);
   }
 
   private static LinearRing project(LinearRing ring) {

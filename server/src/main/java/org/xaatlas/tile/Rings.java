@@ -3,7 +3,6 @@ package org.xaatlas.tile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.DoubleUnaryOperator;
 import org.locationtech.jts.geom.CoordinateSequence;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.LinearRing;
@@ -17,36 +16,26 @@ import org.locationtech.jts.geom.Polygon;
 final class Rings {
   private Rings() {}
 
-  /** The rings of a polygon or multipolygon as they are. */
-  static List<double[]> of(Geometry area) {
-    return rings(area, value -> value);
-  }
-
-  /** The rings of a polygon or multipolygon, scaled and rounded to whole numbers. */
-  static List<double[]> rounded(Geometry area, double scale) {
-    return rings(area, value -> Math.floor(value * scale + 0.5));
-  }
-
-  private static List<double[]> rings(Geometry area, DoubleUnaryOperator place) {
+  /** The rings of a polygon or multipolygon, rounded to whole numbers. */
+  static List<double[]> rounded(Geometry area) {
     List<double[]> rings = new ArrayList<>();
     for (int i = 0; i < area.getNumGeometries(); i++) {
       Polygon polygon = (Polygon) area.getGeometryN(i);
-      add(rings, polygon.getExteriorRing(), place, true);
+      add(rings, polygon.getExteriorRing(), true);
       for (int h = 0; h < polygon.getNumInteriorRing(); h++) {
-        add(rings, polygon.getInteriorRingN(h), place, false);
+        add(rings, polygon.getInteriorRingN(h), false);
       }
     }
     return rings;
   }
 
-  private static void add(
-      List<double[]> rings, LinearRing ring, DoubleUnaryOperator place, boolean outer) {
+  private static void add(List<double[]> rings, LinearRing ring, boolean outer) {
     CoordinateSequence points = ring.getCoordinateSequence();
     double[] flat = new double[2 * points.size()];
     int size = 0;
     for (int i = 0; i < points.size() - 1; i++) {
-      double x = place.applyAsDouble(points.getX(i));
-      double y = place.applyAsDouble(points.getY(i));
+      double x = Math.floor(points.getX(i) + 0.5);
+      double y = Math.floor(points.getY(i) + 0.5);
       if (size == 0 || flat[size - 2] != x || flat[size - 1] != y) {
         flat[size++] = x;
         flat[size++] = y;
@@ -65,7 +54,8 @@ final class Rings {
     }
   }
 
-  private static double area(CoordinateSequence points) {
+  /** Signed area of a closed ring of a geometry. */
+  static double area(CoordinateSequence points) {
     double x0 = points.getX(0);
     double y0 = points.getY(0);
     double twice = 0;
@@ -247,7 +237,7 @@ final class Rings {
    * A point inside a ring, off its corners. Rings may touch at corners, so a corner would not tell
    * whether one lies inside another.
    */
-  private static double[] inside(double[] ring) {
+  static double[] inside(double[] ring) {
     double[] box = box(ring);
     // A level between two whole numbers meets no corner, and crosses any ring two units high.
     double y = Math.floor((box[1] + box[3]) / 2) + 0.5;
@@ -289,5 +279,94 @@ final class Rings {
       box[3] = Math.max(box[3], ring[i + 1]);
     }
     return box;
+  }
+
+  /**
+   * Whether rings neither touch nor cross themselves or each other. Sorted into outer rings and
+   * holes, they are then a valid area; rings that only touch may be one as well. Exact for whole
+   * numbers.
+   */
+  static boolean apart(List<double[]> rings) {
+    int count = 0;
+    for (double[] ring : rings) {
+      count += ring.length / 2;
+    }
+    if (count == 3) {
+      return true; // a triangle with an area
+    }
+    // Segments from west to east, each as its two ends and the place of the next in its ring.
+    double[][] from = new double[count][];
+    int[] at = new int[count];
+    long[] order = new long[count];
+    int[] next = new int[count];
+    int segment = 0;
+    for (double[] ring : rings) {
+      int first = segment;
+      for (int i = 0; i < ring.length; i += 2) {
+        from[segment] = ring;
+        at[segment] = i;
+        double west = Math.min(ring[i], ring[i + 2 < ring.length ? i + 2 : 0]);
+        order[segment] = (long) west << 24 | segment;
+        next[segment] = i + 2 < ring.length ? segment + 1 : first;
+        segment++;
+      }
+    }
+    Arrays.sort(order);
+    int[] active = new int[count];
+    int size = 0;
+    for (long key : order) {
+      int a = (int) (key & 0xFFFFFF);
+      double west = key >> 24;
+      int kept = 0;
+      for (int k = 0; k < size; k++) {
+        int b = active[k];
+        if (east(from[b], at[b]) >= west) {
+          active[kept++] = b;
+          if (meet(from[a], at[a], from[b], at[b], next[a] == b, next[b] == a)) {
+            return false;
+          }
+        }
+      }
+      active[kept] = a;
+      size = kept + 1;
+    }
+    return true;
+  }
+
+  private static double east(double[] ring, int i) {
+    return Math.max(ring[i], ring[i + 2 < ring.length ? i + 2 : 0]);
+  }
+
+  /** Whether two segments share a point, other than the corner where one follows the other. */
+  private static boolean meet(
+      double[] p, int i, double[] q, int k, boolean qFollows, boolean pFollows) {
+    int i2 = i + 2 < p.length ? i + 2 : 0;
+    int k2 = k + 2 < q.length ? k + 2 : 0;
+    double ax = p[i];
+    double ay = p[i + 1];
+    double bx = p[i2];
+    double by = p[i2 + 1];
+    double cx = q[k];
+    double cy = q[k + 1];
+    double dx = q[k2];
+    double dy = q[k2 + 1];
+    if (Math.max(ay, by) < Math.min(cy, dy)
+        || Math.max(cy, dy) < Math.min(ay, by)
+        || Math.max(ax, bx) < Math.min(cx, dx)
+        || Math.max(cx, dx) < Math.min(ax, bx)) {
+      return false;
+    }
+    double abc = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax);
+    double abd = (bx - ax) * (dy - ay) - (by - ay) * (dx - ax);
+    if (qFollows || pFollows) {
+      // They share a corner; they share more when one turns back along the other.
+      return qFollows
+          ? abd == 0 && (ax - bx) * (dx - bx) + (ay - by) * (dy - by) > 0
+          : abc == 0 && (bx - ax) * (cx - ax) + (by - ay) * (cy - ay) > 0;
+    }
+    double cda = (dx - cx) * (ay - cy) - (dy - cy) * (ax - cx);
+    double cdb = (dx - cx) * (by - cy) - (dy - cy) * (bx - cx);
+    // Boxes meet: two segments on one line then share a point, which signs of zero say as well.
+    return !(abc > 0 && abd > 0 || abc < 0 && abd < 0 || cda > 0 && cdb > 0 || cda < 0 && cdb < 0);
   }
 }

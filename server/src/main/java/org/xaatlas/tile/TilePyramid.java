@@ -2,20 +2,21 @@ package org.xaatlas.tile;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.locationtech.jts.coverage.CoverageSimplifier;
 import org.locationtech.jts.geom.Envelope;
-import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.MultiPolygon;
 import org.xaatlas.spatial.Clusters;
 import org.xaatlas.unit.Level;
@@ -38,7 +39,7 @@ import org.xaatlas.unit.Level;
  */
 public final class TilePyramid {
   /** Changes whenever the same shapes would give other tiles. */
-  public static final String ALGORITHM = "tiles/1";
+  public static final String ALGORITHM = "tiles/2";
 
   public static final int MIN_ZOOM = 0;
   public static final int MAX_ZOOM = Mercator.ZOOM;
@@ -89,6 +90,7 @@ public final class TilePyramid {
   private final List<Label> labels = new ArrayList<>();
   private final Envelope bounds = new Envelope();
   private final int threads;
+  private List<Region> regions;
 
   /**
    * @param threads how many cores to use
@@ -123,18 +125,19 @@ public final class TilePyramid {
 
   /**
    * The outline of a district or province from the shapes in it, in full detail: lon/lat, valid,
-   * seven decimals (1 cm). Before {@link #write}; several threads may ask at once.
+   * seven decimals (1 cm). After everything is added, before {@link #write}; several threads may
+   * ask at once.
    *
    * @return empty when nothing of the unit was added
    */
   public Optional<MultiPolygon> dissolved(Level level, String code) {
-    List<double[]> rings = new ArrayList<>();
-    for (int i = 0; i < shapes.size(); i++) {
-      if (shapes.get(i).within(level).filter(code::equals).isPresent()) {
-        rings.addAll(Rings.of(outlines.get(i)));
+    for (Region region : regions()) {
+      int[] members = region.members().getOrDefault(level, Map.of()).get(code);
+      if (members != null) {
+        return Optional.of(ZoomTiles.lonLat(region.borders().around(members)));
       }
     }
-    return rings.isEmpty() ? Optional.empty() : Optional.of(ZoomTiles.lonLat(rings));
+    return Optional.empty();
   }
 
   /** Adds the place of a name, of a commune or a province. */
@@ -161,26 +164,27 @@ public final class TilePyramid {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     ExecutorService cutter = Executors.newSingleThreadExecutor();
     try {
-      List<Region> regions = regions();
-      TileKeeper keeper = new TileKeeper(archive, regions.stream().map(Region::box).toList());
+      Deque<Region> waiting = new ArrayDeque<>(regions());
+      regions = List.of();
+      List<List<Label>> named = labels(waiting);
+      TileKeeper keeper = new TileKeeper(archive, waiting.stream().map(Region::box).toList());
       int zooms = MAX_ZOOM - MIN_ZOOM + 1;
-      int total = zooms * regions.size();
+      int total = zooms * waiting.size();
       int done = 0;
       Future<?> cutting = null;
-      for (Region region : regions) {
-        Geometry[] coverage = coverage(region);
+      for (List<Label> names : named) {
+        List<Shape> members = waiting.element().shapes();
+        Borders borders = waiting.remove().borders();
         for (int zoom = MAX_ZOOM; zoom >= MIN_ZOOM; zoom--) {
           double unit = 1 << MAX_ZOOM - zoom;
           double tolerance = (zoom == MAX_ZOOM ? TOLERANCE_DEEPEST : TOLERANCE) * unit;
-          // The coarser coverage is made while the tiles of the finer one are cut.
-          coverage = CoverageSimplifier.simplify(coverage, tolerance);
+          // The coarser lines are made while the tiles of the finer ones are cut.
+          borders = borders.simplified(tolerance, pool);
           if (cutting != null) {
             get(cutting);
             listener.zoomDone(++done, total);
           }
-          cutting =
-              cutter.submit(
-                  new ZoomTiles(zoom, coverage, region.shapes(), region.labels(), keeper, pool));
+          cutting = cutter.submit(new ZoomTiles(zoom, borders, members, names, keeper, pool));
         }
       }
       get(cutting);
@@ -198,66 +202,67 @@ public final class TilePyramid {
    * Provinces whose boxes touch no others: what is simplified in one region never comes near
    * another, so one after the other needs the memory of the largest alone.
    *
-   * @param places of its shapes among all
+   * @param members the places of the shapes in each district and province
    * @param box around all of it, in units of the deepest zoom
    */
-  private record Region(int[] places, List<Shape> shapes, List<Label> labels, Envelope box) {}
+  private record Region(
+      List<Shape> shapes, Map<Level, Map<String, int[]>> members, Borders borders, Envelope box) {}
 
-  private List<Region> regions() {
-    Map<String, List<Integer>> provinces = new TreeMap<>();
-    for (int i = 0; i < shapes.size(); i++) {
-      provinces.computeIfAbsent(shapes.get(i).province(), code -> new ArrayList<>()).add(i);
-    }
-    List<String> codes = List.copyOf(provinces.keySet());
-    List<Envelope> boxes = new ArrayList<>();
-    for (List<Integer> members : provinces.values()) {
-      Envelope box = new Envelope();
-      members.forEach(i -> box.expandToInclude(outlines.get(i).getEnvelopeInternal()));
-      boxes.add(box);
-    }
-    Map<String, Integer> regionOf = new HashMap<>();
-    List<List<Label>> named = new ArrayList<>();
-    List<int[]> clusters = Clusters.of(boxes, 1);
-    for (int region = 0; region < clusters.size(); region++) {
-      named.add(new ArrayList<>());
-      for (int province : clusters.get(region)) {
-        regionOf.put(codes.get(province), region);
-      }
-    }
-    Map<String, String> provinceOf = new HashMap<>();
-    shapes.forEach(shape -> provinceOf.put(shape.level() + shape.code(), shape.province()));
-    for (Label label : labels) {
-      String province =
-          label.level() == Level.PROVINCE
-              ? label.code()
-              : provinceOf.get(label.level() + label.code());
-      named.get(regionOf.getOrDefault(province, 0)).add(label);
-    }
-    List<Region> regions = new ArrayList<>();
-    for (int region = 0; region < clusters.size(); region++) {
-      Envelope box = new Envelope();
-      int[] places =
-          Arrays.stream(clusters.get(region))
-              .peek(province -> box.expandToInclude(boxes.get(province)))
-              .mapToObj(province -> provinces.get(codes.get(province)))
-              .flatMap(List::stream)
-              .mapToInt(Integer::intValue)
-              .sorted()
-              .toArray();
-      List<Shape> members = Arrays.stream(places).mapToObj(shapes::get).toList();
-      regions.add(new Region(places, members, named.get(region), box));
+  /** The regions; the outlines are let go. */
+  private synchronized List<Region> regions() {
+    if (regions == null) {
+      regions = findRegions();
     }
     return regions;
   }
 
-  /** The outlines of a region, unpacked; the packed ones are let go. */
-  private Geometry[] coverage(Region region) {
-    Geometry[] coverage = new Geometry[region.places().length];
-    for (int i = 0; i < coverage.length; i++) {
-      coverage[i] = Mercator.unpacked(outlines.get(region.places()[i]));
-      outlines.set(region.places()[i], null);
+  private List<Region> findRegions() {
+    Map<String, int[]> provinces = ZoomTiles.members(shapes, Level.PROVINCE);
+    List<int[]> members = List.copyOf(provinces.values());
+    List<Envelope> boxes = new ArrayList<>();
+    for (int[] places : members) {
+      Envelope box = new Envelope();
+      Arrays.stream(places)
+          .forEach(i -> box.expandToInclude(outlines.get(i).getEnvelopeInternal()));
+      boxes.add(box);
     }
-    return coverage;
+    List<Region> found = new ArrayList<>();
+    for (int[] cluster : Clusters.of(boxes, 1)) {
+      Envelope box = new Envelope();
+      int[] places =
+          Arrays.stream(cluster)
+              .peek(province -> box.expandToInclude(boxes.get(province)))
+              .mapToObj(members::get)
+              .flatMapToInt(Arrays::stream)
+              .sorted()
+              .toArray();
+      List<Shape> some = Arrays.stream(places).mapToObj(shapes::get).toList();
+      Borders borders = Borders.of(Arrays.stream(places).mapToObj(outlines::get).toList());
+      Arrays.stream(places).forEach(i -> outlines.set(i, null));
+      Map<Level, Map<String, int[]>> within = new EnumMap<>(Level.class);
+      for (Level level : List.of(Level.DISTRICT, Level.PROVINCE)) {
+        within.put(level, ZoomTiles.members(some, level));
+      }
+      found.add(new Region(some, within, borders, box));
+    }
+    return found;
+  }
+
+  /** The names in each region. */
+  private List<List<Label>> labels(Collection<Region> regions) {
+    Map<String, Integer> regionOf = new HashMap<>();
+    List<List<Label>> named = new ArrayList<>();
+    for (Region region : regions) {
+      for (Shape shape : region.shapes()) {
+        regionOf.put(shape.level() + shape.code(), named.size());
+        regionOf.put(Level.PROVINCE + shape.province(), named.size());
+      }
+      named.add(new ArrayList<>());
+    }
+    for (Label label : labels) {
+      named.get(regionOf.getOrDefault(label.level() + label.code(), 0)).add(label);
+    }
+    return named;
   }
 
   /** The result of work in another thread; its failure as it was thrown there. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +28,7 @@ import org.locationtech.jts.operation.valid.IsValidOp;
 import org.locationtech.jts.precision.GeometryPrecisionReducer;
 import org.xaatlas.unit.Level;
 
-/** All tiles of one zoom in a region, from the coverage simplified for it. */
+/** All tiles of one zoom in a region, from the borders simplified for it. */
 final class ZoomTiles implements Callable<Void> {
   /** Holes of a province smaller than 70 m across are gaps between communes of the source. */
   private static final double SLIVER = 1024;
@@ -64,7 +65,8 @@ final class ZoomTiles implements Callable<Void> {
           PROVINCE_LABELS);
 
   private final int zoom;
-  private final Geometry[] coverage;
+  private final double scale;
+  private final Borders borders;
   private final List<TilePyramid.Shape> shapes;
   private final List<TilePyramid.Label> labels;
   private final TileKeeper keeper;
@@ -72,13 +74,14 @@ final class ZoomTiles implements Callable<Void> {
 
   ZoomTiles(
       int zoom,
-      Geometry[] coverage,
+      Borders borders,
       List<TilePyramid.Shape> shapes,
       List<TilePyramid.Label> labels,
       TileKeeper keeper,
       ExecutorService pool) {
     this.zoom = zoom;
-    this.coverage = coverage;
+    this.scale = 1.0 / (1 << TilePyramid.MAX_ZOOM - zoom);
+    this.borders = borders;
     this.shapes = shapes;
     this.labels = labels;
     this.keeper = keeper;
@@ -165,26 +168,25 @@ final class ZoomTiles implements Callable<Void> {
 
   @Override
   public Void call() throws IOException {
-    List<List<double[]>> rounded = new ArrayList<>(Collections.nCopies(shapes.size(), null));
     Pieces tiles = new Pieces();
     List<Future<Pieces>> tasks = new ArrayList<>();
     for (int from = 0; from < shapes.size(); from += UNITS_PER_TASK) {
       int start = from;
       int end = Math.min(shapes.size(), from + UNITS_PER_TASK);
-      tasks.add(pool.submit(() -> units(rounded, start, end)));
+      tasks.add(pool.submit(() -> units(start, end)));
     }
     for (Future<Pieces> task : tasks) {
       tiles.merge(TilePyramid.get(task));
     }
     tasks.clear();
 
-    members(rounded, Level.DISTRICT)
+    members(shapes, Level.DISTRICT)
         .forEach(
-            (code, rings) ->
-                tasks.add(pool.submit(() -> area(Level.DISTRICT, code, outline(rings)))));
+            (code, members) ->
+                tasks.add(pool.submit(() -> area(Level.DISTRICT, code, outline(members)))));
     Map<String, Future<List<double[]>>> provinces = new TreeMap<>();
-    members(rounded, Level.PROVINCE)
-        .forEach((code, rings) -> provinces.put(code, pool.submit(() -> outline(rings))));
+    members(shapes, Level.PROVINCE)
+        .forEach((code, members) -> provinces.put(code, pool.submit(() -> outline(members))));
     Set<Segment> drawn = new HashSet<>();
     for (Map.Entry<String, Future<List<double[]>>> province : provinces.entrySet()) {
       String code = province.getKey();
@@ -202,55 +204,58 @@ final class ZoomTiles implements Callable<Void> {
     return null;
   }
 
-  /** Rounds some shapes, for those who put them together, and cuts those that are communes. */
-  private Pieces units(List<List<double[]>> rounded, int start, int end) {
-    double scale = 1.0 / (1 << TilePyramid.MAX_ZOOM - zoom);
+  /** Cuts those of some shapes that are communes. */
+  private Pieces units(int start, int end) {
     Pieces pieces = new Pieces();
     for (int i = start; i < end; i++) {
       TilePyramid.Shape shape = shapes.get(i);
-      List<double[]> rings = Rings.rounded(coverage[i], scale);
-      rounded.set(i, rings);
       if (shape.level() == Level.COMMUNE) {
         String layer = shape.level().collection();
+        List<double[]> rings = borders.rounded(i, scale);
         boolean any = pieces.addArea(layer, shape.code(), tidy(Dissolver.dissolve(rings)));
         if (!any && zoom >= TilePyramid.ALL_UNITS_FROM) {
-          pieces.addArea(layer, shape.code(), List.of(dot(coverage[i], scale)));
+          pieces.addArea(layer, shape.code(), List.of(dot(borders.exact(i))));
         }
       }
     }
     return pieces;
   }
 
-  /** What stands for a unit too small for its zoom: the tile unit its middle lies in. */
-  private static double[] dot(Geometry outline, double scale) {
-    Coordinate middle = outline.getInteriorPoint().getCoordinate();
-    double x = Math.floor(middle.x * scale);
-    double y = Math.floor(middle.y * scale);
+  /** What stands for a unit too small for its zoom: the tile unit a point inside it lies in. */
+  private double[] dot(List<double[]> rings) {
+    // An outline has an area, and its largest ring is never dropped.
+    double[] largest = Collections.max(rings, Comparator.comparingDouble(Rings::area));
+    double[] middle = Rings.inside(largest);
+    double x = Math.floor(middle[0] * scale);
+    double y = Math.floor(middle[1] * scale);
     return new double[] {x, y, x + 1, y, x + 1, y + 1, x, y + 1};
   }
 
-  /** The rings of all shapes of each unit of an outer level, by its code. */
-  private Map<String, List<double[]>> members(List<List<double[]>> rounded, Level outer) {
-    Map<String, List<double[]>> members = new TreeMap<>();
+  /** The places of the shapes in each unit of an outer level, by its code. */
+  static Map<String, int[]> members(List<TilePyramid.Shape> shapes, Level outer) {
+    Map<String, List<Integer>> members = new TreeMap<>();
     for (int i = 0; i < shapes.size(); i++) {
       Optional<String> code = shapes.get(i).within(outer);
       if (code.isPresent()) {
-        members.computeIfAbsent(code.get(), c -> new ArrayList<>()).addAll(rounded.get(i));
+        members.computeIfAbsent(code.get(), c -> new ArrayList<>()).add(i);
       }
     }
-    return members;
+    Map<String, int[]> places = new TreeMap<>();
+    members.forEach(
+        (code, some) -> places.put(code, some.stream().mapToInt(Integer::intValue).toArray()));
+    return places;
   }
 
   /**
    * The outline of a district or province from the shapes in it, with every point they have, so
    * that two of them agree on the line between them.
    */
-  private List<double[]> outline(List<double[]> rings) {
-    return outline(rings, 1 << TilePyramid.MAX_ZOOM - zoom);
+  private List<double[]> outline(int[] members) {
+    return outline(borders.around(members, scale), 1 / scale);
   }
 
-  private static List<double[]> outline(List<double[]> rings, double unit) {
-    List<double[]> outline = Dissolver.dissolve(rings);
+  private static List<double[]> outline(List<double[]> lines, double unit) {
+    List<double[]> outline = Dissolver.dissolveLines(lines);
     outline.removeIf(
         ring -> {
           double area = Rings.area(ring) * unit * unit;
@@ -259,10 +264,10 @@ final class ZoomTiles implements Callable<Void> {
     return flat(Rings.shells(outline));
   }
 
-  /** The outline of shapes given by rings in units of the deepest zoom, as lon/lat. */
-  static MultiPolygon lonLat(List<double[]> rings) {
+  /** The outline of shapes given by the lines around them in units of the deepest zoom. */
+  static MultiPolygon lonLat(List<double[]> lines) {
     List<Rings.Shell> shells = new ArrayList<>();
-    for (Rings.Shell shell : Rings.shells(outline(rings, 1))) {
+    for (Rings.Shell shell : Rings.shells(outline(lines, 1))) {
       shells.add(
           new Rings.Shell(
               lonLat(shell.ring()), shell.holes().stream().map(ZoomTiles::lonLat).toList()));
@@ -431,17 +436,14 @@ final class ZoomTiles implements Callable<Void> {
     List<double[]> rings = new ArrayList<>();
     for (int i = 0; i < fixed.getNumGeometries(); i++) {
       if (fixed.getGeometryN(i) instanceof Polygon polygon) {
-        rings.addAll(Rings.rounded(polygon, 1));
+        rings.addAll(Rings.rounded(polygon));
       }
     }
     return Rings.shells(tidy(rings));
   }
 
   private static boolean isValid(List<Rings.Shell> shells) {
-    if (shells.size() == 1 && shells.get(0).holes().isEmpty() && shells.get(0).ring().length == 6) {
-      return true; // a triangle with an area
-    }
-    return IsValidOp.isValid(polygons(shells));
+    return Rings.apart(flat(shells)) || IsValidOp.isValid(polygons(shells));
   }
 
   private static MultiPolygon polygons(List<Rings.Shell> shells) {
