@@ -19,12 +19,12 @@ export function writeFigures(unitsCsv, file, year, copies = 1) {
 			const households = 800 + Math.floor(random() * 9000);
 			const poor = Math.floor(households * 0.4 * random() ** 3);
 			const near = Math.floor((households - poor) * 0.2 * random() ** 2);
-			lines.push([copyCode(code, copy), households, poor, near].join(","));
+			lines.push([copyCode(code, copy, copies), households, poor, near].join(","));
 		}
 	writeFileSync(file, `${lines.join("\n")}\n`);
 }
 
-/** The code of a unit in the n-th copy of the country; the country itself is copy 0. */
-export function copyCode(code, copy) {
-	return copy === 0 ? code : `${copy}${code}`;
+/** The code of a unit in the n-th copy of the country, as replicate.mjs gives it; the country alone keeps its codes. */
+function copyCode(code, copy, copies) {
+	return copies === 1 ? code : `${String(copy).padStart(2, "0")}${code}`;
 }
