@@ -97,6 +97,23 @@ describe("handing on what is shown", () => {
     expect((await take(page, "XLSX")).bytes.subarray(0, 2).toString("latin1")).toBe("PK");
   });
 
+  it("prints the map as it stands when somebody prints before the sheet can be made", async () => {
+    const { page } = await open("lang=vi");
+    // What makes the sheet does not come.
+    await page.route("**/assets/picture-*", (route) => route.abort());
+    await page.reload();
+    await page.locator(".leaflet-tile-loaded").first().waitFor();
+    await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+    await page.emulateMedia({ media: "print" });
+    for (const part of [".map .leaflet-tile-loaded", ".legend-rows", ".badge", ".marks"]) {
+      expect(await page.locator(part).first().isVisible(), part).toBe(true);
+    }
+    expect(await page.locator(".tools").isVisible()).toBe(false);
+    const pdf = await page.pdf({ format: "A4", landscape: true, printBackground: true });
+    expect(pdf.toString("latin1").match(/\/Type \/Page\b/g)).toHaveLength(1);
+    await shot(page, "print-early");
+  });
+
   it("prints a page of its own, lying or standing", async () => {
     const { page } = await open("lang=vi");
     await page.locator(".tool-download").click();

@@ -40,6 +40,17 @@ describe("the profile of a unit", () => {
     const facts = await figure.locator(".facts").textContent();
     expect(facts).toContain("Nguồn");
     expect(facts).toMatch(/Tệp.*, dòng \d+/);
+    const report = figure.locator(".report-link").first();
+    const [row] = /(?<=row=)\d+/.exec((await report.getAttribute("href")) ?? "") ?? [];
+    const [popup] = await Promise.all([page.waitForEvent("popup"), report.click()]);
+    await popup.waitForLoadState();
+    expect(await popup.locator("h1").textContent()).toContain("Kết quả đối chiếu");
+    expect(await popup.locator(".asked td").first().textContent()).toBe(row);
+    expect(await popup.locator(".asked td").nth(2).textContent()).toContain(COMMUNE.code);
+    // Its style is let through by its hash, and nothing else is.
+    expect(await popup.evaluate(() => getComputedStyle(document.body).maxWidth)).toBe("1024px");
+    await shot(popup, "match-report-vi");
+    await popup.close();
     expect(await panel.locator(".chart circle").count()).toBeGreaterThan(1);
     expect(await panel.locator(".links button").count()).toBeGreaterThan(0);
     await shot(page, "panel-vi");

@@ -187,6 +187,8 @@ export interface UnitFigure {
   readonly import?: number | null;
   readonly file?: string | null;
   readonly row?: number | null;
+  /** What the officer who imported it says of it. */
+  readonly note?: string;
   readonly reported?: boolean;
   /** Of a rate computed from counts: the two counts, each with its own origin. */
   readonly parts?: readonly FigurePart[];
@@ -206,6 +208,8 @@ export interface FigurePart {
   readonly source?: string | null;
   readonly file?: string | null;
   readonly row?: number | null;
+  readonly import?: number | null;
+  readonly note?: string;
 }
 
 export interface UnitDesignation {
@@ -219,6 +223,8 @@ export interface UnitDesignation {
   readonly source: string;
   readonly file?: string | null;
   readonly row?: number | null;
+  readonly import?: number | null;
+  readonly note?: string;
 }
 
 export interface SourceEntry {

@@ -37,7 +37,7 @@ export class HandOnRoom {
     private readonly notices: Notices,
   ) {
     window.addEventListener("beforeprint", () => this.fillSheet());
-    window.addEventListener("afterprint", () => this.sheet.replaceChildren());
+    window.addEventListener("afterprint", () => this.clearSheet());
     document.addEventListener("pointerdown", (event) => {
       const target = event.target as Node;
       if (!this.menu.contains(target) && !this.opener?.contains(target)) this.close(false);
@@ -161,11 +161,18 @@ export class HandOnRoom {
     }
   }
 
-  /** Both shapes; the paper decides which is seen. */
+  private clearSheet(): void {
+    document.body.classList.remove("has-sheet");
+    this.sheet.replaceChildren();
+  }
+
+  /** Both shapes; the paper decides which is seen. Where it cannot be made yet the page itself is printed. */
   private fillSheet(): void {
+    this.clearSheet();
     const { view } = this.page;
     const { parts: loaded } = this;
     if (!view || !loaded) return;
+    document.body.classList.add("has-sheet");
     const content = this.content(loaded, view);
     this.sheet.replaceChildren(
       ...(["landscape", "portrait"] as const).map((shape) => {

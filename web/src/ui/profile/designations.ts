@@ -46,6 +46,7 @@ export function designations(told: Told): HTMLElement | null {
                 [told.say("valid"), validity(told, d)],
                 [told.say("source"), source(told, d.source)],
                 [told.say("file"), fileAndRow(told, d)],
+                [told.say("note"), d.note ?? ""],
               ]),
             );
           }),

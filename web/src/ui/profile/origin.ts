@@ -4,7 +4,12 @@ import { h, ICONS, icon } from "../dom";
 import { caveats, standing, statusMark, valueText } from "../figures";
 import type { Told } from "./told";
 
-type Traced = { readonly file?: string | null; readonly row?: number | null };
+interface Traced {
+  readonly import?: number | null;
+  readonly file?: string | null;
+  readonly row?: number | null;
+  readonly note?: string;
+}
 
 /** Where a figure comes from: its source, the file and the row, and under which standard and stage. */
 export function origin(told: Told, f: UnitFigure): HTMLElement {
@@ -21,6 +26,7 @@ export function origin(told: Told, f: UnitFigure): HTMLElement {
       ? ([
           [told.say("source"), f.source ? source(told, f.source) : ""],
           [told.say("file"), fileAndRow(told, f)],
+          [told.say("note"), f.note ?? ""],
         ] as const)
       : parts.map((part) => [told.indicator(part.indicator), partOrigin(told, part)] as const)),
     [told.say("computed"), counts(told, f)],
@@ -39,6 +45,7 @@ function partOrigin(told: Told, part: FigurePart): HTMLElement {
     part.status && part.status !== "reported" ? " " : "",
     part.source ? source(told, part.source) : "",
     file ? h("span", { class: "facts-file" }, file) : null,
+    part.note ? h("span", { class: "facts-file" }, `${told.say("note")}: ${part.note}`) : null,
   );
 }
 
@@ -95,9 +102,25 @@ export function bar(value: number, most: number): HTMLElement {
   return h("span", { class: "bar-track", "aria-hidden": "true" }, inner);
 }
 
-export function fileAndRow(told: Told, from: Traced): string {
-  if (!from.file) return "";
-  return from.row == null ? from.file : told.say("row", { file: from.file, row: from.row });
+/** File and row, with the way to what became of that row when the file was read. */
+export function fileAndRow(told: Told, from: Traced): HTMLElement | null {
+  if (!from.file) return null;
+  const text = from.row == null ? from.file : told.say("row", { file: from.file, row: from.row });
+  if (from.import == null) return h("span", {}, text);
+  const query = new URLSearchParams({
+    f: "html",
+    lang: told.words.lang,
+    ...(from.row == null ? {} : { row: String(from.row) }),
+    release: told.unit.release,
+  });
+  const href = `/api/imports/${from.import}?${query}`;
+  return h(
+    "span",
+    {},
+    text,
+    " ",
+    h("a", { class: "report-link", href, target: "_blank", rel: "noopener" }, told.say("report")),
+  );
 }
 
 /** A source as it is cited, with its address where it has one. */

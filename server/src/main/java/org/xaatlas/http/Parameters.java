@@ -111,6 +111,18 @@ final class Parameters {
               ItemsFormat::of)
           .withDefault(ItemsFormat.GEOJSON);
 
+  static final Parameter<String> REPORT_FORMAT =
+      Parameter.choice(
+              "f",
+              Message.of("http.parameter_report_format"),
+              List.of("json", "html"),
+              text ->
+                  text.equals("json") || text.equals("html") ? Optional.of(text) : Optional.empty())
+          .withDefault("json");
+
+  static final Parameter<Integer> ROW =
+      Parameter.integer("row", Message.of("http.parameter_row"), 0, 100_000_000, 0);
+
   static final Parameter<String> RELEASE =
       Parameter.text(
           "release",

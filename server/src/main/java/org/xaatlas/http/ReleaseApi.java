@@ -5,6 +5,7 @@ import static org.xaatlas.http.Operation.get;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +42,8 @@ final class ReleaseApi {
             "import",
             this::report,
             Parameters.NUMBER,
+            Parameters.REPORT_FORMAT,
+            Parameters.ROW,
             Parameters.RELEASE));
   }
 
@@ -116,6 +119,9 @@ final class ReleaseApi {
       body.put("edition", entry.edition());
       body.put("file", entry.file());
       body.put("sha256", entry.sha256());
+      if (!entry.note().isEmpty()) {
+        body.put("note", entry.note());
+      }
       JsonNode report = call.release().report(entry);
       for (String count : List.of("rows", "matched", "ambiguous", "unmatched", "skipped")) {
         body.put(count, report.path(count));
@@ -136,6 +142,14 @@ final class ReleaseApi {
             .filter(candidate -> Long.toString(candidate.number()).equals(number))
             .findFirst()
             .orElseThrow(() -> Problem.notFound(Message.of("http.no_import", number)));
-    return call.cached(Reply.json(call.release().report(entry)));
+    JsonNode report = call.release().report(entry);
+    if (call.get(Parameters.REPORT_FORMAT).equals("json")) {
+      call.refuse(Parameters.ROW);
+      return call.cached(Reply.json(report));
+    }
+    ReportPage page = new ReportPage(call.language(), entry, report, call.get(Parameters.ROW));
+    return call.cached(
+        Reply.bytes("text/html; charset=utf-8", page.html().getBytes(StandardCharsets.UTF_8))
+            .withHeader("Content-Security-Policy", ReportPage.POLICY));
   }
 }

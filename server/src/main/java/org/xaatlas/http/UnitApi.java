@@ -206,14 +206,16 @@ final class UnitApi {
   private static void trace(
       OpenRelease release, long importNumber, int row, Map<String, Object> figure) {
     figure.put("import", importNumber == 0 ? null : importNumber);
-    figure.put(
-        "file",
+    Optional<ImportEntry> entry =
         release.manifest().imports().stream()
-            .filter(entry -> entry.number() == importNumber)
-            .map(ImportEntry::file)
-            .findFirst()
-            .orElse(null));
+            .filter(candidate -> candidate.number() == importNumber)
+            .findFirst();
+    figure.put("file", entry.map(ImportEntry::file).orElse(null));
     figure.put("row", row == 0 ? null : row);
+    entry
+        .map(ImportEntry::note)
+        .filter(note -> !note.isEmpty())
+        .ifPresent(note -> figure.put("note", note));
   }
 
   private static List<Object> designations(

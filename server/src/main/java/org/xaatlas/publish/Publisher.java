@@ -434,7 +434,8 @@ public final class Publisher {
                 record.edition(),
                 record.fileName(),
                 record.sha256(),
-                keeper.text(record.report())));
+                keeper.text(record.report()),
+                record.options().getOrDefault("note", "")));
       }
       return entries;
     }

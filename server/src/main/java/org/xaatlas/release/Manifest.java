@@ -210,9 +210,16 @@ public record Manifest(
    * An import that a figure of the release may come from.
    *
    * @param report piece with its match report
+   * @param note what the officer who imported it says of it; "" for nothing
    */
   public record ImportEntry(
-      long number, String kind, String edition, String file, String sha256, String report) {}
+      long number,
+      String kind,
+      String edition,
+      String file,
+      String sha256,
+      String report,
+      String note) {}
 
   public Manifest {
     editions = List.copyOf(editions);
@@ -392,6 +399,9 @@ public record Manifest(
           json.member("number", entry.number()).member("kind", entry.kind());
           json.member("edition", entry.edition()).member("file", entry.file());
           json.member("sha256", entry.sha256()).member("report", entry.report());
+          if (!entry.note().isEmpty()) {
+            json.member("note", entry.note());
+          }
         });
   }
 
@@ -437,7 +447,8 @@ public record Manifest(
                       text(entry, "edition"),
                       text(entry, "file"),
                       text(entry, "sha256"),
-                      text(entry, "report"))));
+                      text(entry, "report"),
+                      entry.path("note").asText(""))));
     } catch (IOException | RuntimeException e) {
       throw new EnvironmentException(
           Message.of("release.manifest_broken", release, String.valueOf(e.getMessage())), e);

@@ -231,6 +231,7 @@ class AtlasServerTest extends ServerTest {
     assertEquals(7, rate.path("import").asInt());
     assertEquals("figures.csv", rate.path("file").asText());
     assertEquals(3, rate.path("row").asInt());
+    assertEquals(ReleaseFixture.NOTE, rate.path("note").asText());
     assertEquals("numerator", rate.at("/parts/0/part").asText());
     assertEquals("hh_poor", rate.at("/parts/0/indicator").asText());
     assertEquals(170, rate.at("/parts/0/value").asInt());
@@ -385,6 +386,25 @@ class AtlasServerTest extends ServerTest {
     assertEquals(4, imports.at("/imports/0/matched").asInt());
     assertEquals(5, json("/api/imports/7").path("rows").asInt());
     problem(404, "/api/imports/8");
+    assertEquals(ReleaseFixture.NOTE, imports.at("/imports/0/note").asText());
+  }
+
+  @Test
+  void a_match_report_is_a_page_too_that_runs_nothing_and_shows_the_row_asked_for()
+      throws Exception {
+    HttpResponse<byte[]> response = get("/api/imports/7?f=html&row=3&lang=vi");
+    assertEquals("text/html;charset=utf-8", header(response, "Content-Type").replace(" ", ""));
+    String policy = header(response, "Content-Security-Policy");
+    assertTrue(policy.startsWith("default-src 'none'; style-src 'sha256-"), policy);
+    assertFalse(policy.contains("unsafe"), policy);
+    assertEquals(1, response.headers().allValues("Content-Security-Policy").size());
+    String page = text(response);
+    assertTrue(page.contains("<blockquote>Chờ &lt;UBND&gt; phê duyệt</blockquote>"), page);
+    assertTrue(page.contains("figures.csv"), page);
+    assertTrue(page.contains("<tr class=\"asked\"><td>3</td><td>&lt;b&gt;Xã A</td>"), page);
+    assertTrue(page.contains("Ghi chú của cán bộ"), page);
+    assertFalse(page.contains("<script"), page);
+    assertEquals("row", problem(400, "/api/imports/7?row=3").path("parameter").asText());
   }
 
   @Test

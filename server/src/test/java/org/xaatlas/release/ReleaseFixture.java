@@ -39,6 +39,9 @@ import org.xaatlas.unit.Level;
  * Cái Khế (far in the south), 31120 Ninh Kiều (no outline).
  */
 public final class ReleaseFixture {
+  /** What the officer says of the figures. */
+  public static final String NOTE = "Chờ <UBND> phê duyệt";
+
   public static final String SQUARE =
       "{\"type\":\"MultiPolygon\",\"coordinates\":[[[[103.0,21.0],[104.0,21.0],[104.0,22.0],"
           + "[103.0,22.0],[103.0,21.0]]]]}";
@@ -190,7 +193,8 @@ public final class ReleaseFixture {
             "{\"file\":\"figures.csv\",\"sha256\":\"ab\",\"kind\":\"statistics\",\"edition\":\""
                 + NEWEST
                 + "\",\"rows\":5,\"matched\":4,\"ambiguous\":0,\"unmatched\":0,\"skipped\":1,"
-                + "\"warnings\":[],\"outcomes\":[]}");
+                + "\"warnings\":[],\"outcomes\":[{\"row\":3,\"input\":\"<b>Xã A\","
+                + "\"outcome\":\"matched\",\"code\":\"03646\",\"candidates\":[],\"reason\":\"\"}]}");
     return Manifest.of(
         Hashes.of("content " + poor),
         true,
@@ -203,7 +207,9 @@ public final class ReleaseFixture {
             new DesignationEntry("region", OLD, Level.COMMUNE, keep(OLD_REGION), false, 1),
             new DesignationEntry("region", NEWEST, Level.COMMUNE, keep(REGION), true, 4),
             new DesignationEntry("village_dbkk", NEWEST, Level.VILLAGE, keep(VILLAGES), false, 1)),
-        List.of(new ImportEntry(7, "statistics", NEWEST, "figures.csv", "ab".repeat(32), report)));
+        List.of(
+            new ImportEntry(
+                7, "statistics", NEWEST, "figures.csv", "ab".repeat(32), report, NOTE)));
   }
 
   private List<SeriesEntry> series(int poor, String order) {
