@@ -53,7 +53,7 @@ describe("handing on what is shown", () => {
     expect(svg).toMatch(/<rect [^>]*fill="url\(#overlay0\)"/);
     // Names are text and circles are circles, to be searched and enlarged: there are no pixels in it.
     expect(svg).not.toContain("<image");
-    expect(svg).toMatch(/<text [^>]*>Sơn La<\/text>/);
+    expect(svg).toMatch(/<text [^>]*>Mường La<\/text>/);
     expect(svg.match(/<circle [^>]*fill-opacity="0.45"/g)?.length).toBe(75);
   });
 
