@@ -29,6 +29,8 @@ const LAST_PROVINCE_ZOOM = 9;
 const FIRST_COMMUNE_ZOOM = 8.75;
 /** Names of islands and seas keep this far from the edge of the window. */
 const EDGE = 10;
+/** Farther from the middle of its province a name would be taken for that of another. */
+const FAR = 110;
 
 /**
  * Names over the map: seas and islands, provinces, then communes as far as there is room. No name
@@ -165,7 +167,9 @@ function around(
     { x: right + width / 2, y: bottom - height / 2 },
     { x: left - width / 2, y: bottom - height / 2 },
   ];
-  return width < 0.6 * (right - left) ? [inside, ...beside] : [...beside, inside];
+  // The box of a province with islands far out says little about where the province is.
+  const near = beside.filter((spot) => Math.hypot(spot.x - inside.x, spot.y - inside.y) < FAR);
+  return width < 0.6 * (right - left) ? [inside, ...near] : [...near, inside];
 }
 
 /** The part of the canvas that a unit takes up. */
