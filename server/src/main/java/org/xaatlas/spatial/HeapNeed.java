@@ -25,7 +25,7 @@ public record HeapNeed(long megabytes) {
   private static final long COMPARED = 26;
 
   /** Simplifying and cutting a region. */
-  private static final long SIMPLIFIED = 80;
+  private static final long SIMPLIFIED = 45;
 
   /**
    * Of reading outlines and comparing them.
