@@ -48,6 +48,11 @@ final class ImportDesignationsCommand extends ImportFile {
   }
 
   @Override
+  protected Optional<String> encoding() {
+    return Optional.ofNullable(encoding);
+  }
+
+  @Override
   protected ImportResult run(Store store) {
     DesignationImport.Options options =
         new DesignationImport.Options(

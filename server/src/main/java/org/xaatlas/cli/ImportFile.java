@@ -42,16 +42,16 @@ abstract class ImportFile implements Callable<Integer> {
   protected boolean acceptLikely;
 
   @Option(names = "--report", paramLabel = "FILE.json|.html|.xlsx")
-  private List<Path> reports = new ArrayList<>();
+  protected List<Path> reports = new ArrayList<>();
 
   @Option(names = "--publish")
-  private boolean publish;
+  protected boolean publish;
 
   /** Runs the import of this kind. */
   protected abstract ImportResult run(Store store);
 
   @Override
-  public final Integer call() throws IOException {
+  public Integer call() throws IOException {
     if (!Files.isRegularFile(file)) {
       throw RefusedException.of("cli.no_such_file", file);
     }
@@ -59,7 +59,13 @@ abstract class ImportFile implements Callable<Integer> {
     try (Store store = common.openStore()) {
       ImportResult result = run(store);
       ReportFiles files =
-          new ReportFiles(store, file, sheet(), level(), common.console().language());
+          new ReportFiles(
+              store,
+              file,
+              result.sheet().or(this::sheet),
+              encoding(),
+              level(),
+              common.console().language());
       for (Path target : reports) {
         files.write(result.report(), target);
       }
@@ -105,6 +111,11 @@ abstract class ImportFile implements Callable<Integer> {
 
   /** The sheet of the file that is read, where one was named. */
   protected Optional<String> sheet() {
+    return Optional.empty();
+  }
+
+  /** The encoding of the text, where one was named. */
+  protected Optional<String> encoding() {
     return Optional.empty();
   }
 

@@ -1,5 +1,7 @@
 package org.xaatlas.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -7,18 +9,25 @@ import org.xaatlas.geodata.Catalogues;
 import org.xaatlas.geodata.Registers;
 import org.xaatlas.geodata.Sources;
 import org.xaatlas.ingest.ImportResult;
+import org.xaatlas.ingest.table.Review;
+import org.xaatlas.ingest.table.ReviewImport;
 import org.xaatlas.ingest.table.StatisticsImport;
+import org.xaatlas.message.Language;
+import org.xaatlas.message.Message;
 import org.xaatlas.message.RefusedException;
 import org.xaatlas.series.AreaType;
 import org.xaatlas.series.Nature;
 import org.xaatlas.series.Period;
+import org.xaatlas.series.Source;
 import org.xaatlas.series.Stage;
 import org.xaatlas.series.Status;
 import org.xaatlas.store.Store;
+import org.xaatlas.unit.Level;
+import org.xaatlas.unit.Unit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code atlas import statistics FILE}. */
+/** {@code atlas import statistics FILE}, and of a folder or zip of files as one review. */
 @Command(name = "statistics", mixinStandardHelpOptions = true, sortOptions = false)
 final class ImportStatisticsCommand extends ImportFile {
   @Option(names = "--period", paramLabel = "P")
@@ -60,38 +69,101 @@ final class ImportStatisticsCommand extends ImportFile {
   @Option(names = "--withdraw")
   private boolean withdraw;
 
+  @Option(names = "--returns", paramLabel = "DIR")
+  private Path returns;
+
+  @Option(names = "--partial")
+  private boolean partial;
+
+  @Override
+  public Integer call() throws IOException {
+    return ReviewImport.isMany(file) ? review() : super.call();
+  }
+
+  private Integer review() {
+    reports.forEach(ReportFiles::check);
+    if (returns != null && Files.exists(returns) && !Files.isDirectory(returns)) {
+      throw RefusedException.of("cli.returns_folder", returns);
+    }
+    try (Store store = common.openStore()) {
+      Review review =
+          new ReviewImport(
+                  store,
+                  new Registers(),
+                  new Catalogues(),
+                  common.console().progress(),
+                  acceptLikely)
+              .run(file, options(reviewSource()), partial, Optional.ofNullable(returns));
+      ReportFiles files =
+          new ReportFiles(store, file, sheet(), encoding(), level(), common.console().language());
+      reports.forEach(target -> files.write(review, target));
+      new ReviewPrinter(common.console())
+          .print(review, dryRun, Optional.ofNullable(returns), reports);
+      if (review.hasReturned() && !review.stored()) {
+        return ExitCode.REFUSED;
+      }
+      if (publish && review.stored()) {
+        PublishCommand.publish(store, common);
+      }
+      return ExitCode.DONE;
+    }
+  }
+
+  /** One source for all rounds of a review, whatever their folders are called. */
+  private Source reviewSource() {
+    String of =
+        province()
+            .flatMap(
+                code ->
+                    new Registers()
+                        .register(edition)
+                        .flatMap(units -> units.find(Level.PROVINCE, code)))
+            .map(Unit::fullName)
+            .orElse(province().orElse(""));
+    return source.sourceOr(
+        String.join("-", "review", province().orElse(""), period == null ? "" : period),
+        Message.of("review.source", period == null ? "" : period, of).in(Language.VI).strip());
+  }
+
   @Override
   protected Optional<String> sheet() {
     return Optional.ofNullable(sheet);
   }
 
   @Override
+  protected Optional<String> encoding() {
+    return Optional.ofNullable(encoding);
+  }
+
+  @Override
   protected ImportResult run(Store store) {
-    StatisticsImport.Options options =
-        new StatisticsImport.Options(
-            level(),
-            edition,
-            period == null ? Optional.empty() : Optional.of(parsedPeriod()),
-            Optional.ofNullable(asOf),
-            standard,
-            constant(AreaType.class, "--area-type", areaType),
-            group,
-            constant(Nature.class, "--nature", nature),
-            constant(Stage.class, "--stage", stage),
-            constant(Status.class, "--status", status),
-            Optional.ofNullable(mapping),
-            Optional.ofNullable(sheet),
-            Optional.ofNullable(encoding),
-            province(),
-            source.source(file),
-            new Sources().byId(),
-            dryRun,
-            acceptUnmatched,
-            note,
-            withdraw);
     return new StatisticsImport(
             store, new Registers(), new Catalogues(), common.console().progress(), acceptLikely)
-        .run(file, options);
+        .run(file, options(source.source(file)));
+  }
+
+  private StatisticsImport.Options options(Source told) {
+    return new StatisticsImport.Options(
+        level(),
+        edition,
+        period == null ? Optional.empty() : Optional.of(parsedPeriod()),
+        Optional.ofNullable(asOf),
+        standard,
+        constant(AreaType.class, "--area-type", areaType),
+        group,
+        constant(Nature.class, "--nature", nature),
+        constant(Stage.class, "--stage", stage),
+        constant(Status.class, "--status", status),
+        Optional.ofNullable(mapping),
+        Optional.ofNullable(sheet),
+        Optional.ofNullable(encoding),
+        province(),
+        told,
+        new Sources().byId(),
+        dryRun,
+        acceptUnmatched,
+        note,
+        withdraw);
   }
 
   private Period parsedPeriod() {

@@ -17,6 +17,10 @@ import org.xaatlas.ingest.EditionUnits;
 import org.xaatlas.ingest.ReportHtml;
 import org.xaatlas.ingest.ReportJson;
 import org.xaatlas.ingest.table.ReturnedSheet;
+import org.xaatlas.ingest.table.Review;
+import org.xaatlas.ingest.table.ReviewHtml;
+import org.xaatlas.ingest.table.ReviewJson;
+import org.xaatlas.ingest.table.ReviewSheet;
 import org.xaatlas.join.MatchReport;
 import org.xaatlas.message.EnvironmentException;
 import org.xaatlas.message.Language;
@@ -30,13 +34,26 @@ final class ReportFiles {
   private final Store store;
   private final Path imported;
   private final Optional<String> sheet;
+  private final Optional<String> encoding;
   private final Level level;
   private final Language language;
 
-  ReportFiles(Store store, Path imported, Optional<String> sheet, Level level, Language language) {
+  /**
+   * @param imported the file that was imported
+   * @param sheet the sheet that was read
+   * @param encoding the encoding that was asked for
+   */
+  ReportFiles(
+      Store store,
+      Path imported,
+      Optional<String> sheet,
+      Optional<String> encoding,
+      Level level,
+      Language language) {
     this.store = store;
     this.imported = imported;
     this.sheet = sheet;
+    this.encoding = encoding;
     this.level = level == Level.VILLAGE ? Level.COMMUNE : level;
     this.language = language;
   }
@@ -62,12 +79,25 @@ final class ReportFiles {
   }
 
   void write(MatchReport report, Path path) {
+    write(path, out -> write(report, ending(path), out));
+  }
+
+  void write(Review review, Path path) {
+    write(path, out -> write(review, ending(path), out));
+  }
+
+  /** Writes what a file is to hold. */
+  private interface Content {
+    void to(OutputStream out) throws IOException;
+  }
+
+  private static void write(Path path, Content content) {
     Path target = path.toAbsolutePath();
     try {
       // Not a temporary file of the JDK: that one only its owner could read, the report too.
       Path draft = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(draft))) {
-        write(report, ending(target), out);
+        content.to(out);
       }
       Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
@@ -75,9 +105,24 @@ final class ReportFiles {
     }
   }
 
+  private void write(Review review, String ending, OutputStream out) throws IOException {
+    if (ending.equals("xlsx")) {
+      new ReviewSheet(language).write(review, out);
+      return;
+    }
+    Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+    if (ending.equals("html")) {
+      new ReviewHtml(store, language).write(review, writer);
+    } else {
+      ReviewJson.write(review, language, writer);
+    }
+    writer.flush();
+  }
+
   private void write(MatchReport report, String ending, OutputStream out) throws IOException {
     if (ending.equals("xlsx")) {
-      new ReturnedSheet(units(report), level, language).write(imported, sheet, report, out);
+      new ReturnedSheet(units(report), level, language)
+          .write(imported, sheet, encoding, report, out);
       return;
     }
     Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);

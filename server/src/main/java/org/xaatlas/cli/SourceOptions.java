@@ -31,8 +31,13 @@ final class SourceOptions {
   /** The source as described; what was left out is taken from the name of the file. */
   Source source(Path file) {
     String name = file.getFileName().toString();
-    String spokenTitle = title == null ? name : title;
-    String basis = id != null ? id : number.isEmpty() ? spokenTitle : number;
+    return sourceOr(name, name);
+  }
+
+  /** The source as described; what was left out is as given. */
+  Source sourceOr(String otherId, String otherTitle) {
+    String spokenTitle = title == null ? otherTitle : title;
+    String basis = id != null ? id : !number.isEmpty() ? number : title != null ? title : otherId;
     String sourceId =
         VietnameseText.fold(basis).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
     return new Source(

@@ -39,6 +39,13 @@ public final class ReportJson {
   public static void write(MatchReport report, Language language, Writer out) throws IOException {
     JsonGenerator json = JSON.createGenerator(out);
     json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    write(report, language, json);
+    json.close();
+  }
+
+  /** Writes the report as an object inside a longer document. */
+  public static void write(MatchReport report, Language language, JsonGenerator json)
+      throws IOException {
     json.writeStartObject();
     json.writeStringField("file", report.file());
     json.writeStringField("sha256", report.sha256());
@@ -64,10 +71,10 @@ public final class ReportJson {
     }
     json.writeEndArray();
     json.writeEndObject();
-    json.close();
   }
 
-  private static void write(Finding finding, Language language, JsonGenerator json)
+  /** Writes a finding as an object inside a longer document. */
+  public static void write(Finding finding, Language language, JsonGenerator json)
       throws IOException {
     json.writeStartObject();
     json.writeStringField("rule", finding.rule());

@@ -144,7 +144,7 @@ class ResolveTest {
     MatchReport report = run(Optional.empty(), false).report();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     new ReturnedSheet(REGISTERS.register(EDITION).orElseThrow(), Level.COMMUNE, Language.VI)
-        .write(file, Optional.empty(), report, out);
+        .write(file, Optional.empty(), Optional.empty(), report, out);
     Path written = Files.write(folder.resolve("back.xlsx"), out.toByteArray());
     try (InputStream in = Files.newInputStream(written);
         XSSFWorkbook workbook = new XSSFWorkbook(in)) {

@@ -18,12 +18,15 @@ import org.xaatlas.message.RefusedException;
  * expanded size, ratio, names that lead out of the archive, names that occur twice. Nothing is ever
  * written to the disk.
  */
-final class ZipContents implements AutoCloseable {
+public final class ZipContents implements AutoCloseable {
   private final String file;
   private final ZipFile zip;
   private final Map<String, ZipEntry> entries = new LinkedHashMap<>();
 
-  ZipContents(Path path) {
+  /**
+   * @throws RefusedException when the archive is damaged or beyond a bound; the caller closes it
+   */
+  public ZipContents(Path path) {
     this.file = path.getFileName().toString();
     try {
       this.zip = new ZipFile(path.toFile());
@@ -75,21 +78,21 @@ final class ZipContents implements AutoCloseable {
   }
 
   /** Names in lower case, with their folders. */
-  Collection<String> names() {
+  public Collection<String> names() {
     return entries.keySet();
   }
 
   /** The name of an entry as it was written. */
-  String written(String lowerCaseName) {
+  public String written(String lowerCaseName) {
     return entries.get(lowerCaseName).getName();
   }
 
   /** Bytes of an entry once expanded, as the archive says. */
-  Optional<Long> size(String lowerCaseName) {
+  public Optional<Long> size(String lowerCaseName) {
     return Optional.ofNullable(entries.get(lowerCaseName)).map(ZipEntry::getSize);
   }
 
-  Optional<InputStream> open(String lowerCaseName) throws IOException {
+  public Optional<InputStream> open(String lowerCaseName) throws IOException {
     ZipEntry entry = entries.get(lowerCaseName);
     return entry == null
         ? Optional.empty()

@@ -25,7 +25,12 @@ enum Check {
   START(14, "year.start", Severity.WARNING, "year_start"),
   CHANGE(15, "year.change", Severity.WARNING, "year_change"),
   MISSING(16, "units.missing", Severity.WARNING, "units_missing"),
-  AGAIN(17, "file.again", Severity.WARNING, "file_again");
+  AGAIN(17, "file.again", Severity.WARNING, "file_again"),
+  OTHER_UNIT(18, "review.unit", Severity.ERROR, "review_unit"),
+  OTHER_PERIOD(19, "review.period", Severity.ERROR, "review_period"),
+  TWICE(20, "review.twice", Severity.ERROR, "review_twice"),
+  SUMMARY(21, "review.summary", Severity.WARNING, "review_summary"),
+  PROVINCE(22, "review.province", Severity.WARNING, "review_province");
 
   private final int number;
   private final String rule;

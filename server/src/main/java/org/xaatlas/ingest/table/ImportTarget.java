@@ -153,6 +153,11 @@ final class ImportTarget {
       List<Source> sources,
       ObjLongConsumer<StoreWriter> content) {
 
+    /** The same with other options. */
+    Change with(Map<String, String> other) {
+      return new Change(report, file, sheet, other, editions, sources, content);
+    }
+
     /** The report as it is kept: with where its rows were looked for. */
     MatchReport wholeReport() {
       // Villages are joined by their commune.

@@ -79,7 +79,7 @@ final class StatisticsFile {
     this.target = target;
     this.registers = registers;
     this.catalogue = catalogues.catalogue();
-    checkOptions();
+    checkOptions(options, target, catalogue);
     sources = target.sources(options.knownSources(), options.source());
     Headings headings = Headings.ofStatistics(catalogues, options.mapping());
     progress.at(Message.of("table.reading", file), 0, 0);
@@ -111,12 +111,9 @@ final class StatisticsFile {
             figures.observations(), figures.marks(), matched.rows(), checks, catalogue, findings);
   }
 
-  Path path() {
-    return path;
-  }
-
-  String sha256() {
-    return sha256;
+  /** How many rows it has that are about units. */
+  int rows() {
+    return layout.data().size();
   }
 
   /** The sheet that was read, where the file has sheets. */
@@ -233,7 +230,11 @@ final class StatisticsFile {
     return rows;
   }
 
-  private void checkOptions() {
+  /**
+   * @throws RefusedException when an option names what is not known
+   */
+  static void checkOptions(
+      StatisticsImport.Options options, ImportTarget target, Catalogue catalogue) {
     target.units(options.edition());
     if (options.level() == Level.VILLAGE) {
       throw RefusedException.of("table.level_village");
@@ -247,7 +248,7 @@ final class StatisticsFile {
     }
   }
 
-  private <T> RefusedException unknown(
+  private static <T> RefusedException unknown(
       String key, String given, Iterable<T> known, Function<T, String> id) {
     List<String> ids = new ArrayList<>();
     known.forEach(each -> ids.add(id.apply(each)));
