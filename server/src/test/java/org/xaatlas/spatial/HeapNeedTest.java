@@ -26,7 +26,7 @@ class HeapNeedTest {
   void too_little_is_said_with_what_is_needed() {
     HeapNeed need = HeapNeed.toPublish(COUNTRY, COUNTRY);
     EnvironmentException small =
-        assertThrows(EnvironmentException.class, () -> need.require(COUNTRY, 512));
+        assertThrows(EnvironmentException.class, () -> need.require(COUNTRY, 400));
     assertEquals("boundary.memory_small", small.text().key());
     assertTrue(small.text().toString().contains("-Xmx" + need.megabytes() + "m"));
   }
