@@ -13,8 +13,35 @@ const assetList: Plugin = {
   },
 };
 
+/** Names the program in the page: it is on its way while what starts it is still being read. */
+const preloadProgram: Plugin = {
+  name: "preload-program",
+  transformIndexHtml: {
+    order: "post",
+    handler: (html, { bundle = {} }) => {
+      const names = new Set<string>();
+      const add = (name: string): void => {
+        const part = bundle[name];
+        if (part?.type !== "chunk" || names.has(name)) return;
+        names.add(name);
+        part.imports.forEach(add);
+      };
+      for (const part of Object.values(bundle)) {
+        if (part.type === "chunk" && part.name === "app") add(part.fileName);
+      }
+      return [...names]
+        .filter((name) => !html.includes(name))
+        .map((name) => ({
+          tag: "link",
+          attrs: { rel: "modulepreload", href: `/${name}`, crossorigin: true },
+          injectTo: "head",
+        }));
+    },
+  },
+};
+
 export default defineConfig({
-  plugins: [assetList],
+  plugins: [assetList, preloadProgram],
   // Everything comes from our own server and the content security policy is default-src 'self':
   // nothing may be inlined, neither as a script nor as a data: address.
   base: "/",

@@ -3,8 +3,9 @@ import type { Lang, SearchResult } from "./api/types";
 import { type Atlas, loadView, type View } from "./data/atlas";
 import type { Choice } from "./data/choices";
 import { schemesOf } from "./data/filter";
-import { Words } from "./i18n/i18n";
+import { preferredLang, Words } from "./i18n/i18n";
 import type { Place } from "./map/atlas-map";
+import { FIRST_COMMUNE_ZOOM } from "./map/label-layer";
 import { Faults } from "./page/faults";
 import { GroundRoom } from "./page/ground-room";
 import { HandOnRoom } from "./page/hand-on-room";
@@ -189,13 +190,16 @@ export class App implements Page {
     if (
       before &&
       before.atlas === atlas &&
+      !before.isNameless &&
       isSame(before.choice, choice) &&
       schemes.every((scheme) => before.holdings.has(scheme))
     ) {
       view = { ...before, choice };
     } else {
       try {
-        view = await loadView(atlas, choice, schemes);
+        // Colours first: names and places are ten times as much to fetch.
+        const isNameless = before === null && !needsNames(this.state) && schemes.length === 0;
+        view = await loadView(atlas, choice, schemes, isNameless);
       } catch (error) {
         if (load === this.loads) this.report(error, () => void this.show(atlas));
         return;
@@ -213,6 +217,11 @@ export class App implements Page {
     this.map.paint(view, before === null);
     if (before === null) this.firstShown();
     else await this.ground.show();
+    if (view.isNameless) {
+      void this.map.painted().then(() => {
+        if (this.view?.isNameless) void this.show(atlas);
+      });
+    }
     if (state.unit) {
       const shown = this.profile.show(state.unit);
       if (before === null) this.map.reachUnit(view, state.unit, wasPlaced);
@@ -347,4 +356,22 @@ export class App implements Page {
 /** Whether two choices of one release paint the same units with the same figures. */
 function isSame(a: Choice, b: Choice): boolean {
   return a.series === b.series && a.edition === b.edition && a.level === b.level;
+}
+
+/** Whether what an address asks for cannot be shown by codes alone. */
+function needsNames(state: ViewState): boolean {
+  return (
+    state.table !== undefined ||
+    state.unit !== undefined ||
+    state.province !== undefined ||
+    state.companion !== "none" ||
+    (state.place?.zoom ?? 0) > FIRST_COMMUNE_ZOOM
+  );
+}
+
+/** Fills the page. */
+export function begin(): void {
+  const root = document.getElementById("app");
+  if (!root) throw new Error("The page has no element with the id app");
+  void new App(root, preferredLang(navigator.languages)).start();
 }

@@ -8,15 +8,14 @@ import "./styles/table.css";
 import "./styles/handon.css";
 import "./styles/tour.css";
 import "./styles/contrast.css";
-import { App } from "./app";
-import { preferredLang } from "./i18n/i18n";
+import { askEarly } from "./api/early";
 
 /** The service worker comes after the first sight of the map, so that it takes nothing from it. */
 const OFFLINE_AFTER = 5_000;
 
-const root = document.getElementById("app");
-if (!root) throw new Error("The page has no element with the id app");
-void new App(root, preferredLang(navigator.languages)).start();
+askEarly(window.location.hash).catch(() => undefined);
+// Named in the page as well (vite.config.ts), so that it is on its way already.
+void import("./app").then(({ begin }) => begin());
 if (import.meta.env.PROD) {
   window.setTimeout(() => {
     import("./offline/register").then(({ keepOffline }) => keepOffline()).catch(() => undefined);

@@ -1,6 +1,8 @@
+import { takeEarly } from "./early";
 import type {
   AdjacencyPiece,
   CataloguePiece,
+  CodesPiece,
   ColumnPiece,
   DesignationsPiece,
   Lang,
@@ -86,6 +88,10 @@ export class ApiClient {
     return this.piece<UnitsPiece>(`/api/pieces/${hash}`, "xa-atlas-units/1");
   }
 
+  codes(hash: string): Promise<CodesPiece> {
+    return this.piece<CodesPiece>(`/api/pieces/${hash}`, "xa-atlas-codes/1");
+  }
+
   catalogue(hash: string): Promise<CataloguePiece> {
     return this.piece<CataloguePiece>(`/api/pieces/${hash}`, "xa-atlas-catalogue/1");
   }
@@ -155,6 +161,8 @@ export class ApiClient {
   }
 
   private async request(address: string, init: RequestInit): Promise<Response> {
+    const early = await takeEarly(address)?.catch(() => undefined);
+    if (early?.ok) return early;
     const headers = new Headers(init.headers);
     headers.set("Accept-Language", this.lang());
     let response: Response;

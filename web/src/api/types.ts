@@ -19,6 +19,8 @@ export interface LevelEntry {
   readonly units: string;
   readonly order: string;
   readonly adjacency?: string | null;
+  /** Codes alone; absent in releases of old. */
+  readonly codes?: string | null;
 }
 
 export interface Tileset {
@@ -116,6 +118,18 @@ export interface UnitsPiece {
   readonly label: readonly (readonly [number, number] | null)[];
   readonly bbox: readonly (Bounds | null)[];
   readonly area: readonly (number | null)[];
+}
+
+/** What colours need of the units of a level. */
+export interface CodesPiece {
+  readonly format: "xa-atlas-codes/1";
+  readonly edition: string;
+  readonly level: Level;
+  readonly order: string;
+  readonly code: readonly string[];
+  readonly province: readonly string[];
+  /** Runs of 1 for units with a boundary, of 0 for others. */
+  readonly drawn: readonly (readonly [number, number])[];
 }
 
 export interface ColumnPiece {

@@ -126,6 +126,12 @@ export class Atlas {
     return piece.neighbours;
   }
 
+  private level(edition: string, level: Level) {
+    return this.manifest.editions
+      .find((e) => e.id === edition)
+      ?.levels.find((l) => l.level === level);
+  }
+
   private listsFor({ edition, level }: Pick<Choice, "edition" | "level">) {
     return this.manifest.designations.filter(
       (d) =>
@@ -140,10 +146,14 @@ export class Atlas {
     return at < 0 ? this.order.indicators.length : at;
   }
 
+  /** The units of a level by their codes alone; null where the release has no such piece. */
+  codes(edition: string, level: Level): Promise<Units> | null {
+    const piece = this.level(edition, level)?.codes;
+    return piece ? this.api.codes(piece).then((answer) => Units.nameless(answer)) : null;
+  }
+
   units(edition: string, level: Level): Promise<Units> {
-    const piece = this.manifest.editions
-      .find((e) => e.id === edition)
-      ?.levels.find((l) => l.level === level)?.units;
+    const piece = this.level(edition, level)?.units;
     if (!piece) return Promise.reject(new RangeError(`No units of ${level} in ${edition}`));
     const known = this.unitsByPiece.get(piece);
     if (known) return known;
@@ -198,25 +208,33 @@ export interface View {
   readonly units: Units;
   readonly provinces: Units;
   readonly figures: Layered;
+  /** Whether the units have codes alone so far: names and places come right after the colours. */
+  readonly isNameless: boolean;
   /** By scheme: those that overlays and filters ask for. */
   readonly holdings: ReadonlyMap<string, Holdings>;
 }
 
-/** @param schemes designation schemes that the map needs */
+/**
+ * @param schemes designation schemes that the map needs
+ * @param nameless whether codes do for the units, where the release has them apart
+ */
 export async function loadView(
   atlas: Atlas,
   choice: Choice,
   schemes: readonly string[],
+  nameless = false,
 ): Promise<View> {
   atlas.ask(choice);
+  const codes = nameless ? atlas.codes(choice.edition.id, choice.level) : null;
   const [units, provinces, holdings] = await Promise.all([
-    atlas.units(choice.edition.id, choice.level),
+    codes ?? atlas.units(choice.edition.id, choice.level),
     atlas.units(choice.edition.id, "province"),
     atlas.holdings(choice, schemes),
   ]);
   const figures = await atlas.figures(choice, units);
   const indicator = atlas.indicator(choice.indicator);
-  return { atlas, choice, indicator, units, provinces, figures, holdings };
+  const isNameless = codes !== null;
+  return { atlas, choice, indicator, units, provinces, figures, isNameless, holdings };
 }
 
 /** A unit by its code, of the level shown or a province. */

@@ -1,4 +1,4 @@
-import type { Bounds, Level, UnitsPiece } from "../api/types";
+import type { Bounds, CodesPiece, Level, UnitsPiece } from "../api/types";
 
 export interface Unit {
   readonly index: number;
@@ -22,6 +22,25 @@ export class Units {
   readonly list: readonly Unit[];
   private readonly byCode: ReadonlyMap<string, Unit>;
   private readonly perProvince = new Map<string, number>();
+
+  /** Units that have no name and no place yet. */
+  static nameless(piece: CodesPiece): Units {
+    const units = new Units({
+      ...piece,
+      format: "xa-atlas-units/1",
+      name: [],
+      type: [],
+      parent: [],
+      label: [],
+      bbox: [],
+      area: [],
+    });
+    const drawn = piece.drawn.flatMap(([is, length]) => Array.from({ length }, () => is === 1));
+    for (const { index, province } of units.list) {
+      if (drawn[index]) units.perProvince.set(province, units.in(province) + 1);
+    }
+    return units;
+  }
 
   constructor(piece: UnitsPiece) {
     this.level = piece.level;

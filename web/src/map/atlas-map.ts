@@ -71,6 +71,10 @@ export class AtlasMap {
   private readonly insetElement: HTMLElement;
   private inset: Promise<Inset> | null = null;
   private insetShown: Inset | null = null;
+  private allPainted: () => void = () => undefined;
+  private readonly isPainted = new Promise<void>((done) => {
+    this.allPainted = done;
+  });
   private style: ChoroplethStyle | null = null;
   private labelled: Labels | null = null;
   private tileset: string | null = null;
@@ -163,12 +167,18 @@ export class AtlasMap {
       this.insetTiles = tileView(this.api, tileset, failed);
       this.choropleth = new ChoroplethLayer(tiles, style, { pane: "choropleth" });
       this.choropleth.on("tileload", () => this.outlines.invalidate());
+      this.choropleth.once("load", () => this.allPainted());
       // Colours first: placing names takes as long as painting a screen.
       this.choropleth.once("load", () => this.labels.addTo(this.map));
       this.choropleth.addTo(this.map);
     }
     this.outlines.invalidate();
     this.updateInset();
+  }
+
+  /** Settles when every tile of the first view is painted, or has failed. */
+  painted(): Promise<void> {
+    return this.isPainted;
   }
 
   /** Takes everything off the map. */

@@ -26,7 +26,7 @@ const SEA_HALO = "rgba(223, 232, 237, 0.85)";
 const SEA_INK = "#4c7186";
 /** Provinces give way to their communes from this zoom, where communes are shown. */
 const LAST_PROVINCE_ZOOM = 9;
-const FIRST_COMMUNE_ZOOM = 8.75;
+export const FIRST_COMMUNE_ZOOM = 8.75;
 /** Names of islands and seas keep this far from the edge of the window. */
 const EDGE = 10;
 /** Farther from the middle of its province a name would be taken for that of another. */

@@ -155,6 +155,11 @@ export class MapRoom {
     });
   }
 
+  /** Settles when the first view is painted. */
+  painted(): Promise<void> {
+    return this.map.painted();
+  }
+
   /** Takes everything off the map. */
   clear(): void {
     this.map.clear();
@@ -293,7 +298,7 @@ export class MapRoom {
 
   private hover(code: string | null, x: number, y: number): void {
     const { view } = this.page;
-    const unit = code && view ? view.units.find(code) : undefined;
+    const unit = code && view && !view.isNameless ? view.units.find(code) : undefined;
     if (view && unit) this.tooltip.show(unit.fullName, this.linesOf(view, unit), x, y);
     else this.tooltip.hide();
   }

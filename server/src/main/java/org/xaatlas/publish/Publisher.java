@@ -391,7 +391,8 @@ public final class Publisher {
           adjacency.neighbours().isEmpty()
               ? Optional.empty()
               : Optional.of(
-                  keeper.json(json -> UnitsPiece.writeAdjacency(json, inPlay, level, adjacency))));
+                  keeper.json(json -> UnitsPiece.writeAdjacency(json, inPlay, level, adjacency))),
+          Optional.of(keeper.json(json -> UnitsPiece.writeCodes(json, inPlay, level, measures))));
     }
 
     private List<Manifest.DesignationEntry> designationEntries(List<Designation> designations) {

@@ -66,6 +66,27 @@ final class UnitsPiece {
         });
   }
 
+  /** What colours need: codes, provinces, and whether there is a boundary; a tenth of all. */
+  static void writeCodes(
+      CanonicalJson json, UnitsInPlay play, Level level, Map<String, Measures> measures)
+      throws IOException {
+    List<Unit> units = play.units(level);
+    json.object(
+        () -> {
+          json.member("format", "xa-atlas-codes/1");
+          json.member("edition", play.register().edition()).member("level", level.id());
+          json.member("order", play.order(level));
+          json.list("code", units, unit -> json.value(unit.code()));
+          json.list(
+              "province",
+              units,
+              unit -> text(json, play.register().province(unit).map(Unit::code)));
+          json.runs(
+              "drawn",
+              units.stream().<Object>map(u -> measures.containsKey(u.code()) ? 1L : 0L).toList());
+        });
+  }
+
   private static void runs(
       CanonicalJson json,
       String name,

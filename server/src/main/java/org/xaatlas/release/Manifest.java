@@ -104,6 +104,8 @@ public record Manifest(
    * @param order hash of the codes in order
    * @param geometry piece with GeoJSON geometries; empty where the level has no boundaries
    * @param adjacency piece with neighbours; empty where none are known
+   * @param codes small piece with the codes alone, so that a map has colours before it has names;
+   *     empty in releases of old
    */
   public record LevelEntry(
       Level level,
@@ -113,7 +115,8 @@ public record Manifest(
       String units,
       String order,
       Optional<String> geometry,
-      Optional<String> adjacency) {}
+      Optional<String> adjacency,
+      Optional<String> codes) {}
 
   /**
    * One series: a column, or a rate that whoever reads it computes from two other series.
@@ -284,6 +287,7 @@ public record Manifest(
         pieces.add(level.units());
         level.geometry().ifPresent(pieces::add);
         level.adjacency().ifPresent(pieces::add);
+        level.codes().ifPresent(pieces::add);
       }
     }
     for (SeriesEntry entry : series) {
@@ -357,6 +361,9 @@ public record Manifest(
           json.member("count", level.count()).member("withGeometry", level.withGeometry());
           json.member("units", level.units()).member("order", level.order());
           json.member("geometry", level.geometry()).member("adjacency", level.adjacency());
+          if (level.codes().isPresent()) {
+            json.member("codes", level.codes());
+          }
         });
   }
 
@@ -477,7 +484,8 @@ public record Manifest(
                     text(level, "units"),
                     text(level, "order"),
                     optional(level, "geometry"),
-                    optional(level, "adjacency"))));
+                    optional(level, "adjacency"),
+                    optional(level, "codes"))));
   }
 
   private static Tileset tileset(JsonNode node) {

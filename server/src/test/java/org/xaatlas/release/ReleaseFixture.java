@@ -135,7 +135,8 @@ public final class ReleaseFixture {
                 keep(
                     "{\"format\":\"xa-atlas-adjacency/1\",\"order\":\""
                         + order
-                        + "\",\"neighbours\":[[1,2],[0],[0],[],[]]}")));
+                        + "\",\"neighbours\":[[1,2],[0],[0],[],[]]}")),
+            Optional.empty());
     String provinceOrder = Hashes.of("14\n92\n");
     LevelEntry provinces =
         new LevelEntry(
@@ -145,6 +146,7 @@ public final class ReleaseFixture {
             0,
             keep(provinces(NEWEST, provinceOrder, "\"Sơn La\",\"Cần Thơ\"")),
             provinceOrder,
+            Optional.empty(),
             Optional.empty(),
             Optional.empty());
     String oldOrder = Hashes.of("03646\n");
@@ -164,6 +166,7 @@ public final class ReleaseFixture {
                         + "\"bbox\":[null],\"area\":[null]"
                         + ",\"boundary\":[[\"\",1]],\"boundarySource\":[[\"\",1]]")),
             oldOrder,
+            Optional.empty(),
             Optional.empty(),
             Optional.empty());
     EditionEntry old =
