@@ -3,6 +3,7 @@ import type { Lang, SearchResult } from "./api/types";
 import { type Atlas, loadView, type View } from "./data/atlas";
 import type { Choice } from "./data/choices";
 import { schemesOf } from "./data/filter";
+import type { Units } from "./data/units";
 import { preferredLang, Words } from "./i18n/i18n";
 import type { Place } from "./map/atlas-map";
 import { FIRST_COMMUNE_ZOOM } from "./map/label-layer";
@@ -199,7 +200,10 @@ export class App implements Page {
       try {
         // Colours first: names and places are ten times as much to fetch.
         const isNameless = before === null && !needsNames(this.state) && schemes.length === 0;
-        view = await loadView(atlas, choice, schemes, isNameless);
+        view = await loadView(atlas, choice, schemes, isNameless, (units, provinces) => {
+          // Shapes come while the figures do.
+          if (before === null && load === this.loads) this.expect(choice, units, provinces);
+        });
       } catch (error) {
         if (load === this.loads) this.report(error, () => void this.show(atlas));
         return;
@@ -228,6 +232,12 @@ export class App implements Page {
       await shown;
     }
     this.remember();
+  }
+
+  private expect(choice: Choice, units: Units, provinces: Units): void {
+    const isMadeUp = choice.series?.statuses.includes("illustrative") ?? false;
+    this.shell.mark(isMadeUp, choice.edition.schematic);
+    this.map.expect(choice, units, provinces);
   }
 
   private showEmpty(): void {

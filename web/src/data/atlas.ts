@@ -216,6 +216,7 @@ export interface View {
 
 /**
  * @param schemes designation schemes that the map needs
+ * @param onUnits called when the units are there and the figures may still be on their way
  * @param nameless whether codes do for the units, where the release has them apart
  */
 export async function loadView(
@@ -223,6 +224,7 @@ export async function loadView(
   choice: Choice,
   schemes: readonly string[],
   nameless = false,
+  onUnits: (units: Units, provinces: Units) => void = () => undefined,
 ): Promise<View> {
   atlas.ask(choice);
   const codes = nameless ? atlas.codes(choice.edition.id, choice.level) : null;
@@ -231,6 +233,7 @@ export async function loadView(
     atlas.units(choice.edition.id, "province"),
     atlas.holdings(choice, schemes),
   ]);
+  onUnits(units, provinces);
   const figures = await atlas.figures(choice, units);
   const indicator = atlas.indicator(choice.indicator);
   const isNameless = codes !== null;

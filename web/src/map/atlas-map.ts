@@ -152,28 +152,36 @@ export class AtlasMap {
     this.outlines.addTo(this.map);
   }
 
+  /** Asks for the tiles of the first view; they are painted when their colours are told. */
+  expect(tileset: Tileset, level: Level): void {
+    if (this.choropleth) return;
+    this.level = level;
+    this.setTiles(tileset, null);
+  }
+
   /** Colours the units. Tiles are asked for only when the tileset is another one. */
   paint(tileset: Tileset, style: ChoroplethStyle): void {
     this.level = style.level;
     this.style = style;
-    if (this.tileset === tileset.hash && this.choropleth) {
-      this.choropleth.restyle(style);
-    } else {
-      this.choropleth?.remove();
-      this.tileset = tileset.hash;
-      const failed = (error: unknown): void => this.events.tileFailed(error);
-      const tiles = tileView(this.api, tileset, failed);
-      // Tiles of its own: asking for another zoom gives up what is under way for this one.
-      this.insetTiles = tileView(this.api, tileset, failed);
-      this.choropleth = new ChoroplethLayer(tiles, style, { pane: "choropleth" });
-      this.choropleth.on("tileload", () => this.outlines.invalidate());
-      this.choropleth.once("load", () => this.allPainted());
-      // Colours first: placing names takes as long as painting a screen.
-      this.choropleth.once("load", () => this.labels.addTo(this.map));
-      this.choropleth.addTo(this.map);
-    }
+    if (this.tileset === tileset.hash && this.choropleth) this.choropleth.restyle(style);
+    else this.setTiles(tileset, style);
     this.outlines.invalidate();
     this.updateInset();
+  }
+
+  private setTiles(tileset: Tileset, style: ChoroplethStyle | null): void {
+    this.choropleth?.remove();
+    this.tileset = tileset.hash;
+    const failed = (error: unknown): void => this.events.tileFailed(error);
+    const tiles = tileView(this.api, tileset, failed);
+    // Tiles of its own: asking for another zoom gives up what is under way for this one.
+    this.insetTiles = tileView(this.api, tileset, failed);
+    this.choropleth = new ChoroplethLayer(tiles, style, { pane: "choropleth" });
+    this.choropleth.on("tileload", () => this.outlines.invalidate());
+    this.choropleth.once("load", () => this.allPainted());
+    // Colours first: placing names takes as long as painting a screen.
+    this.choropleth.once("load", () => this.labels.addTo(this.map));
+    this.choropleth.addTo(this.map);
   }
 
   /** Settles when every tile of the first view is painted, or has failed. */

@@ -64,12 +64,25 @@ const ENLARGED = 1.2;
 /** An island no larger, in pixels, has a fine outline: a bay of a thousand would be a blot. */
 const ISLET = 28;
 
+/** Before anything is told of the looks: nothing is painted so. */
+const NO_STYLE: ChoroplethStyle = {
+  level: "commune",
+  fill: () => undefined,
+  overlays: () => [],
+};
+
 /**
  * Vector tiles painted on canvas. Tiles hold shapes and codes only; a repaint takes the colours from
  * the style and the shapes from the tiles on the screen, so it never asks the server for anything.
  */
 export class ChoroplethLayer extends GridLayer {
   private readonly shown = new Map<HTMLElement, Shown>();
+  private style = NO_STYLE;
+  private styled: () => void = () => undefined;
+  /** Tiles may come before their colours, and wait for them. */
+  private readonly isStyled = new Promise<void>((done) => {
+    this.styled = done;
+  });
   private readonly missing = new Set<string>();
   private readonly density = Math.min(3, (window.devicePixelRatio || 1) * ENLARGED);
   /** By name; each is made once and runs on from tile to tile. */
@@ -77,10 +90,11 @@ export class ChoroplethLayer extends GridLayer {
 
   constructor(
     private readonly view: View,
-    private style: ChoroplethStyle,
+    style: ChoroplethStyle | null,
     options: { pane: string },
   ) {
     super({ ...options, tileSize: TILE, updateWhenIdle: false, keepBuffer: 1 });
+    if (style) this.restyle(style);
     this.on("tileunload", (event) => this.shown.delete(event.tile));
     this.on("tileloadstart", ({ tile }) => {
       tile.style.width = `${TILE + BLEED}px`;
@@ -91,6 +105,7 @@ export class ChoroplethLayer extends GridLayer {
   /** Repaints what is on the screen, at once. */
   restyle(style: ChoroplethStyle): void {
     this.style = style;
+    this.styled();
     for (const [element, tile] of this.shown) this.paint(element as HTMLCanvasElement, tile);
   }
 
@@ -194,8 +209,8 @@ export class ChoroplethLayer extends GridLayer {
     canvas.width = Math.round((TILE + BLEED) * this.density);
     canvas.height = canvas.width;
     const key = `${coords.z}/${coords.x}/${coords.y}`;
-    this.view.getDisplayTile(coords).then(
-      (prepared) => {
+    Promise.all([this.view.getDisplayTile(coords), this.isStyled]).then(
+      ([prepared]) => {
         const tile: Shown = { ...prepared, coords };
         this.missing.delete(key);
         this.shown.set(canvas, tile);

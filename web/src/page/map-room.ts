@@ -3,8 +3,9 @@ import type { BaseMap, Bounds, Level, SeaName } from "../api/types";
 import { classOf } from "../classify/classify";
 import { type Painting, paintingOf } from "../classify/painting";
 import { findUnit, type View } from "../data/atlas";
+import type { Choice } from "../data/choices";
 import { Ranks } from "../data/ranks";
-import type { Unit } from "../data/units";
+import type { Unit, Units } from "../data/units";
 import { AtlasMap, type Insets, type Place } from "../map/atlas-map";
 import type { Drawing } from "../map/drawing";
 import { type Sea, seasWith } from "../map/seas";
@@ -92,6 +93,17 @@ export class MapRoom {
     return this.painting;
   }
 
+  /** Brings the map to its first place and asks for its shapes, which are painted when the figures are there. */
+  expect({ edition, level }: Choice, units: Units, provinces: Units): void {
+    const { tileset } = edition;
+    if (!tileset) return;
+    const { state, words } = this.page;
+    this.opening.begin(words, { units, provinces }, state, tileset.bounds, (bounds) =>
+      this.map.begin(state.place ?? null, bounds),
+    );
+    this.map.expect(tileset, level);
+  }
+
   /**
    * Puts on map and legend what was prepared.
    *
@@ -163,7 +175,7 @@ export class MapRoom {
   /** Takes everything off the map. */
   clear(): void {
     this.map.clear();
-    this.opening.leave();
+    this.opening.reset();
     this.legend.element.hidden = true;
   }
 

@@ -13,6 +13,7 @@ const MOST_NAMES = 3;
 export class Opening {
   /** Says what lies outside; pressed to see everything. */
   readonly button: HTMLButtonElement;
+  private hasBegun = false;
   /** What the map was opened on; null once somebody has moved it. */
   private bounds: Bounds | null = null;
 
@@ -24,11 +25,13 @@ export class Opening {
   /** Comes to the place or province of the address, or to where most of the units are. */
   begin(
     words: Words,
-    view: View,
+    view: Pick<View, "units" | "provinces">,
     state: ViewState,
     whole: Bounds,
     show: (bounds: Bounds) => void,
   ): void {
+    if (this.hasBegun) return;
+    this.hasBegun = true;
     const areas = view.provinces.list.flatMap(({ bbox, code }) =>
       bbox ? [{ bounds: bbox, units: view.units.in(code) }] : [],
     );
@@ -45,7 +48,7 @@ export class Opening {
   }
 
   /** Says what lies outside the first view, and offers the whole; gone once the map was moved. */
-  say(words: Words, view: View): void {
+  say(words: Words, view: Pick<View, "units" | "provinces">): void {
     const opening = this.bounds;
     const names = opening
       ? view.provinces.list
@@ -59,6 +62,12 @@ export class Opening {
         : words.say("map.outside", { names: names.join(", ") }),
       h("span", { class: "outside-go" }, words.say("map.zoom.all")),
     );
+  }
+
+  /** After the map was emptied: what is shown next is a first sight again. */
+  reset(): void {
+    this.hasBegun = false;
+    this.leave();
   }
 
   leave(): void {

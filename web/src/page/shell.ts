@@ -198,16 +198,20 @@ export class Shell {
     this.status.textContent = "";
     this.toggle.hidden = !hasControls;
     const { release } = view.atlas.manifest;
-    const isIllustrative = view.figures.status.includes("illustrative");
-    const isSchematic = view.choice.edition.schematic;
+    this.mark(view.figures.status.includes("illustrative"), view.choice.edition.schematic);
+    this.release.textContent = words.say("map.release", { id: release.slice(0, 8) });
+    this.release.title = release;
+  }
+
+  /** Says on the map itself that figures are made up and boundaries schematic. */
+  mark(isIllustrative: boolean, isSchematic: boolean): void {
+    const { words } = this;
     const marks = isIllustrative
       ? [words.say("badge.illustrative"), isSchematic ? words.say("badge.schematic") : ""]
       : [isSchematic ? words.say("badge.schematic.alone") : ""];
     const text = marks.filter((mark) => mark !== "").join(" – ");
     this.badge.textContent = text;
     this.badge.hidden = text === "";
-    this.release.textContent = words.say("map.release", { id: release.slice(0, 8) });
-    this.release.title = release;
   }
 
   /** Who made the base map; "" while there is none. */
