@@ -35,6 +35,7 @@ import org.locationtech.jts.geom.MultiPolygon;
 import org.locationtech.jts.index.strtree.STRtree;
 import org.xaatlas.geodata.Registers;
 import org.xaatlas.ingest.ForeignCodes;
+import org.xaatlas.ingest.HouseholdSigns;
 import org.xaatlas.ingest.ImportResult;
 import org.xaatlas.ingest.Matching;
 import org.xaatlas.ingest.Progress;
@@ -207,6 +208,7 @@ public final class BoundaryImport {
     ImportResult run() {
       Units units = Units.of(store, registers, options);
       DeclaredCrs crs = read();
+      refuseHouseholds();
       FieldRoles roles = FieldRoles.find(name, fields(), options.level(), options, findings);
       check(new Placement(name, options.anywhere(), findings).place(features, crs, options.crs()));
       List<RowKey> keys = features.stream().map(roles::key).toList();
@@ -242,6 +244,27 @@ public final class BoundaryImport {
       progress.at(Message.of("boundary.step_storing"), 0, accepted.size());
       return new ImportResult(
           report, OptionalLong.of(store.write(writer -> keep(writer, report, units))));
+    }
+
+    /** Before anything of them can get into a message, a report or the store. */
+    private void refuseHouseholds() {
+      List<String> fields = List.copyOf(fields());
+      HouseholdSigns.refuseFeatures(
+          name,
+          fields,
+          features.stream()
+              .limit(HouseholdSigns.SAMPLE)
+              .map(
+                  feature ->
+                      fields.stream()
+                          .map(field -> feature.fields().get(field))
+                          .map(
+                              value ->
+                                  new HouseholdSigns.Value(
+                                      value == null ? "" : value.toString(),
+                                      value != null && !(value instanceof String)))
+                          .toList())
+              .toList());
     }
 
     private DeclaredCrs read() {

@@ -34,6 +34,7 @@ import org.xaatlas.geodata.Registers;
 import org.xaatlas.ingest.ImportResult;
 import org.xaatlas.ingest.Progress;
 import org.xaatlas.join.Finding;
+import org.xaatlas.message.Language;
 import org.xaatlas.message.RefusedException;
 import org.xaatlas.series.Source;
 import org.xaatlas.spatial.Boundary;
@@ -539,5 +540,51 @@ class BoundaryImportTest {
   @Test
   void a_file_without_features_is_refused() {
     assertThrows(RefusedException.class, () -> run(collection(), options()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"MaXa\":\"03646\",\"HO_TEN_CHU\":\"Giàng A Tủa\",\"SO_CCCD\":\"014087001234\"",
+        "\"MaXa\":\"03646\",\"TenChuHo\":\"Giàng A Tủa\",\"DiaChi\":\"Bản Nà Lốc\"",
+        "\"code\":\"03646\",\"CCCD\":14087001234",
+      })
+  void households_as_attributes_of_outlines_are_refused_before_anything_is_kept(String attributes)
+      throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("thua-dat.geojson"),
+            BoundaryFixtures.collection(
+                BoundaryFixtures.feature(
+                    "{" + attributes + "}",
+                    BoundaryFixtures.geometry(BoundaryFixtures.square(104, 21, 0.1)))));
+    RefusedException refused =
+        assertThrows(
+            RefusedException.class,
+            () ->
+                new BoundaryImport(store, new Registers(), Progress.NONE)
+                    .run(file, new OptionsBuilder().build()));
+    assertEquals("table.households", refused.text().key());
+    for (Language language : Language.values()) {
+      for (String word : List.of("Giàng", "14087001234", "Nà Lốc", "HO_TEN", "TenChuHo")) {
+        assertFalse(refused.text().in(language).contains(word));
+      }
+    }
+    assertTrue(store.read(reader -> reader.imports()).isEmpty());
+  }
+
+  @Test
+  void the_address_and_telephone_of_an_office_are_no_list_of_persons() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("xa.geojson"),
+            BoundaryFixtures.collection(
+                BoundaryFixtures.feature(
+                    "{\"code\":\"03646\",\"dia_chi\":\"Số 1 Tô Hiệu\",\"dien_thoai\":\"02123\"}",
+                    BoundaryFixtures.geometry(BoundaryFixtures.square(104, 21, 0.1)))));
+    assertTrue(
+        new BoundaryImport(store, new Registers(), Progress.NONE)
+            .run(file, new OptionsBuilder().build())
+            .stored());
   }
 }
