@@ -27,7 +27,11 @@ final class TemplateCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "KIND", descriptionKey = "atlas.template.KIND")
   private String kind;
 
-  @Option(names = "--out", paramLabel = "FILE.xlsx", required = true)
+  @Option(
+      names = "--out",
+      paramLabel = "FILE.xlsx|DIR",
+      required = true,
+      descriptionKey = "out-form")
   private Path out;
 
   @Option(names = "--edition", paramLabel = "E", defaultValue = "2025-07-01")
@@ -73,6 +77,16 @@ final class TemplateCommand implements Callable<Integer> {
             new Catalogues());
     Optional<Store> store = common.openExistingStore();
     try {
+      boolean each =
+          chosen == Template.Kind.STATISTICS
+              && !out.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".xlsx");
+      if (each) {
+        int forms = template.writeEach(out, store);
+        common
+            .console()
+            .print(org.xaatlas.message.Message.of("cli.templates_written", out.toString(), forms));
+        return ExitCode.DONE;
+      }
       int listed = template.write(out, store);
       common
           .console()

@@ -44,6 +44,7 @@ final class ImportTarget {
   private final Registers registers;
   private final Matching matching;
   private final Map<String, Optional<UnitRegister>> units = new HashMap<>();
+  private final Map<List<Object>, UnitMatcher> matchers = new HashMap<>();
   private Map<List<String>, Earlier> earlier;
 
   ImportTarget(Store store, Registers registers, boolean acceptLikely) {
@@ -83,7 +84,10 @@ final class ImportTarget {
 
   /** A matcher for rows of one level of an edition. */
   UnitMatcher matcher(String edition, Level level, Optional<String> province) {
-    return matching.matcher(units(edition), level, province);
+    // The files of a review ask for the same one again and again.
+    return matchers.computeIfAbsent(
+        List.of(edition, level, province),
+        key -> matching.matcher(units(edition), level, province));
   }
 
   /** All sources that a source column may name: those given, and those of the store. */

@@ -73,11 +73,24 @@ public final class ReviewHtml {
               + "</li>");
     }
     out.write("</ul>\n");
+    missing(review, out);
     map(review, out);
     findings(review, out);
     files(review, out);
     units(review, out);
     out.write("</body></html>\n");
+  }
+
+  /** Whom to call comes first. */
+  private void missing(Review review, Writer out) throws IOException {
+    String missing =
+        review.units().stream()
+            .filter(unit -> unit.state() == UnitState.MISSING)
+            .map(unit -> unit.unit().code() + " " + unit.unit().fullName())
+            .collect(Collectors.joining(", "));
+    if (!missing.isEmpty()) {
+      out.write("<p>" + HtmlPage.escaped(say("review.page_missing", missing)) + "</p>\n");
+    }
   }
 
   private void map(Review review, Writer out) throws IOException {

@@ -26,6 +26,7 @@ import org.xaatlas.designation.DesignationScheme;
 import org.xaatlas.geodata.Catalogues;
 import org.xaatlas.indicator.Group;
 import org.xaatlas.indicator.Indicator;
+import org.xaatlas.join.VietnameseText;
 import org.xaatlas.message.EnvironmentException;
 import org.xaatlas.message.Language;
 import org.xaatlas.message.Message;
@@ -33,6 +34,7 @@ import org.xaatlas.series.AreaType;
 import org.xaatlas.series.Nature;
 import org.xaatlas.series.Observation;
 import org.xaatlas.series.Period;
+import org.xaatlas.series.Status;
 import org.xaatlas.store.Store;
 import org.xaatlas.unit.Level;
 import org.xaatlas.unit.Unit;
@@ -121,9 +123,37 @@ public final class Template {
    * @return how many units it lists
    */
   public int write(Path out, Optional<Store> store) {
-    List<Field> fields = fields();
     List<Unit> listed = kind == Kind.CROSSWALK ? List.of() : listed();
+    write(out, listed, store.map(this::starts).orElse(Map.of()));
+    return listed.size();
+  }
+
+  /**
+   * Writes a form for each unit into a folder, which is made when it is not there; each is named
+   * after its unit, so that the filled ones come back as a review.
+   *
+   * @return how many there are
+   */
+  public int writeEach(Path folder, Optional<Store> store) {
     Map<String, Map<String, Double>> starts = store.map(this::starts).orElse(Map.of());
+    List<Unit> listed = listed();
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw failed(folder, e);
+    }
+    for (Unit unit : listed) {
+      String name =
+          VietnameseText.fold(unit.code() + " " + unit.fullName())
+              .replaceAll("[^a-z0-9]+", "-")
+              .replaceAll("^-|-$", "");
+      write(folder.resolve(name + ".xlsx"), List.of(unit), starts);
+    }
+    return listed.size();
+  }
+
+  private void write(Path out, List<Unit> listed, Map<String, Map<String, Double>> starts) {
+    List<Field> fields = fields();
     try (XSSFWorkbook book = new XSSFWorkbook()) {
       Sheet sheet = book.createSheet(sheetName("table.template_sheet"));
       fill(book, sheet, fields, listed, starts);
@@ -132,10 +162,13 @@ public final class Template {
         book.write(stream);
       }
     } catch (IOException e) {
-      throw new EnvironmentException(
-          Message.of("table.io", out.getFileName().toString(), String.valueOf(e.getMessage())), e);
+      throw failed(out, e);
     }
-    return listed.size();
+  }
+
+  private static EnvironmentException failed(Path path, IOException e) {
+    return new EnvironmentException(
+        Message.of("table.io", path.getFileName().toString(), String.valueOf(e.getMessage())), e);
   }
 
   private List<Unit> listed() {
@@ -411,6 +444,7 @@ public final class Template {
       return starts;
     }
     String before = Integer.toString(Integer.parseInt(period.get().text()) - 1);
+    Map<String, Long> newest = new HashMap<>();
     store.read(
         reader -> {
           reader.series(
@@ -430,8 +464,16 @@ public final class Template {
                       starts.computeIfAbsent(
                           figure(key.indicator() + "_start", Group.ALL).heading(),
                           heading -> new HashMap<>());
-                  for (Observation each : series.observations()) {
-                    byUnit.put(each.unit(), each.value());
+                  for (int i = 0; i < series.observations().size(); i++) {
+                    Observation each = series.observations().get(i);
+                    long number = series.importOf().get(i);
+                    // What is made up for show is nobody's start; of two sources the newer counts.
+                    if (each.status() != Status.ILLUSTRATIVE
+                        && number
+                            >= newest.getOrDefault(key.indicator() + each.unit(), Long.MIN_VALUE)) {
+                      newest.put(key.indicator() + each.unit(), number);
+                      byUnit.put(each.unit(), each.value());
+                    }
                   }
                 }
               });

@@ -103,6 +103,69 @@ class TemplateTest {
   }
 
   @Test
+  void forms_for_each_commune_come_back_as_a_review_with_last_years_end_as_start()
+      throws IOException {
+    Path last =
+        Files.writeString(
+            dir.resolve("last.csv"), "code,hh_poor,hh_near_poor\n03646,200,90\n03664,50,40\n");
+    runner.run(
+        last,
+        ImportRunner.options("2025-07-01", Optional.empty(), Optional.empty(), new Period("2025")));
+    Path forms = dir.resolve("bieu");
+    assertEquals(
+        75, template(Template.Kind.STATISTICS).writeEach(forms, Optional.of(runner.store())));
+    Path back = Files.createDirectory(dir.resolve("nop"));
+    for (String name : List.of("03646-phuong-to-hieu.xlsx", "03664-phuong-chieng-an.xlsx")) {
+      Path form = Files.copy(forms.resolve(name), back.resolve(name));
+      change(
+          form,
+          sheet -> {
+            Row row = sheet.getRow(FIRST);
+            double start = value(sheet, row, "Hộ nghèo đầu năm");
+            set(sheet, row, "Tổng số hộ dân cư", 4000);
+            set(sheet, row, "Hộ thoát nghèo", 30);
+            set(sheet, row, "Hộ nghèo phát sinh", 10);
+            set(sheet, row, "Hộ nghèo", start - 20);
+          });
+    }
+    Review review =
+        new ReviewImport(runner.store(), new Registers(), new Catalogues(), Progress.NONE, false)
+            .run(
+                back,
+                ImportRunner.options(
+                    "2025-07-01", Optional.of("14"), Optional.empty(), new Period("2026")),
+                false,
+                Optional.empty());
+    assertEquals(
+        "{APPROVED=2, CLEAN=0, RETURNED=0, MISSING=73}",
+        review.totals().toString(),
+        () -> ReviewJson.write(review, org.xaatlas.message.Language.EN));
+    for (Review.FileOutcome file : review.files()) {
+      List<String> rules =
+          file.report().orElseThrow().findings().stream().map(f -> f.rule()).toList();
+      assertFalse(rules.contains("year.balance"), rules::toString);
+      assertFalse(rules.contains("year.start"), rules::toString);
+    }
+  }
+
+  @Test
+  void made_up_figures_are_no_start_of_a_year() throws IOException {
+    Path last =
+        Files.writeString(dir.resolve("last.csv"), "code,hh_poor,status\n03646,200,illustrative\n");
+    runner.run(
+        last,
+        ImportRunner.options("2025-07-01", Optional.empty(), Optional.empty(), new Period("2025")));
+    Path form = dir.resolve("form.xlsx");
+    template(Template.Kind.STATISTICS).write(form, Optional.of(runner.store()));
+    change(
+        form,
+        sheet ->
+            assertTrue(
+                sheet.getRow(FIRST).getCell(column(sheet, "Hộ nghèo đầu năm")) == null,
+                "no start"));
+  }
+
+  @Test
   void a_filled_form_of_designations_imports_without_a_mapping() throws IOException {
     Path form = dir.resolve("form.xlsx");
     template(Template.Kind.DESIGNATIONS).write(form, Optional.empty());
