@@ -9,53 +9,111 @@ package org.xaatlas.join;
 final class Likeness {
   private Likeness() {}
 
+  /**
+   * Costs are counted in hundredths of a letter: whole numbers are fast and never off by a hair.
+   */
+  private static final int LETTER = 100;
+
+  private static final int MISSING_MARK = hundredths(Thresholds.MISSING_MARK);
+  private static final int WRONG_MARK = hundredths(Thresholds.WRONG_MARK);
+  private static final int SPACE = hundredths(Thresholds.SPACE);
+
   static double of(String typed, String name) {
-    int letters = Math.max(1, Math.max(letters(typed), letters(name)));
-    return Math.max(0, 1 - cost(typed, name) / letters);
+    return of(Word.of(typed), Word.of(name));
   }
 
+  static double of(Word typed, Word name) {
+    int letters = Math.max(1, Math.max(typed.letters, name.letters));
+    return Math.max(0, 1 - cost(typed, name) / (double) (LETTER * letters));
+  }
+
+  /**
+   * A name with what its characters cost, worked out once: thousands are compared with each other.
+   */
+  static final class Word {
+    private final char[] text;
+    private final char[] base;
+    private final int[] missing;
+    private final int[] added;
+    private final int letters;
+
+    private Word(String word) {
+      text = word.toCharArray();
+      base = new char[text.length];
+      missing = new int[text.length];
+      added = new int[text.length];
+      int count = 0;
+      for (int i = 0; i < text.length; i++) {
+        char c = text[i];
+        boolean tone = isTone(c);
+        count += tone ? 0 : 1;
+        // All tones have one base: one for another is a wrong mark.
+        base[i] = tone ? TONE : Likeness.base(c);
+        missing[i] = tone ? MISSING_MARK : c == ' ' ? SPACE : LETTER;
+        added[i] = tone ? WRONG_MARK : c == ' ' ? SPACE : LETTER;
+      }
+      letters = count;
+    }
+
+    static Word of(String word) {
+      return new Word(word);
+    }
+  }
+
+  private static final char TONE = '\u0300';
+
   /** What turns one into the other; beginnings and ends that are the same cost nothing. */
-  private static double cost(String typed, String name) {
+  private static int cost(Word typed, Word name) {
+    char[] a = typed.text;
+    char[] b = name.text;
     int start = 0;
-    int n = typed.length();
-    int m = name.length();
-    while (start < n && start < m && typed.charAt(start) == name.charAt(start)) {
+    int n = a.length;
+    int m = b.length;
+    while (start < n && start < m && a[start] == b[start]) {
       start++;
     }
-    while (n > start && m > start && typed.charAt(n - 1) == name.charAt(m - 1)) {
+    while (n > start && m > start && a[n - 1] == b[m - 1]) {
       n--;
       m--;
     }
-    n -= start;
-    m -= start;
-    double[] beforeLast = new double[m + 1];
-    double[] last = new double[m + 1];
-    double[] row = new double[m + 1];
-    for (int j = 1; j <= m; j++) {
-      last[j] = last[j - 1] + missing(name.charAt(start + j - 1));
+    int width = m - start;
+    int[] beforeLast = new int[width + 1];
+    int[] last = new int[width + 1];
+    int[] row = new int[width + 1];
+    for (int j = 1; j <= width; j++) {
+      last[j] = last[j - 1] + name.missing[start + j - 1];
     }
-    char before = 0;
-    for (int i = 1; i <= n; i++) {
-      char a = typed.charAt(start + i - 1);
-      row[0] = last[0] + added(a);
-      for (int j = 1; j <= m; j++) {
-        char b = name.charAt(start + j - 1);
-        double cost =
-            Math.min(
-                last[j - 1] + replaced(a, b),
-                Math.min(last[j] + added(a), row[j - 1] + missing(b)));
-        if (i > 1 && j > 1 && a == name.charAt(start + j - 2) && before == b && a != b) {
-          cost = Math.min(cost, beforeLast[j - 2] + 1);
+    for (int i = start; i < n; i++) {
+      char c = a[i];
+      char plain = typed.base[i];
+      int more = typed.added[i];
+      int wrongMark = c == plain && plain != TONE ? MISSING_MARK : WRONG_MARK;
+      int left = last[0] + more;
+      row[0] = left;
+      for (int j = 1; j <= width; j++) {
+        int at = start + j - 1;
+        char d = b[at];
+        int cost = last[j - 1];
+        if (c != d) {
+          cost += plain == name.base[at] ? wrongMark : LETTER;
+        }
+        int without = last[j] + more;
+        cost = without < cost ? without : cost;
+        int lacking = left + name.missing[at];
+        cost = lacking < cost ? lacking : cost;
+        if (c != d && i > start && j > 1 && c == b[at - 1] && a[i - 1] == d) {
+          int swapped = beforeLast[j - 2] + LETTER;
+          cost = swapped < cost ? swapped : cost;
         }
         row[j] = cost;
+        left = cost;
       }
-      before = a;
-      double[] spare = beforeLast;
+      int[] spare = beforeLast;
       beforeLast = last;
       last = row;
       row = spare;
     }
-    return last[m];
+    return last[width];
   }
 
   /** Whether a typed name is the other with one or more marks left out and nothing else. */
@@ -103,35 +161,8 @@ final class Likeness {
     return swapped || left <= 1 && right <= 1 && left + right > 0;
   }
 
-  private static double missing(char c) {
-    return isTone(c) ? Thresholds.MISSING_MARK : c == ' ' ? Thresholds.SPACE : 1;
-  }
-
-  private static double added(char c) {
-    return isTone(c) ? Thresholds.WRONG_MARK : c == ' ' ? Thresholds.SPACE : 1;
-  }
-
-  private static double replaced(char typed, char right) {
-    if (typed == right) {
-      return 0;
-    }
-    if (isTone(typed) && isTone(right)) {
-      return Thresholds.WRONG_MARK;
-    }
-    if (base(typed) == base(right)) {
-      return typed == base(typed) ? Thresholds.MISSING_MARK : Thresholds.WRONG_MARK;
-    }
-    return 1;
-  }
-
-  private static int letters(String text) {
-    int count = 0;
-    for (int i = 0; i < text.length(); i++) {
-      if (!isTone(text.charAt(i))) {
-        count++;
-      }
-    }
-    return count;
+  private static int hundredths(double letters) {
+    return (int) Math.round(LETTER * letters);
   }
 
   private static boolean isTone(char c) {

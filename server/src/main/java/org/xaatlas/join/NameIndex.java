@@ -28,6 +28,8 @@ final class NameIndex {
   private final String[] normal;
   private final String[] folded;
   private final Traits[] traits;
+  private final Likeness.Word[] words;
+  private final Map<String, Integer> places = new HashMap<>();
   private final Map<String, List<Unit>> byName = new HashMap<>();
   private final Map<String, List<Unit>> byNumeral = new HashMap<>();
   private final Map<String, List<Unit>> byFold = new HashMap<>();
@@ -46,21 +48,23 @@ final class NameIndex {
     this.normal = new String[units.size()];
     this.folded = new String[units.size()];
     this.traits = new Traits[units.size()];
-    Map<String, Unit> byCode = new HashMap<>();
+    this.words = new Likeness.Word[units.size()];
     for (int i = 0; i < units.size(); i++) {
       Unit unit = units.get(i);
-      byCode.put(unit.code(), unit);
+      places.put(unit.code(), i);
       Spelling spelling = Spelling.of(unit.name());
       normal[i] = spelling.normal();
       folded[i] = spelling.unmarked();
       traits[i] = Traits.of(folded[i]);
+      words[i] = Likeness.Word.of(normal[i]);
       byName.computeIfAbsent(normal[i], name -> new ArrayList<>(1)).add(unit);
       byNumeral.computeIfAbsent(numerals(normal[i]), name -> new ArrayList<>(1)).add(unit);
       byFold.computeIfAbsent(folded[i], name -> new ArrayList<>(1)).add(unit);
     }
     for (Alias alias : aliases) {
-      Unit unit = byCode.get(alias.code());
-      if (unit != null) {
+      Integer place = places.get(alias.code());
+      if (place != null) {
+        Unit unit = units.get(place);
         Spelling spelling = Spelling.of(alias.name());
         byAlias.computeIfAbsent(spelling.normal(), n -> new LinkedHashMap<>()).put(unit, alias);
         byAliasFold
@@ -120,14 +124,17 @@ final class NameIndex {
    */
   List<Unit> withMoreMarks(Spelling typed, Unit unit) {
     List<Unit> same = unmarked(typed);
-    return same.size() < 2
-        ? List.of()
-        : same.stream()
-            .filter(other -> !other.equals(unit))
-            .filter(
-                other ->
-                    Likeness.lacksMarksOnly(typed.normal(), VietnameseText.normalise(other.name())))
-            .toList();
+    if (same.size() < 2) {
+      return List.of();
+    }
+    List<Unit> rivals = new ArrayList<>();
+    for (Unit other : same) {
+      if (!other.equals(unit)
+          && Likeness.lacksMarksOnly(typed.normal(), normal[places.get(other.code())])) {
+        rivals.add(other);
+      }
+    }
+    return rivals;
   }
 
   /** Units of which the typed name, marks aside, is one letter away, and that bear no marks. */
@@ -176,9 +183,10 @@ final class NameIndex {
 
   private void compare(Spelling reading, double most, BitSet scope, Map<Integer, Double> best) {
     String name = reading.normal();
+    Likeness.Word word = Likeness.Word.of(name);
     for (int i : mostShared(reading.unmarked(), scope)) {
       // 1 is kept for names that are the same; the rest stays visibly below.
-      double score = name.equals(normal[i]) ? 1 : Math.min(0.99, Likeness.of(name, normal[i]));
+      double score = name.equals(normal[i]) ? 1 : Math.min(0.99, Likeness.of(word, words[i]));
       best.merge(i, score * most, Math::max);
     }
   }
@@ -231,7 +239,7 @@ final class NameIndex {
    * Which letters and pairs of letters a name has, hashed into bits, so that thousands of names are
    * compared in microseconds.
    */
-  private record Traits(long pairs, long morePairs, long letters) {
+  private record Traits(long pairs, long morePairs, long letters, int pairCount, int letterCount) {
     static Traits of(String key) {
       long pairs = 0;
       long morePairs = 0;
@@ -248,19 +256,20 @@ final class NameIndex {
         letters |= 1L << (c & 63);
         before = c;
       }
-      return new Traits(pairs, morePairs, letters);
+      return new Traits(
+          pairs,
+          morePairs,
+          letters,
+          Long.bitCount(pairs) + Long.bitCount(morePairs),
+          Long.bitCount(letters));
     }
 
     /** More for more in common, for names of any length: 3,000 for equal names. */
     int shared(Traits other) {
       int common = Long.bitCount(pairs & other.pairs) + Long.bitCount(morePairs & other.morePairs);
-      int all =
-          Long.bitCount(pairs)
-              + Long.bitCount(morePairs)
-              + Long.bitCount(other.pairs)
-              + Long.bitCount(other.morePairs);
+      int all = pairCount + other.pairCount;
       int alike = Long.bitCount(letters & other.letters);
-      int used = Long.bitCount(letters) + Long.bitCount(other.letters);
+      int used = letterCount + other.letterCount;
       return 4000 * common / all + 2000 * alike / used;
     }
   }
@@ -269,7 +278,7 @@ final class NameIndex {
   private static String numerals(String normalised) {
     int start = normalised.lastIndexOf(' ') + 1;
     String last = normalised.substring(start);
-    if (last.isEmpty() || !ROMAN.matcher(last).matches()) {
+    if (last.isEmpty() || "ivx".indexOf(last.charAt(0)) < 0 || !ROMAN.matcher(last).matches()) {
       return normalised;
     }
     int value = 0;

@@ -18,8 +18,13 @@ final class Thresholds {
   /** From here on the first candidate may be clear enough for {@code --accept-likely}. */
   static final double CLEAR = 0.8;
 
-  /** How far the second candidate has to be behind a clear first one. */
-  static final double LEAD = 0.12;
+  /**
+   * How far the second candidate has to be behind a clear first one. Of 60,000 rows on the tuned
+   * half, a first candidate was taken wrongly 58 times with 0, 9 with 0.04, 3 with 0.08 and never
+   * with 0.12. One step more was chosen, for what was not seen: on the other half 0.12 still took 3
+   * wrongly of 17,152 and 0.16 none of 15,993.
+   */
+  static final double LEAD = 0.16;
 
   /** What a mark that was left out costs, in letters: people leave out marks. */
   static final double MISSING_MARK = 0.25;

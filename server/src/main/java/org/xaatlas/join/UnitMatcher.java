@@ -40,6 +40,8 @@ public final class UnitMatcher {
 
   private final UnitRegister register;
   private final MatchRules rules;
+  private final double clear;
+  private final double lead;
   private final Map<String, Decision> decided = new HashMap<>();
   private final Level level;
   private final Optional<Unit> province;
@@ -67,6 +69,22 @@ public final class UnitMatcher {
    */
   public UnitMatcher(
       UnitRegister register, Level level, Optional<String> province, MatchRules rules) {
+    this(register, level, province, rules, Thresholds.CLEAR, Thresholds.LEAD);
+  }
+
+  /**
+   * @param clear how like a first candidate has to be that is taken where the rules allow it
+   * @param lead how far the second has to be behind
+   */
+  UnitMatcher(
+      UnitRegister register,
+      Level level,
+      Optional<String> province,
+      MatchRules rules,
+      double clear,
+      double lead) {
+    this.clear = clear;
+    this.lead = lead;
     this.rules = Objects.requireNonNull(rules, "rules");
     this.register = Objects.requireNonNull(register, "register");
     this.level = Objects.requireNonNull(level, "level");
@@ -320,15 +338,21 @@ public final class UnitMatcher {
 
   private Reading matchName(RowKey row, UnitName name, Scope scope) {
     Set<Unit> anywhere = new LinkedHashSet<>();
-    name.readings().forEach(reading -> anywhere.addAll(names.spelled(reading)));
+    for (Spelling reading : name.readings()) {
+      anywhere.addAll(names.spelled(reading));
+    }
     Set<Unit> spelled = within(anywhere, scope);
     if (spelled.isEmpty()) {
-      name.readings().forEach(reading -> anywhere.addAll(names.numbered(reading)));
+      for (Spelling reading : name.readings()) {
+        anywhere.addAll(names.numbered(reading));
+      }
       spelled = within(anywhere, scope);
     }
     boolean marksMissing = false;
     if (name.unmarked() && spelled.isEmpty()) {
-      name.readings().forEach(reading -> anywhere.addAll(names.unmarked(reading)));
+      for (Spelling reading : name.readings()) {
+        anywhere.addAll(names.unmarked(reading));
+      }
       spelled = within(anywhere, scope);
       marksMissing = true;
     }
@@ -385,7 +409,13 @@ public final class UnitMatcher {
   }
 
   private static Set<Unit> within(Set<Unit> units, Scope scope) {
-    return units.stream().filter(scope::holds).collect(Collectors.toCollection(LinkedHashSet::new));
+    Set<Unit> inside = new LinkedHashSet<>();
+    for (Unit unit : units) {
+      if (scope.holds(unit)) {
+        inside.add(unit);
+      }
+    }
+    return inside;
   }
 
   /** Homonyms are told apart by their unit type, when one alone is of the typed type. */
@@ -402,6 +432,9 @@ public final class UnitMatcher {
     Set<Unit> rivals = new LinkedHashSet<>();
     for (Spelling reading : name.readings()) {
       rivals.addAll(names.withMoreMarks(reading, unit));
+    }
+    if (rivals.isEmpty()) {
+      return List.of();
     }
     boolean typeTells = type.isPresent() && isOfType(unit, type.get());
     return rivals.stream()
@@ -657,12 +690,14 @@ public final class UnitMatcher {
 
   /** Full name and the units above: two communes of one name are told apart by it. */
   private String placed(Unit unit) {
-    return Stream.concat(
-            Stream.of(unit.fullName()),
-            level == Level.PROVINCE
-                ? Stream.empty()
-                : ancestors.get(unit.code()).stream().map(Unit::fullName))
-        .collect(Collectors.joining(", "));
+    if (level == Level.PROVINCE) {
+      return unit.fullName();
+    }
+    StringBuilder placed = new StringBuilder(unit.fullName());
+    for (Unit above : ancestors.get(unit.code())) {
+      placed.append(", ").append(above.fullName());
+    }
+    return placed.toString();
   }
 
   private static JoinOutcome matched(RowKey row, Unit unit, Message reason) {
@@ -695,8 +730,8 @@ public final class UnitMatcher {
       Candidate first = candidates.get(0);
       double second = candidates.size() > 1 ? candidates.get(1).score() : 0;
       Unit unit = register.find(level, first.code()).orElseThrow();
-      if (first.score() >= Thresholds.CLEAR
-          && first.score() - second >= Thresholds.LEAD
+      if (first.score() >= clear
+          && first.score() - second >= lead
           && scope.holds(unit)
           && !scope.isWholeEdition()
           && kind.test(unit)) {

@@ -91,19 +91,24 @@ record UnitName(
               + "|t\\s*\\.\\s*x|tp|tt|tx|x|p|h|q|t)(?:\\s*[.:-]\\s*|\\s+|(?=\\d))(?=\\S)(.+)$",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
+  /** What unit types begin with. */
+  private static final String INITIALS = "xXpPtTđĐdDhHqQ";
+
   static UnitName read(String typed) {
     String text =
         SPACES
             .matcher(Normalizer.normalize(VietnameseText.latin(typed), Normalizer.Form.NFC))
             .replaceAll(" ")
             .strip();
-    String withoutNotes = OPEN_NOTE.matcher(NOTE.matcher(text).replaceAll(" ")).replaceAll("");
-    if (!withoutNotes.isBlank()) {
-      text = withoutNotes.strip();
+    if (text.indexOf('(') >= 0 || text.indexOf('[') >= 0) {
+      String withoutNotes = OPEN_NOTE.matcher(NOTE.matcher(text).replaceAll(" ")).replaceAll("");
+      if (!withoutNotes.isBlank()) {
+        text = withoutNotes.strip();
+      }
     }
     boolean unmarked = VietnameseText.isUnmarked(text);
     Matcher matcher = PREFIX.matcher(text);
-    if (!matcher.matches()) {
+    if (text.isEmpty() || INITIALS.indexOf(text.charAt(0)) < 0 || !matcher.matches()) {
       return new UnitName(text, Optional.empty(), text, unmarked);
     }
     String word = typeWord(matcher.group(1).toLowerCase(Locale.ROOT));
@@ -122,7 +127,10 @@ record UnitName(
   }
 
   private static String typeWord(String prefix) {
-    String word = prefix.replace(".", " ").replaceAll("[\\s\\u00A0]+", " ").strip();
+    if (TYPES.containsKey(prefix)) {
+      return prefix;
+    }
+    String word = SPACES.matcher(prefix.replace(".", " ")).replaceAll(" ").strip();
     if (TYPES.containsKey(word)) {
       return word;
     }

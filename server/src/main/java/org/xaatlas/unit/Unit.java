@@ -28,6 +28,12 @@ public record Unit(
     Objects.requireNonNull(parent, "parent");
   }
 
+  /** Of the code alone: units are looked up by the million, and codes hardly ever agree. */
+  @Override
+  public int hashCode() {
+    return code.hashCode();
+  }
+
   /** Type and name as people write them: {@code Xã Mường La}. */
   public String fullName() {
     return type.isEmpty() ? name : type + " " + name;
