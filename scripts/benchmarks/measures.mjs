@@ -2,7 +2,7 @@
 // { id, work, ours, peer, ratio, target, met, note } with ready text in `ours` and `peer`, and numbers in `ratio`.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { openMap } from "./browser.mjs";
+import { openMap, openMapSlowly } from "./browser.mjs";
 import { writeFigures } from "./figures.mjs";
 import { fetchRaw, median, run, serve } from "./process.mjs";
 import { compare, load, startNginx, tileAddresses } from "./serving.mjs";
@@ -158,7 +158,9 @@ export async function map({ atlasServer, runs, nation }) {
 	const server = await atlasServer(nation);
 	try {
 		const measured = await openMap(server.base, runs);
+		const slow = await openMapSlowly(server.base, runs);
 		return [
+			absolute("first-choropleth-3g", `the same on Chromium's Fast 3G (1.6 Mbit/s, 562.5 ms to each request; ${slow.kilobytes.toFixed(0)} kB)`, slow.first, 4),
 			absolute("first-choropleth", "map of the country in headless Chromium, navigation to a complete choropleth, empty cache", measured.first, 1.2),
 			absolute("recolour", `the same, another classification until the next frame, median of ${measured.recolours}`, measured.recolour, 0.1),
 			{ id: "script", work: "script and style of the first view, compressed", ours: `${measured.kilobytes.toFixed(0)} KB`, peer: "", ratio: null, target: "at most 150 KB of script", met: measured.scriptKilobytes <= 150 },

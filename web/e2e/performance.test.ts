@@ -1,4 +1,4 @@
-import type { CDPSession, Page } from "playwright-core";
+import type { CDPSession, Page, Route } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { base, newPage, open, settle, WIDE } from "./browser";
 
@@ -106,5 +106,69 @@ describe("the pace of the map", () => {
     );
     expect(script).toBeLessThan(150_000);
     expect(busy).toBeLessThan(1.2);
+  });
+
+  /*
+   * What Chromium calls Fast 3G gives 1.6 Mbit/s, nine tenths of it, 180 kB in a second, and 0.56 s to
+   * every request. The rounds and the bytes below bound the first choropleth on it: four rounds, of
+   * which the third is over before the program of the second has come, and 340 kB for the whole country
+   * make 3 x 0.56 s + 340 / 180 s = 3.6 s. `scripts/bench --only map` measures it.
+   */
+  it("comes to its first choropleth in four rounds of requests and few bytes, names left for later", async () => {
+    const page = await newPage({ viewport: WIDE, locale: "vi-VN", serviceWorkers: "block" });
+    let held: Route[] = [];
+    await page.route("**/*", (route) => {
+      held.push(route);
+    });
+    const asked: string[][] = [];
+    const begun = page.goto(base, { waitUntil: "commit" });
+    const isPainted = (): Promise<boolean> =>
+      page.evaluate(() => {
+        const count = (name: string) => document.querySelectorAll(`.map .${name}`).length;
+        return count("leaflet-tile") > 0 && count("leaflet-tile") === count("leaflet-tile-loaded");
+      });
+    // A round is over when nothing more is asked for until something is answered.
+    for (let round = 0; round < 8; round++) {
+      await expect.poll(() => held.length, { timeout: 20_000 }).toBeGreaterThan(0);
+      for (let before = -1; before !== held.length; ) {
+        before = held.length;
+        await page.waitForTimeout(700);
+      }
+      const now = held;
+      held = [];
+      asked.push(now.map((route) => new URL(route.request().url()).pathname));
+      await Promise.all(now.map((route) => route.continue()));
+      if (round === 0) await begun;
+      await page.waitForTimeout(1_500);
+      if (await isPainted()) break;
+    }
+    expect(asked.length, JSON.stringify(asked, null, 1)).toBe(4);
+    const bytes = await page.evaluate(() =>
+      performance
+        .getEntriesByType("resource")
+        .map((entry) => (entry as PerformanceResourceTiming).encodedBodySize)
+        .reduce((a, b) => a + b, 0),
+    );
+    console.log(
+      `first choropleth: ${(bytes / 1000).toFixed(0)} kB in ${asked.flat().length} requests`,
+    );
+    expect(bytes).toBeLessThan(360_000);
+    expect(asked.flat().length).toBeLessThan(30);
+    // The icon is the browser's own affair: it may ask for it twice.
+    const own = asked.flat().filter((path) => !path.includes("/icon-"));
+    expect(new Set(own).size).toBe(own.length);
+    // The units with names and places are ten times their codes: the colours do not wait for them.
+    const manifest = (await (await fetch(`${base}/api/releases/current`)).json()) as {
+      editions: { newest: boolean; levels: { level: string; units: string; codes: string }[] }[];
+    };
+    const communes = manifest.editions
+      .find((e) => e.newest)
+      ?.levels.find((l) => l.level === "commune");
+    expect(asked.flat()).toContain(`/api/pieces/${communes?.codes}`);
+    expect(asked.flat()).not.toContain(`/api/pieces/${communes?.units}`);
+    await expect
+      .poll(() => held.map((route) => route.request().url()).join(" "), { timeout: 10_000 })
+      .toContain(communes?.units ?? "?");
+    for (const route of held) await route.continue();
   });
 });

@@ -1,3 +1,6 @@
+import { withArchipelagos } from "../map/extent";
+import { firstTiles } from "../map/first-tiles";
+import { ARCHIPELAGOS } from "../map/seas";
 import type { EditionEntry, Level, Manifest } from "./types";
 
 /** Answers asked for before the program was there, by address; each is taken once. */
@@ -26,6 +29,17 @@ export async function askEarly(hash: string): Promise<void> {
   for (const level of edition?.levels ?? []) {
     if (level.level === "province") ask(`/api/pieces/${level.units}`);
     else if (wanted.includes(level.level) && level.codes) ask(`/api/pieces/${level.codes}`);
+  }
+  const provinces = edition?.levels.find((l) => l.level === "province");
+  // The first view is the whole country where all of it is there and the address asks for no place.
+  const isWhole =
+    provinces?.count === provinces?.withGeometry &&
+    ["map", "province", "unit"].every((name) => !query.has(name));
+  if (!edition?.tileset || !isWhole) return;
+  const { hash: tileset, bounds } = edition.tileset;
+  const whole = withArchipelagos(bounds, ARCHIPELAGOS);
+  for (const { z, x, y } of firstTiles(whole, window.innerWidth, window.innerHeight)) {
+    ask(`/api/tilesets/${tileset}/${z}/${x}/${y}`);
   }
 }
 
