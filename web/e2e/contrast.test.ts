@@ -91,6 +91,75 @@ describe("for everyone", () => {
     }
   });
 
+  it("keeps messages off the land, and every button in reach, in a low window", async () => {
+    for (const [size, hash] of [
+      [{ width: 1280, height: 400 }, "lang=vi"],
+      [{ width: 1280, height: 400 }, "lang=en&province=14&has=region:III&range=5..60"],
+      [{ width: 720, height: 450 }, "lang=vi&has=region:III"],
+      [{ width: 640, height: 360 }, "lang=en"],
+    ] as const) {
+      const { page } = await open(hash, { size });
+      const seen = `${hash} ${size.width}`;
+      const covered = await page.evaluate(() => {
+        const found: string[] = [];
+        for (const name of [".badge", ".chips", ".outside"]) {
+          const box = document.querySelector(name)?.getBoundingClientRect();
+          if (!box || box.width === 0) continue;
+          let land = 0;
+          for (const tile of document.querySelectorAll<HTMLCanvasElement>(".map .leaflet-tile")) {
+            const at = tile.getBoundingClientRect();
+            const scale = tile.width / at.width;
+            const [left, top] = [Math.max(box.left, at.left), Math.max(box.top, at.top)];
+            const width = Math.min(box.right, at.right) - left;
+            const height = Math.min(box.bottom, at.bottom) - top;
+            if (width < 1 || height < 1) continue;
+            const part = tile
+              .getContext("2d")
+              ?.getImageData(
+                (left - at.left) * scale,
+                (top - at.top) * scale,
+                width * scale,
+                height * scale,
+              );
+            // What lies outside the filters may be covered: it is grey, and not what was asked for.
+            for (let i = 0; part && i < part.data.length; i += 4) {
+              const [r = 0, , b = 0, a = 0] = part.data.subarray(i, i + 4);
+              if (a === 255 && r - b > 20) land++;
+            }
+          }
+          if (land > 40) found.push(`${name}: ${land}`);
+        }
+        return found;
+      });
+      expect(covered, seen).toEqual([]);
+      const boxes = await page.evaluate(() =>
+        [".head", ".tools", ".zoom", ".legend", ".inset"].flatMap((name) => {
+          const box = document.querySelector(name)?.getBoundingClientRect();
+          return box && box.width > 0 ? [{ name, box: box.toJSON() as DOMRect }] : [];
+        }),
+      );
+      for (const { name, box } of boxes) {
+        if (name === ".tools" || name === ".zoom") {
+          expect(box.top, `${seen} ${name}`).toBeGreaterThanOrEqual(0);
+          expect(box.bottom, `${seen} ${name}`).toBeLessThanOrEqual(size.height);
+        }
+        for (const other of boxes) {
+          const apart =
+            other.name <= name ||
+            other.box.left >= box.right - 1 ||
+            other.box.right <= box.left + 1 ||
+            other.box.top >= box.bottom - 1 ||
+            other.box.bottom <= box.top + 1;
+          expect(apart, `${seen}: ${name} and ${other.name}`).toBe(true);
+        }
+      }
+      if (size.width < 761) await page.locator(".options-toggle").click();
+      await page.locator(".layers summary").click();
+      await page.locator("#control-graticule").check();
+      expect(page.url(), seen).toContain("grid=1");
+    }
+  });
+
   it("says on the map itself that figures are made up, and draws a graticule when asked", async () => {
     const { page } = await open("lang=vi&map=8/21.4/104.1");
     const inked = (pane: string): Promise<number> =>

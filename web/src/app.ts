@@ -186,6 +186,7 @@ export class App implements Page {
       return;
     }
     const before = this.view;
+    const wasPlaced = this.state.place !== undefined;
     const schemes = schemesOf(this.state);
     let view: View;
     if (
@@ -217,7 +218,6 @@ export class App implements Page {
     this.shell.showMarks(view, !this.controls.element.hidden);
     this.tools.press("table", state.table !== undefined);
     await this.table.update();
-    const wasPlaced = state.place !== undefined;
     this.map.paint(view, before === null);
     if (before === null) this.firstShown();
     else await this.ground.show();

@@ -292,9 +292,9 @@ export class AtlasMap {
     const room = (beside: number): { topLeft: Point; bottomRight: Point } => {
       const { left, top, right, bottom } = this.insets();
       const size = this.map.getSize();
-      // In a low or narrow window panels leave next to nothing: half of it is the map's at least.
+      // In a low or narrow window panels leave next to nothing: a part of it is the map's at least.
       const across = Math.min(1, size.x / 2 / (left + right + beside + 32));
-      const down = Math.min(1, size.y / 2 / (top + bottom + 32));
+      const down = Math.min(1, (0.75 * size.y) / (top + bottom + 32));
       return {
         topLeft: point((left + 16) * across, (top + 16) * down),
         bottomRight: point((right + beside + 16) * across, (bottom + 16) * down),

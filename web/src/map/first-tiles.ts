@@ -6,6 +6,7 @@ const SNAP = 0.25;
 /** Left free around what is fitted into the window. */
 const MARGIN = 16;
 const NARROW = 760;
+const LOW = 560;
 
 export interface TileAddress {
   readonly z: number;
@@ -19,6 +20,8 @@ export interface TileAddress {
  */
 export function firstTiles(bounds: Bounds, width: number, height: number): readonly TileAddress[] {
   const isNarrow = width <= NARROW;
+  // In a low window the panels are others, see layout.css.
+  if (height <= LOW) return [];
   const across = width - 2 * MARGIN - (isNarrow ? 0 : 352 + 64);
   const bottom = isNarrow ? 220 : 32;
   const zooms = (isNarrow ? [112, 180] : [12, 90]).map((top) =>

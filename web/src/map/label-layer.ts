@@ -27,10 +27,10 @@ const SEA_INK = "#4c7186";
 /** Provinces give way to their communes from this zoom, where communes are shown. */
 const LAST_PROVINCE_ZOOM = 9;
 export const FIRST_COMMUNE_ZOOM = 8.75;
+/** A name beside its province is no further, in pixels, from the middle of it. */
+const BESIDE = 48;
 /** Names of islands and seas keep this far from the edge of the window. */
 const EDGE = 10;
-/** Farther from the middle of its province a name would be taken for that of another. */
-const FAR = 110;
 
 /**
  * Names over the map: seas and islands, provinces, then communes as far as there is room. No name
@@ -76,9 +76,17 @@ export class LabelLayer extends CanvasOverlay {
       const lines = isSea ? [sea[lang]] : [sea[lang], sea.note?.[lang] ?? ""];
       const at = place(sea.at);
       if (!within(at, shown)) continue;
-      lines.forEach((text, i) => {
-        ctx.font = `italic ${isSea ? 500 : 400} ${isSea ? (zoom < 6 ? 14 : 17) : 11}px ${family}`;
+      const height = isSea ? (zoom < 6 ? 14 : 17) : 11;
+      const letters = (size: number): void => {
+        ctx.font = `italic ${isSea ? 500 : 400} ${size}px ${family}`;
         ctx.letterSpacing = isSea ? (zoom < 6 ? "2px" : "3px") : "0.2px";
+      };
+      letters(height);
+      // In an inset a long name takes smaller letters rather than be cut.
+      const widest = Math.max(...lines.map((text) => ctx.measureText(text).width));
+      const room = shown.right - shown.left - 2 * EDGE;
+      if (widest > room) letters(Math.floor((10 * height * room) / widest) / 10);
+      lines.forEach((text, i) => {
         ctx.fillStyle = SEA_INK;
         const y = at.y + i * (step + 2);
         const { width } = ctx.measureText(text);
@@ -157,6 +165,8 @@ function around(
   if (!unit.bbox) return [inside];
   const { left, right, top, bottom } = areaOf(unit.bbox, place);
   const middle = { x: (left + right) / 2, y: (top + bottom) / 2 };
+  const near = (spot: { x: number; y: number }): boolean =>
+    distanceTo(inside, boxOf(spot.x, spot.y, width, height)) <= BESIDE;
   const beside = [
     { x: right + width / 2 + 6, y: middle.y },
     { x: left - width / 2 - 6, y: middle.y },
@@ -166,10 +176,9 @@ function around(
     { x: left - width / 2, y: top + height / 2 },
     { x: right + width / 2, y: bottom - height / 2 },
     { x: left - width / 2, y: bottom - height / 2 },
-  ];
-  // The box of a province with islands far out says little about where the province is.
-  const near = beside.filter((spot) => Math.hypot(spot.x - inside.x, spot.y - inside.y) < FAR);
-  return width < 0.6 * (right - left) ? [inside, ...near] : [...near, inside];
+    // Where islands stretch a province far over the sea, a name at its edge would be read as another's.
+  ].filter(near);
+  return width < 0.6 * (right - left) ? [inside, ...beside] : [...beside, inside];
 }
 
 /** The part of the canvas that a unit takes up. */
@@ -197,6 +206,13 @@ function boxOf(x: number, y: number, width: number, height: number): Box {
     top: y - height / 2 - margin,
     bottom: y + height / 2 + margin,
   };
+}
+
+/** How far a place is from a box; 0 inside it. */
+function distanceTo({ x, y }: { x: number; y: number }, box: Box): number {
+  const dx = Math.max(0, box.left - x, x - box.right);
+  const dy = Math.max(0, box.top - y, y - box.bottom);
+  return Math.hypot(dx, dy);
 }
 
 function within({ x, y }: { x: number; y: number }, box: Box): boolean {

@@ -4,6 +4,8 @@ import { LANGS, type Words } from "../i18n/i18n";
 import type { Insets } from "../map/atlas-map";
 import { command, h, ICONS, icon } from "../ui/dom";
 
+/** A phone held sideways, or letters twice as large; the styles have the same. */
+const LOW = window.matchMedia("(max-height: 560px)");
 export const NARROW = window.matchMedia("(max-width: 760px)");
 
 export interface ShellEvents {
@@ -256,7 +258,10 @@ export class Shell {
     const table = this.table && !this.table.hidden ? this.table : null;
     if (NARROW.matches) {
       // Legend and buttons stand at the bottom; the profile covers them.
-      return { left: 0, right: 0, top, bottom: panel?.offsetHeight ?? table?.offsetHeight ?? 220 };
+      const rest = LOW.matches ? 84 : 220;
+      // There the inset and the buttons stand side by side on the right.
+      const right = LOW.matches && !panel && !table ? 206 : 0;
+      return { left: 0, right, top, bottom: panel?.offsetHeight ?? table?.offsetHeight ?? rest };
     }
     return {
       left: this.side.offsetWidth + 24,
