@@ -17,8 +17,8 @@ const isWriting = process.env.XA_E2E_REFERENCES === "1";
 
 /** How unlike a colour may be before it counts (0 to 1): edges of letters differ from machine to machine. */
 const UNLIKE = 0.2;
-/** The part of a picture that may differ. A colour of a class more or less is twenty times that. */
-const MOST = 0.01;
+/** The part of a picture that may differ. One class more is more than twice that. */
+const MOST = 0.005;
 
 const VIEWS: Readonly<
   Record<string, { hash: string; size: [number, number]; act?: (page: Page) => Promise<void> }>
