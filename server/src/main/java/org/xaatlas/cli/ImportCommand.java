@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
       ImportBoundariesCommand.class,
       ImportStatisticsCommand.class,
       ImportDesignationsCommand.class,
+      ImportProgrammeCommand.class,
     })
 final class ImportCommand implements Runnable {
   @Spec private CommandSpec spec;

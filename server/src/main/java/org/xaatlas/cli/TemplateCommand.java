@@ -96,7 +96,7 @@ final class TemplateCommand implements Callable<Integer> {
                   out.toString(),
                   listed,
                   chosen == Template.Kind.FUNDS
-                      ? "statistics"
+                      ? "programme"
                       : chosen.name().toLowerCase(Locale.ROOT)));
     } finally {
       store.ifPresent(Store::close);

@@ -237,10 +237,10 @@ final class FigureChecks {
     Indicator indicator = catalogue.indicator(counted.indicator()).orElseThrow();
     indicator.ratio().ifPresent(ratio -> printedRate(counted, indicator, ratio, figure, figures));
     if (indicator.kind() == Kind.COUNT) {
-      group(counted, indicator, figure, figures);
       computedRates(counted, figure, figures);
     }
     if (indicator.kind() != Kind.RATE) {
+      group(counted, indicator, figure, figures);
       parts(counted, indicator, figure, figures);
     }
     if (counted.indicator().equals("hh_poor")) {

@@ -82,6 +82,9 @@ public final class Template {
     }
   }
 
+  /** Groups that are programmes, by their ids: parts of the funds as others are of households. */
+  private static final String PROGRAMMES = "ntp_";
+
   private static final int TITLE_ROW = 0;
   private static final int HEADER_ROW = 1;
   private static final int WIDTH_OF_CODE = 12 * 256;
@@ -219,6 +222,17 @@ public final class Template {
       }
       case FUNDS -> {
         fields.add(Field.text("Năm", "Year", "template_year"));
+        fields.add(
+            new Field(
+                "Chương trình",
+                "Programme or project",
+                Message.of("table.template_programme"),
+                catalogues.catalogue().groups().stream()
+                    .filter(group -> group.id().startsWith(PROGRAMMES))
+                    .map(group -> group.name().in(Language.VI))
+                    .toList(),
+                false,
+                false));
         catalogues.catalogue().indicators().stream()
             .filter(i -> i.theme().equals("funds") && i.kind() == Indicator.Kind.AMOUNT)
             .forEach(i -> fields.add(figure(i, Group.ALL)));

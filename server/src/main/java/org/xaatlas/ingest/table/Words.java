@@ -58,7 +58,11 @@ final class Words {
             + "village name|tên thôn, ấp|tên thôn đặc biệt khó khăn|tên thôn ĐBKK");
     put(ROLES, Role.PERIOD, "năm|kỳ|kỳ báo cáo|thời kỳ|năm báo cáo|period|year");
     put(ROLES, Role.STANDARD, "chuẩn|chuẩn nghèo|standard|poverty standard");
-    put(ROLES, Role.GROUP, "nhóm|nhóm dân cư|dân tộc|đối tượng|nhóm đối tượng|group");
+    put(
+        ROLES,
+        Role.GROUP,
+        "nhóm|nhóm dân cư|dân tộc|đối tượng|nhóm đối tượng|group|chương trình|tên chương trình|"
+            + "chương trình, dự án|chương trình/dự án|dự án|tiểu dự án|programme|program|project");
     put(
         ROLES,
         Role.AREA_TYPE,

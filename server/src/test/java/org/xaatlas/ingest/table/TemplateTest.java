@@ -229,19 +229,45 @@ class TemplateTest {
   }
 
   @Test
-  void every_column_of_funds_is_known_to_the_import() throws IOException {
+  void a_filled_form_of_funds_imports_without_a_mapping_each_programme_by_itself()
+      throws IOException {
     Path form = dir.resolve("form.xlsx");
     template(Template.Kind.FUNDS).write(form, Optional.empty());
     change(
         form,
         sheet -> {
-          for (int i = 3; i < sheet.getRow(1).getLastCellNum(); i++) {
-            sheet.getRow(FIRST).createCell(i).setCellValue(i);
+          Row whole = sheet.getRow(FIRST);
+          for (int i = 4; i < sheet.getRow(1).getLastCellNum(); i++) {
+            whole.createCell(i).setCellValue(i);
+          }
+          set(sheet, whole, "Vốn phân bổ", 1000);
+          set(sheet, whole, "Vốn giải ngân", 700);
+          for (int i = 0; i < 2; i++) {
+            Row row = sheet.createRow(FIRST + 200 + i);
+            row.createCell(0).setCellValue("03646");
+            row.createCell(1).setCellValue("Phường Tô Hiệu");
+            text(sheet, row, "Năm", "2026");
+            text(
+                sheet,
+                row,
+                "Chương trình",
+                i == 0 ? "CTMTQG giảm nghèo bền vững" : "Dự án 2 giảm nghèo");
+            set(sheet, row, "Vốn phân bổ", i == 0 ? 600 : 800);
+            set(sheet, row, "Vốn giải ngân", 400);
           }
         });
     ImportResult result = runner.run(form, ImportRunner.options());
     assertTrue(result.stored(), () -> ImportRunner.describe(result));
     assertFalse(runner.rules(result).contains("column.unknown"));
+    Map<String, Double> allocated = new java.util.TreeMap<>();
+    runner.series().stream()
+        .filter(s -> s.key().indicator().equals("fund_allocated"))
+        .forEach(s -> s.observations().forEach(o -> allocated.put(s.key().group(), o.value())));
+    assertEquals("{all=1000.0, ntp_poverty=600.0, ntp_poverty_2=800.0}", allocated.toString());
+    assertEquals(
+        List.of(FIRST + 202),
+        runner.rowsOf(result, "group.whole"),
+        "a project is not more than its programme");
   }
 
   private static Template template(Template.Kind kind) {
