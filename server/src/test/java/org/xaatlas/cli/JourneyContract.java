@@ -46,6 +46,93 @@ abstract class JourneyContract {
   protected abstract Map<String, String> environment() throws Exception;
 
   @Test
+  void the_files_of_communes_become_a_review_in_rounds() throws Exception {
+    Atlas atlas = new Atlas(Files.createDirectory(folder.resolve("data")), environment());
+    Path forms = folder.resolve("forms");
+    Atlas.Ending written =
+        atlas.run(
+            "template",
+            "statistics",
+            "--province",
+            "14",
+            "--period",
+            "2026",
+            "--standard",
+            "07/2021",
+            "--out",
+            forms.toString());
+    assertEquals(0, written.code(), written::toString);
+    try (var all = Files.list(forms)) {
+      assertEquals(75, all.count());
+    }
+    Path sent = Files.createDirectory(folder.resolve("sent"));
+    fill(forms, sent, "03646-phuong-to-hieu.xlsx", 160);
+    fill(forms, sent, "03664-phuong-chieng-an.xlsx", 20.5);
+    fill(forms, sent, "03670-phuong-chieng-coi.xlsx", 30);
+    Path report = folder.resolve("review.json");
+    Atlas.Ending refused = review(atlas, sent, report);
+    assertEquals(1, refused.code(), refused::toString);
+    assertFalse(JSON.readTree(report.toFile()).get("stored").asBoolean());
+    Path returns = folder.resolve("returns");
+    Atlas.Ending partly =
+        review(atlas, sent, report, "--partial", "--returns", returns.toString(), "--publish");
+    assertEquals(0, partly.code(), partly::toString);
+    assertEquals(
+        "{\"approved\":2,\"clean\":0,\"returned\":1,\"missing\":72}",
+        JSON.readTree(report.toFile()).get("totals").toString());
+    assertTrue(Files.isRegularFile(returns.resolve("03664-phuong-chieng-an-tra-lai.xlsx")));
+    Path again = Files.createDirectory(folder.resolve("again"));
+    fill(forms, again, "03664-phuong-chieng-an.xlsx", 20);
+    Atlas.Ending second = review(atlas, again, report, "--publish");
+    assertEquals(0, second.code(), second::toString);
+    assertEquals(
+        "{\"approved\":3,\"clean\":0,\"returned\":0,\"missing\":72}",
+        JSON.readTree(report.toFile()).get("totals").toString());
+
+    try (Atlas.Server server = atlas.serve("--no-demo")) {
+      JsonNode unit = get(server, "/api/units/03664");
+      JsonNode figure = null;
+      for (JsonNode each : unit.get("figures")) {
+        figure = each.get("indicator").asText().equals("hh_poor") ? each : figure;
+      }
+      assertEquals("03664-phuong-chieng-an.xlsx", figure.get("file").asText(), unit::toString);
+      assertEquals(3, figure.get("row").asInt());
+      List<String> kinds = new ArrayList<>();
+      get(server, "/api/imports").get("imports").forEach(e -> kinds.add(e.get("kind").asText()));
+      assertEquals(List.of("statistics", "statistics", "review", "statistics", "review"), kinds);
+      assertEquals("review", get(server, "/api/imports/3").get("kind").asText());
+    }
+  }
+
+  private static Atlas.Ending review(Atlas atlas, Path files, Path report, String... more)
+      throws Exception {
+    List<String> command =
+        new ArrayList<>(List.of("import", "statistics", files.toString(), "--edition", EDITION));
+    command.addAll(List.of("--province", "14", "--period", "2026", "--standard", "07/2021"));
+    command.addAll(List.of("--report", report.toString()));
+    command.addAll(List.of(more));
+    return atlas.run(command.toArray(new String[0]));
+  }
+
+  private static void fill(Path forms, Path to, String name, double poor) throws IOException {
+    try (var in = Files.newInputStream(forms.resolve(name));
+        XSSFWorkbook book = new XSSFWorkbook(in);
+        var out = Files.newOutputStream(to.resolve(name))) {
+      Sheet sheet = book.getSheetAt(0);
+      Row header = sheet.getRow(1);
+      for (int i = 0; i < header.getLastCellNum(); i++) {
+        String heading = header.getCell(i).getStringCellValue();
+        if (heading.equals("Tổng số hộ dân cư")) {
+          sheet.getRow(2).createCell(i).setCellValue(4000);
+        } else if (heading.equals("Hộ nghèo")) {
+          sheet.getRow(2).createCell(i).setCellValue(poor);
+        }
+      }
+      book.write(out);
+    }
+  }
+
+  @Test
   void five_real_province_files_and_a_spreadsheet_become_a_live_map() throws Exception {
     assumeTrue(SharedData.present());
     Atlas atlas = new Atlas(Files.createDirectory(folder.resolve("data")), environment());

@@ -7,17 +7,20 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import org.xaatlas.ingest.ReportJson;
 import org.xaatlas.ingest.table.Review.FileOutcome;
 import org.xaatlas.ingest.table.Review.UnitOutcome;
 import org.xaatlas.ingest.table.Review.UnitState;
 import org.xaatlas.join.Finding;
+import org.xaatlas.join.MatchReport;
 import org.xaatlas.message.Language;
 
 /**
- * Writes a review as JSON: {@code {kind, name, edition, level, period, source, stored, totals,
- * units:[{code, name, state, earlier, files}], warnings, files:[{file, sha256, state, units,
- * import, refusal, report}]}}, each report as {@link ReportJson} writes it.
+ * Writes a review as JSON: {@code {kind, name, edition, level, period, source, stored, rows,
+ * matched, ambiguous, unmatched, skipped, totals, units:[{code, name, state, earlier, files}],
+ * warnings, files:[{file, sha256, state, units, import, refusal, report}]}}, each report as {@link
+ * ReportJson} writes it.
  */
 public final class ReviewJson {
   private static final JsonFactory JSON = new JsonFactory();
@@ -47,6 +50,11 @@ public final class ReviewJson {
       json.writeStringField("period", review.period());
       json.writeStringField("source", review.source());
       json.writeBooleanField("stored", review.stored());
+      sum("rows", review, MatchReport::rows, json);
+      sum("matched", review, MatchReport::matched, json);
+      sum("ambiguous", review, MatchReport::ambiguous, json);
+      sum("unmatched", review, MatchReport::unmatched, json);
+      sum("skipped", review, MatchReport::skipped, json);
       json.writeObjectFieldStart("totals");
       for (Map.Entry<UnitState, Integer> total : review.totals().entrySet()) {
         json.writeNumberField(total.getKey().id(), total.getValue());
@@ -75,6 +83,14 @@ public final class ReviewJson {
       json.writeEndArray();
       json.writeEndObject();
     }
+  }
+
+  /** The rows of all files that could be read. */
+  private static void sum(
+      String name, Review review, ToIntFunction<MatchReport> count, JsonGenerator json)
+      throws IOException {
+    json.writeNumberField(
+        name, review.files().stream().flatMap(f -> f.report().stream()).mapToInt(count).sum());
   }
 
   private static void write(FileOutcome file, Language language, JsonGenerator json)
