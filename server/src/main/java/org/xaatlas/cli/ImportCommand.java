@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
       ImportStatisticsCommand.class,
       ImportDesignationsCommand.class,
       ImportProgrammeCommand.class,
+      ImportUnitsCommand.class,
     })
 final class ImportCommand implements Runnable {
   @Spec private CommandSpec spec;

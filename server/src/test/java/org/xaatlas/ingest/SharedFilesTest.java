@@ -1,0 +1,132 @@
+package org.xaatlas.ingest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.xaatlas.SharedData;
+import org.xaatlas.geodata.Catalogues;
+import org.xaatlas.geodata.Registers;
+import org.xaatlas.ingest.boundary.BoundaryImport;
+import org.xaatlas.ingest.table.UnitsImport;
+import org.xaatlas.series.Source;
+import org.xaatlas.store.Store;
+import org.xaatlas.store.Stores;
+import org.xaatlas.unit.Level;
+
+/**
+ * Every file of boundaries and units of the real data goes into one store with no mapping: nobody
+ * says which column is what, which encoding or which coordinate system.
+ */
+@Tag("slow")
+class SharedFilesTest {
+  private static final Source SOURCE = new Source("real", "Real data", "", "", "", "", "");
+  private static final Registers REGISTERS = new Registers();
+
+  /** What a crosswalk or a note about it is, and what describes the data, is imported otherwise. */
+  private static final Set<String> OTHERS =
+      Set.of(
+          "LICENSES.txt",
+          "README.md",
+          "SHA256SUMS",
+          "changes-2026.csv",
+          "crosswalk-2025.csv",
+          "crosswalk-2025-corrections.csv",
+          "crosswalk-2025-superseded.csv");
+
+  @TempDir Path folder;
+
+  @Test
+  void every_file_imports_without_a_mapping() throws IOException {
+    Assumptions.assumeTrue(SharedData.present());
+    TreeMap<String, Integer> matched = new TreeMap<>();
+    try (Store store = Stores.open("geopackage:" + folder.resolve("atlas.gpkg"))) {
+      for (Path file : files()) {
+        String name = file.getFileName().toString();
+        ImportResult result =
+            name.startsWith("units-") ? units(store, file) : boundaries(store, file);
+        assertTrue(
+            result.stored(),
+            () -> name + ": " + result.report().findings() + result.report().outcomes());
+        assertEquals(
+            result.report().rows() - result.report().skipped(), result.report().matched(), name);
+        matched.put(name, result.report().matched());
+      }
+      assertEquals(matched.size(), store.read(reader -> reader.imports()).size());
+    }
+    assertEquals(
+        "{can-tho-3857.fgb=103, lang-son.gpkg=65, son-la-vn2000.zip=75, thai-nguyen.geojson=92,"
+            + " units-2021.csv=10794, units-2025.csv=3321, vinh-long-no-cpg.zip=124,"
+            + " vn-2025-communes.geojsonl.gz=3321, vn-2025-provinces.geojsonl.gz=34}",
+        matched.toString());
+  }
+
+  private static List<Path> files() throws IOException {
+    List<Path> files = new ArrayList<>();
+    Set<String> others = new TreeSet<>();
+    try (Stream<Path> walk = Files.walk(SharedData.dir())) {
+      for (Path file : walk.filter(Files::isRegularFile).sorted().toList()) {
+        if (OTHERS.contains(file.getFileName().toString())) {
+          others.add(file.getFileName().toString());
+        } else {
+          files.add(file);
+        }
+      }
+    }
+    assertEquals(OTHERS, others);
+    return files;
+  }
+
+  private static ImportResult boundaries(Store store, Path file) {
+    String name = file.getFileName().toString();
+    return new BoundaryImport(store, REGISTERS, Progress.NONE)
+        .run(
+            file,
+            new BoundaryImport.Options(
+                name.contains("provinces") ? Level.PROVINCE : Level.COMMUNE,
+                "2025-07-01",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                // Names alone, some of them of several provinces.
+                name.startsWith("vinh-long") ? Optional.of("86") : Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                false,
+                SOURCE,
+                false,
+                false));
+  }
+
+  private static ImportResult units(Store store, Path file) {
+    String edition = file.getFileName().toString().contains("2021") ? "2021" : "2025-07-01";
+    return new UnitsImport(store, REGISTERS, new Catalogues(), Progress.NONE, false)
+        .run(
+            file,
+            new UnitsImport.Options(
+                Level.COMMUNE,
+                edition,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                SOURCE,
+                false,
+                false));
+  }
+}
