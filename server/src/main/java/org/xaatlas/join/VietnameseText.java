@@ -107,7 +107,7 @@ public final class VietnameseText {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       int at = c < '\u00D1' || c > '\u04FF' ? -1 : LOOK_ALIKES.indexOf(c);
-      if (at >= 0) {
+      if (at >= 0 && (LATIN.charAt(at) != 'n' && LATIN.charAt(at) != 'N' || isHead(text, i))) {
         out = out == null ? new StringBuilder(text) : out;
         out.setCharAt(i, LATIN.charAt(at));
       }
@@ -121,26 +121,37 @@ public final class VietnameseText {
    * are left out, as the official lists do.
    */
   private static String decomposed(String text) {
-    String plain = latin(text);
-    if (hasApostrophe(plain)) {
-      plain = APOSTROPHE.matcher(plain).replaceAll("");
-    }
-    String apart = Normalizer.normalize(plain, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
+    String plain = latin(hasApostrophe(text) ? APOSTROPHE.matcher(text).replaceAll("") : text);
+    // Once more: a Cyrillic letter with an accent is seen only when they are apart.
+    String apart =
+        latin(Normalizer.normalize(plain, Normalizer.Form.NFKD)).toLowerCase(Locale.ROOT);
     StringBuilder out = new StringBuilder(apart.length());
     char letter = ' ';
+    boolean head = false;
     for (int i = 0; i < apart.length(); i++) {
       char c = apart.charAt(i);
       if (c < 128) {
         letter = c;
+        head = c == 'n' && isHead(apart, i);
         out.append(c);
       } else if (Character.getType(c) != Character.NON_SPACING_MARK) {
         letter = c;
         out.append(c == '\u0180' ? 'b' : c);
-      } else if (isVietnamese(letter, c)) {
+      } else if (isVietnamese(letter, c) && !(c == '\u0303' && letter == 'n' && head)) {
         out.append(c);
       }
     }
     return out.toString();
+  }
+
+  /**
+   * Whether a word begins here: ñ is typed for n there, in one piece or in two. At the end of a
+   * word the tilde is the tone of it.
+   */
+  private static boolean isHead(String text, int at) {
+    return at == 0
+        || !Character.isLetterOrDigit(text.charAt(at - 1))
+            && Character.getType(text.charAt(at - 1)) != Character.NON_SPACING_MARK;
   }
 
   private static boolean hasApostrophe(String text) {
@@ -166,6 +177,13 @@ public final class VietnameseText {
       boolean plain = syllable.chars().allMatch(c -> c < 128);
       String letters =
           plain ? syllable.toString() : Normalizer.normalize(syllable, Normalizer.Form.NFC);
+      // Of two tones, which no word has, the dot below comes first, as Unicode orders them.
+      for (int i = tones.length() - 1; i > 0; i--) {
+        if (tones.charAt(i) == '\u0323' && tones.charAt(i - 1) != '\u0323') {
+          tones.deleteCharAt(i).insert(0, '\u0323');
+          i = tones.length();
+        }
+      }
       out.append(number(plainI(letters))).append(tones).append(' ');
     }
     syllable.setLength(0);

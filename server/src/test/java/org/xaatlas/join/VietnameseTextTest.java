@@ -9,6 +9,7 @@ import java.text.Normalizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xaatlas.geodata.Registers;
 import org.xaatlas.unit.Level;
 import org.xaatlas.unit.Unit;
@@ -80,6 +81,16 @@ class VietnameseTextTest {
         }
       }
     }
+  }
+
+  /** Found by fuzzing. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"e\u0300\u0450", "T\u00D1\u1EAE", "th\u1ECBtr\u1EA5n\u0323", "\u00E1\u1ECB\u1EA1"})
+  void what_no_word_has_is_normalised_once_and_in_any_form(String text) {
+    String normal = VietnameseText.normalise(text);
+    assertEquals(normal, VietnameseText.normalise(normal));
+    assertEquals(normal, VietnameseText.normalise(Normalizer.normalize(text, Normalizer.Form.NFD)));
   }
 
   @Test
