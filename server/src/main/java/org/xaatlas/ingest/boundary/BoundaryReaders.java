@@ -89,7 +89,8 @@ public final class BoundaryReaders {
     }
     if (startsWith(head, GZIP)) {
       byte[] inner;
-      try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+      try (InputStream packed = Files.newInputStream(file);
+          InputStream in = new GZIPInputStream(packed)) {
         inner = in.readNBytes(HEAD);
       }
       if (!looksLikeJson(inner)) {
