@@ -2,6 +2,7 @@ package org.xaatlas.ingest.text;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -170,12 +171,15 @@ public final class EncodingDetector {
     private static Set<String> load() {
       Registers registers = new Registers();
       Set<String> names = new HashSet<>();
+      Map<String, String> types = new HashMap<>();
       for (Edition edition : registers.editions()) {
         UnitRegister register = registers.register(edition.id()).orElseThrow();
         for (Level level : Level.values()) {
           for (Unit unit : register.units(level)) {
-            names.add(VietnameseText.normalise(unit.name()));
-            names.add(VietnameseText.normalise(unit.fullName()));
+            String name = VietnameseText.normalise(unit.name());
+            names.add(name);
+            // Normalising works word by word: a full name is that of its type and its name.
+            names.add(types.computeIfAbsent(unit.type(), VietnameseText::normalise) + ' ' + name);
           }
         }
       }
