@@ -85,6 +85,17 @@ share_classes() {
   rm -rf "$folder"
 }
 
+# test_classpath: compiles the server's classes and tests, and sets $test_classpath to what they run with.
+test_classpath() {
+  local file=$root/server/target/test.classpath
+  maven -Dweb.build.skip=true -Dspotless.check.skip=true -pl server -am test-compile
+  if [ ! -s "$file" ] || [ "$root/pom.xml" -nt "$file" ] || [ "$root/server/pom.xml" -nt "$file" ]; then
+    maven -X -Dweb.build.skip=true -Dspotless.check.skip=true -pl server -am test -Dtest=PeriodTest -Dsurefire.failIfNoSpecifiedTests=false |
+      sed -n 's/.*\[DEBUG\] test classpath: *//p' | tail -n 1 | sed 's/  */:/g' >"$file"
+  fi
+  test_classpath=$(cat "$file")
+}
+
 java_command() { printf '%s' "${JAVA_HOME:+$JAVA_HOME/bin/}java"; }
 
 # atlas ARGUMENT... : becomes the command line of the jar; XA_JAVA_OPTIONS comes last and wins.

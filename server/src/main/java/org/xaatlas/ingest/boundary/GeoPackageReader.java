@@ -216,7 +216,7 @@ final class GeoPackageReader implements BoundaryReader {
         for (int i = 1; i <= columns; i++) {
           String name = names.get(i - 1);
           if (name.equalsIgnoreCase(layer.geometryColumn)) {
-            geometry(rows.getBytes(i), row);
+            shape(file, row, rows.getBytes(i), outlines);
           } else {
             fields.put(name, plain(rows.getObject(i)));
           }
@@ -238,7 +238,7 @@ final class GeoPackageReader implements BoundaryReader {
   }
 
   /** The GeoPackage header (section 2.1.3 of the standard), then well-known binary. */
-  private void geometry(byte[] blob, int row) {
+  static void shape(String file, int row, byte[] blob, OutlineBuilder outlines) {
     if (blob == null) {
       return;
     }
