@@ -22,6 +22,7 @@ class ArchitectureTest {
     "org.xaatlas.designation..",
     "org.xaatlas.join..",
     "org.xaatlas.spatial..",
+    "org.xaatlas.hotspot..",
     "org.xaatlas.crosswalk..",
   };
 
