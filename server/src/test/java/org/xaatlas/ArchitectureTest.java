@@ -23,6 +23,7 @@ class ArchitectureTest {
     "org.xaatlas.join..",
     "org.xaatlas.spatial..",
     "org.xaatlas.hotspot..",
+    "org.xaatlas.priority..",
     "org.xaatlas.crosswalk..",
   };
 
