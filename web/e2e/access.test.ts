@@ -30,9 +30,9 @@ describe("for everyone", () => {
       state: "a former unit",
       hash: "lang=vi",
       act: async (page) => {
-        await page.fill("#search", "Trà Vinh");
-        await page.locator(".search-list [role=option]").first().click();
-        await page.locator(".panel h2").waitFor();
+        await page.fill("#search", "soc trang");
+        await page.locator("#search-list li").filter({ hasText: "đơn vị cũ, 2021" }).click();
+        await page.locator(".panel-former").waitFor();
       },
     },
     { state: "the table and a profile", hash: `lang=vi&table=-value&${unit}` },

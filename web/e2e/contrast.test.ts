@@ -160,6 +160,33 @@ describe("for everyone", () => {
     }
   });
 
+  it("does not fly over the land for those who ask for less motion", async () => {
+    const moves = async (reducedMotion: "reduce" | "no-preference"): Promise<number> => {
+      const { page } = await open("lang=vi", { context: { reducedMotion } });
+      await page.evaluate(() => {
+        const levels = document.querySelector(".map .pane-choropleth");
+        let seen = 0;
+        new MutationObserver((all) => {
+          const isMoved = all.some(({ target }) =>
+            (target as Element).classList?.contains("leaflet-tile-container"),
+          );
+          if (isMoved) document.body.dataset.moves = String(++seen);
+        }).observe(levels as Element, {
+          attributes: true,
+          subtree: true,
+          attributeFilter: ["style"],
+        });
+      });
+      await page.selectOption("#control-province", "14");
+      await page.waitForTimeout(1_200);
+      await settle(page);
+      return Number(await page.evaluate(() => document.body.dataset.moves ?? "0"));
+    };
+    const calm = await moves("reduce");
+    expect(calm).toBeLessThan(6);
+    expect(await moves("no-preference")).toBeGreaterThan(calm + 6);
+  });
+
   it("says on the map itself that figures are made up, and draws a graticule when asked", async () => {
     const { page } = await open("lang=vi&map=8/21.4/104.1");
     const inked = (pane: string): Promise<number> =>

@@ -1,59 +1,6 @@
-import type { CDPSession, Page, Route } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { base, newPage, open, settle, WIDE } from "./browser";
-
-/**
- * What the map must hold on nationwide data; the demonstration set passes easily. Judged is the time
- * of the processor, which does not depend on what else the machine is doing; the time on the clock is
- * printed beside it.
- */
-interface Pace {
-  /** Seconds that the page has kept the processor so far. */
-  busy(): Promise<number>;
-  /** Megabytes in use once nothing is left to be thrown away. */
-  heap(): Promise<number>;
-}
-
-async function paceOf(page: Page): Promise<Pace> {
-  const session: CDPSession = await page.context().newCDPSession(page);
-  await session.send("Performance.enable", { timeDomain: "threadTicks" });
-  await session.send("HeapProfiler.enable");
-  return {
-    async busy() {
-      const { metrics } = await session.send("Performance.getMetrics");
-      return metrics.find((m) => m.name === "TaskDuration")?.value ?? Number.NaN;
-    },
-    async heap() {
-      await session.send("HeapProfiler.collectGarbage");
-      return (await session.send("Runtime.getHeapUsage")).usedSize / 2 ** 20;
-    },
-  };
-}
-
-/** Changes the palette so many times; answers the durations on the clock, shortest first. */
-function recolour(page: Page, times: number): Promise<number[]> {
-  return page.evaluate(async (n) => {
-    const palettes = [...document.querySelectorAll<HTMLInputElement>(".palettes input")];
-    const durations: number[] = [];
-    for (let i = 0; i < n; i++) {
-      const input = palettes[(i + 1) % palettes.length];
-      if (!input) throw new Error("There are no palettes");
-      const begin = performance.now();
-      input.click();
-      await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-      durations.push(performance.now() - begin);
-    }
-    return durations.sort((a, b) => a - b);
-  }, times);
-}
-
-async function pan(page: Page, times: number): Promise<void> {
-  await page.locator("#map").focus();
-  for (let i = 0; i < times; i++) {
-    await page.keyboard.press(i % 4 < 2 ? "Shift+ArrowUp" : "Shift+ArrowDown");
-  }
-  await settle(page);
-}
+import { firstRounds, heapAfter, paceOf, recolour } from "./pace";
 
 describe("the pace of the map", () => {
   it("recolours in less than 100 ms of the processor, and does not grow by recolours and moves", {
@@ -62,14 +9,7 @@ describe("the pace of the map", () => {
     const { page } = await open("lang=vi&map=6/16/107");
     await page.locator(".classes summary").click();
     const pace = await paceOf(page);
-    await recolour(page, 10);
-    await pan(page, 10);
-    const before = await pace.heap();
-    const busy = await pace.busy();
-    const durations = await recolour(page, 200);
-    const each = (1000 * ((await pace.busy()) - busy)) / 200;
-    await pan(page, 200);
-    const after = await pace.heap();
+    const { before, after, each, durations } = await heapAfter(page, pace, recolour);
     console.log(
       `recolour: ${each.toFixed(0)} ms of the processor, median on the clock ` +
         `${durations[100]?.toFixed(0)} ms; memory ${before.toFixed(1)} to ${after.toFixed(1)} MB`,
@@ -115,40 +55,8 @@ describe("the pace of the map", () => {
    * make 3 x 0.56 s + 340 / 180 s = 3.6 s. `scripts/bench --only map` measures it.
    */
   it("comes to its first choropleth in four rounds of requests and few bytes, names left for later", async () => {
-    const page = await newPage({ viewport: WIDE, locale: "vi-VN", serviceWorkers: "block" });
-    let held: Route[] = [];
-    await page.route("**/*", (route) => {
-      held.push(route);
-    });
-    const asked: string[][] = [];
-    const begun = page.goto(base, { waitUntil: "commit" });
-    const isPainted = (): Promise<boolean> =>
-      page.evaluate(() => {
-        const count = (name: string) => document.querySelectorAll(`.map .${name}`).length;
-        return count("leaflet-tile") > 0 && count("leaflet-tile") === count("leaflet-tile-loaded");
-      });
-    // A round is over when nothing more is asked for until something is answered.
-    for (let round = 0; round < 8; round++) {
-      await expect.poll(() => held.length, { timeout: 20_000 }).toBeGreaterThan(0);
-      for (let before = -1; before !== held.length; ) {
-        before = held.length;
-        await page.waitForTimeout(700);
-      }
-      const now = held;
-      held = [];
-      asked.push(now.map((route) => new URL(route.request().url()).pathname));
-      await Promise.all(now.map((route) => route.continue()));
-      if (round === 0) await begun;
-      await page.waitForTimeout(1_500);
-      if (await isPainted()) break;
-    }
+    const { rounds: asked, bytes, held } = await firstRounds(base);
     expect(asked.length, JSON.stringify(asked, null, 1)).toBe(4);
-    const bytes = await page.evaluate(() =>
-      performance
-        .getEntriesByType("resource")
-        .map((entry) => (entry as PerformanceResourceTiming).encodedBodySize)
-        .reduce((a, b) => a + b, 0),
-    );
     console.log(
       `first choropleth: ${(bytes / 1000).toFixed(0)} kB in ${asked.flat().length} requests`,
     );
@@ -167,8 +75,14 @@ describe("the pace of the map", () => {
     expect(asked.flat()).toContain(`/api/pieces/${communes?.codes}`);
     expect(asked.flat()).not.toContain(`/api/pieces/${communes?.units}`);
     await expect
-      .poll(() => held.map((route) => route.request().url()).join(" "), { timeout: 10_000 })
+      .poll(
+        () =>
+          held()
+            .map((route) => route.request().url())
+            .join(" "),
+        { timeout: 10_000 },
+      )
       .toContain(communes?.units ?? "?");
-    for (const route of held) await route.continue();
+    for (const route of held()) await route.continue();
   });
 });
