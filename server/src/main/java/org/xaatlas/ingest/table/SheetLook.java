@@ -1,11 +1,15 @@
 package org.xaatlas.ingest.table;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.apache.poi.hssf.usermodel.HSSFCellStyle;
 import org.apache.poi.hssf.usermodel.HSSFPalette;
 import org.apache.poi.hssf.usermodel.HSSFWorkbook;
@@ -37,6 +41,9 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 final class SheetLook implements AutoCloseable {
   /** A workbook in memory takes many times its size; beyond these the look is not worth it. */
   private static final long BYTES = 8L << 20;
+
+  /** Expanded bytes of all parts of a workbook: all of its sheets are read, not one alone. */
+  private static final long EXPANDED = 16L << 20;
 
   private static final int CELLS = 200_000;
   private static final int COLUMNS = 500;
@@ -79,6 +86,9 @@ final class SheetLook implements AutoCloseable {
   private static Optional<Workbook> open(Path file) throws IOException {
     FileMagic magic = FileMagic.valueOf(file.toFile());
     try {
+      if (magic == FileMagic.OOXML && expandsBeyond(file)) {
+        return Optional.empty();
+      }
       if (magic == FileMagic.OOXML) {
         return Optional.of(new XSSFWorkbook(OPCPackage.open(file.toFile(), PackageAccess.READ)));
       }
@@ -89,6 +99,25 @@ final class SheetLook implements AutoCloseable {
       // The table could be read; that other parts of the file are odd costs the look alone.
       return Optional.empty();
     }
+  }
+
+  /** Counts what the parts really expand to, whatever the archive says of them. */
+  private static boolean expandsBeyond(Path file) throws IOException {
+    long expanded = 0;
+    byte[] buffer = new byte[1 << 16];
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
+        try (InputStream in = zip.getInputStream(all.nextElement())) {
+          for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            expanded += n;
+            if (expanded > EXPANDED) {
+              return true;
+            }
+          }
+        }
+      }
+    }
+    return false;
   }
 
   /** Widths, merged cells and frozen panes; to be asked before rows are copied. */

@@ -161,6 +161,28 @@ class ReturnedSheetTest {
     }
   }
 
+  @Test
+  void a_workbook_whose_other_sheets_are_huge_comes_back_without_its_look() throws IOException {
+    Path file = form("form.xlsx");
+    try (XSSFWorkbook book = new XSSFWorkbook(Files.newInputStream(file))) {
+      Sheet huge = book.createSheet("Huge");
+      java.util.Random random = new java.util.Random(7);
+      for (int i = 0; i < 2_000; i++) {
+        // Four letters at random: packed enough for the file, not enough for a bomb.
+        StringBuilder text = new StringBuilder();
+        random.ints(9_000, 0, 4).forEach(letter -> text.append((char) ('a' + letter)));
+        huge.createRow(i).createCell(0).setCellValue(text.toString());
+      }
+      try (OutputStream out = Files.newOutputStream(file)) {
+        book.write(out);
+      }
+    }
+    try (XSSFWorkbook book = returned(file)) {
+      assertEquals(0, book.getSheetAt(0).getNumMergedRegions());
+      assertEquals(4119, book.getSheetAt(0).getRow(2).getCell(2).getNumericCellValue());
+    }
+  }
+
   private XSSFWorkbook returned(Path file) throws IOException {
     ImportResult result = runner.run(file, ImportRunner.options());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
