@@ -72,6 +72,8 @@ public final class HouseholdSigns {
   /** Province (001 to 096), century and sex, year, number: twelve digits. */
   private static final Pattern IDENTITY = Pattern.compile("0\\d{2}[0-9]\\d{8}");
 
+  private static final Pattern SPACES = Pattern.compile("\\s+");
+
   private static final int IDENTITIES = 5;
   private static final int NAMES = 10;
 
@@ -208,6 +210,9 @@ public final class HouseholdSigns {
     Set<String> found = new HashSet<>();
     for (List<Value> row : rows) {
       Value cell = cell(row, column);
+      if (cell.text().length() < 11) {
+        continue;
+      }
       String text = cell.text().replace(" ", "");
       boolean lost = cell.number() && text.length() == 11;
       String whole = lost ? "0" + text : text;
@@ -222,6 +227,15 @@ public final class HouseholdSigns {
     return found.size() >= IDENTITIES;
   }
 
+  private static boolean isOneWord(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) <= ' ') {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** A column in which most cells are a family name, a middle name and a given name. */
   private static boolean hasPersons(List<List<Value>> rows, int column) {
     int filled = 0;
@@ -233,10 +247,13 @@ public final class HouseholdSigns {
         continue;
       }
       filled++;
+      if (isOneWord(cell.text())) {
+        continue;
+      }
       String[] words =
-          java.text.Normalizer.normalize(cell.text(), java.text.Normalizer.Form.NFC)
-              .toLowerCase(Locale.ROOT)
-              .split("\\s+");
+          SPACES.split(
+              java.text.Normalizer.normalize(cell.text(), java.text.Normalizer.Form.NFC)
+                  .toLowerCase(Locale.ROOT));
       if (words.length >= 2 && words.length <= 6 && FAMILY_NAMES.contains(words[0])) {
         family++;
         middle += MIDDLE_NAMES.contains(words[1]) ? 1 : 0;

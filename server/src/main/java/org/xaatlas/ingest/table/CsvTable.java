@@ -146,10 +146,12 @@ final class CsvTable {
       if (c == '"' && isBlank(cell)) {
         i = quoted(i, cell, row, most == Integer.MAX_VALUE);
       } else if (c == separator) {
-        table.cell(row, column++, take(cell));
+        table.text(row, column++, cell);
+        cell.setLength(0);
         i++;
       } else if (c == '\n' || c == '\r') {
-        table.cell(row, column, take(cell));
+        table.text(row, column, cell);
+        cell.setLength(0);
         table.endRow(row++);
         column = 0;
         i += c == '\r' && i + 1 < length && text.charAt(i + 1) == '\n' ? 2 : 1;
@@ -159,7 +161,7 @@ final class CsvTable {
       }
     }
     if (row <= most && (column > 0 || cell.length() > 0)) {
-      table.cell(row, column, take(cell));
+      table.text(row, column, cell);
       table.endRow(row);
     }
     return table.build();
@@ -189,11 +191,5 @@ final class CsvTable {
 
   private static boolean isBlank(StringBuilder cell) {
     return cell.length() == 0 || cell.length() < 10 && cell.toString().isBlank();
-  }
-
-  private static Cell take(StringBuilder cell) {
-    Cell taken = cell.length() == 0 ? Cell.BLANK : Cell.text(cell.toString());
-    cell.setLength(0);
-    return taken;
   }
 }

@@ -15,6 +15,9 @@ import org.xaatlas.message.RefusedException;
 final class TableBuilder {
   private static final int SHARED = 50_000;
 
+  /** Characters of texts that are looked for among those seen last. */
+  private static final int SHORT = 24;
+
   private final String file;
   private final TableLimits limits;
   private final List<Table.Row> rows = new ArrayList<>();
@@ -22,6 +25,7 @@ final class TableBuilder {
   private final List<Table.Merge> merges = new ArrayList<>();
   private final List<Integer> hiddenRows = new ArrayList<>();
   private final Map<Cell, Cell> seen = new HashMap<>();
+  private final Cell[] recent = new Cell[1 << 12];
   private int filled;
   private int mergedRows;
 
@@ -41,27 +45,62 @@ final class TableBuilder {
     if (cell.text().length() > limits.cellLength()) {
       throw RefusedException.of("table.cell_length", file, rowText(row), limits.cellLength());
     }
+    put(column, cell.isBlank() ? cell : shared(cell));
+  }
+
+  private void put(int column, Cell cell) {
     if (cell.isBlank()) {
       return;
     }
     if (++filled > limits.cells()) {
       throw RefusedException.of("table.cells", file, limits.cells());
     }
-    while (cells.size() <= column) {
+    while (cells.size() < column) {
       cells.add(Cell.BLANK);
     }
-    cells.set(column, shared(cell));
+    if (cells.size() == column) {
+      cells.add(cell);
+    } else {
+      cells.set(column, cell);
+    }
+  }
+
+  /** Sets a cell of text; short ones that were seen before cost nothing. */
+  void text(int row, int column, CharSequence text) {
+    int length = text.length();
+    if (length == 0) {
+      return;
+    }
+    if (length > Math.min(SHORT, limits.cellLength()) || column >= limits.columns()) {
+      cell(row, column, Cell.text(text.toString()));
+      return;
+    }
+    int hash = 0;
+    for (int i = 0; i < length; i++) {
+      hash = 31 * hash + text.charAt(i);
+    }
+    int at = (hash ^ hash >>> 12) & recent.length - 1;
+    Cell known = recent[at];
+    if (known == null || !known.text().contentEquals(text)) {
+      known = shared(Cell.text(text.toString()));
+      if (known.text().length() == length) {
+        recent[at] = known;
+      }
+    }
+    put(column, known);
   }
 
   /** Cells that say the same are one: tables repeat themselves, hostile ones most of all. */
   private Cell shared(Cell cell) {
+    if (seen.size() >= SHARED) {
+      // So many different ones: what comes now is different, too.
+      return cell;
+    }
     Cell same = seen.get(cell);
     if (same != null) {
       return same;
     }
-    if (seen.size() < SHARED) {
-      seen.put(cell, cell);
-    }
+    seen.put(cell, cell);
     return cell;
   }
 

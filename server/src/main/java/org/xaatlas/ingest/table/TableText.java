@@ -21,6 +21,9 @@ final class TableText {
   /** Words that a column needs to differ from its file. */
   private static final int ENOUGH = 5;
 
+  /** Texts that are looked at: ten times as many different ones as the detector weighs. */
+  private static final int TEXTS = 40_000;
+
   private final String file;
 
   TableText(String file) {
@@ -61,6 +64,9 @@ final class TableText {
   /** Decodes what stands in a table as Western text and is Vietnamese in an older encoding. */
   Table repair(Table table) {
     List<String> texts = octetsOf(table.rows(), -1);
+    if (texts.isEmpty()) {
+      return table;
+    }
     Detection found = EncodingDetector.detect(texts, TextEncoding.LEGACY);
     Evidence plain = EncodingDetector.asTheyStand(texts);
     boolean better =
@@ -133,14 +139,23 @@ final class TableText {
     return 2 * evidence.others() > evidence.syllables() || evidence.syllables() == 0;
   }
 
-  /** The octets of the texts that may be of an older encoding: of one column, or of all (-1). */
+  /**
+   * The octets of the texts that may be of an older encoding: of one column, or of all (-1). Text
+   * that says nothing of its encoding is left out, and what comes after enough of it.
+   */
   private static List<String> octetsOf(List<Table.Row> rows, int column) {
     List<String> octets = new ArrayList<>();
     for (Table.Row row : rows) {
-      for (Cell cell : column < 0 ? row.cells() : List.of(row.cell(column))) {
-        if (cell.kind() == Cell.Kind.TEXT) {
+      int from = Math.max(0, column);
+      int to = column < 0 ? row.cells().size() : Math.min(column + 1, row.cells().size());
+      for (int i = from; i < to; i++) {
+        Cell cell = row.cells().get(i);
+        if (cell.kind() == Cell.Kind.TEXT && EncodingDetector.isTelling(cell.text())) {
           TextEncoding.octetsOf(cell.text()).ifPresent(octets::add);
         }
+      }
+      if (octets.size() > TEXTS) {
+        return octets;
       }
     }
     return octets;

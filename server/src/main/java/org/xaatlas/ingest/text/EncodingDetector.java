@@ -106,15 +106,20 @@ public final class EncodingDetector {
     return new Evidence(counts[0], counts[1], counts[2]);
   }
 
-  /** Letters beyond ASCII, or marks of VIQR. */
-  private static boolean isTelling(String text) {
+  /** Whether a text says anything of its encoding: letters beyond ASCII, or marks of VIQR. */
+  public static boolean isTelling(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c > 126 || c < 32 || "^(+~`'".indexOf(c) >= 0) {
         return true;
       }
+      // đ is dd, Đ is DD or Dd.
+      char next = (c | 32) == 'd' && i + 1 < text.length() ? text.charAt(i + 1) : 0;
+      if (next == 'd' || next == 'D' && c == 'D') {
+        return true;
+      }
     }
-    return text.contains("dd") || text.contains("DD") || text.contains("Dd");
+    return false;
   }
 
   private static Optional<Evidence> evidence(Set<String> sample, TextEncoding encoding) {
@@ -131,6 +136,7 @@ public final class EncodingDetector {
 
   private static void count(String text, int[] counts) {
     boolean marked = false;
+    int others = counts[1];
     int start = 0;
     for (int i = 0; i <= text.length(); i++) {
       boolean letter =
@@ -150,7 +156,9 @@ public final class EncodingDetector {
         counts[1]++;
       }
     }
-    if (marked && KnownNames.NAMES.contains(VietnameseText.normalise(text))) {
+    if (marked
+        && counts[1] == others
+        && KnownNames.NAMES.contains(VietnameseText.normalise(text))) {
       counts[2]++;
     }
   }

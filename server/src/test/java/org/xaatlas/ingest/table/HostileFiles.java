@@ -103,6 +103,10 @@ public final class HostileFiles {
     files.put("short-rows.csv", f -> Files.writeString(f, "a,b\n".repeat(MOST / 4)));
     files.put(
         "wide-rows.csv", f -> Files.writeString(f, ("1,".repeat(499) + "1\n").repeat(10_000)));
+    files.put(
+        "marked-wide-rows.csv",
+        f -> Files.writeString(f, ("ế,ậ,".repeat(249) + "ố\n").repeat(MOST / (249 * 8 + 4))));
+    files.put("different-cells.csv", HostileFiles::differentCells);
     files.put("legacy-words.csv", f -> Files.write(f, pattern("\u00b5\u00b8x\u00e9,\n")));
     files.put("viqr-marks.csv", f -> Files.write(f, pattern("a^'o+`dd,\n")));
     files.put("zeros.csv", f -> Files.write(f, filled((byte) 0)));
@@ -134,6 +138,50 @@ public final class HostileFiles {
                     })));
     files.put("forged-count.dbf", HostileFiles::forgedDbf);
     files.put("map-deep.geojson", f -> Files.write(f, filled((byte) '[')));
+    files.put(
+        "map-many-features.geojson",
+        f ->
+            Files.writeString(
+                f,
+                "{\"type\":\"Feature\",\"geometry\":null,\"properties\":{}}\n".repeat(MOST / 55)));
+    files.put(
+        "map-many-fields.geojson",
+        f -> {
+          StringBuilder text = new StringBuilder("{\"type\":\"Feature\",\"properties\":{");
+          for (int i = 0; text.length() < MOST - 40; i++) {
+            text.append('"').append(Integer.toString(i, 36)).append("\":1,");
+          }
+          Files.writeString(f, text.append("\"a\":1},\"geometry\":null}"));
+        });
+    files.put(
+        "map-one-outline.geojson",
+        f ->
+            Files.writeString(
+                f,
+                "{\"type\":\"Feature\",\"properties\":{},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[["
+                    + "[1,2],".repeat(MOST / 6 - 40)
+                    + "[1,2]]]}}"));
+    files.put(
+        "map-bomb.zip",
+        f -> {
+          try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(f))) {
+            for (String name : new String[] {"a.shp", "a.dbf"}) {
+              zip.putNextEntry(new ZipEntry(name));
+              for (int i = 0; i < 500; i++) {
+                zip.write(new byte[1 << 20]);
+              }
+            }
+          }
+        });
+    files.put(
+        "map-forged.fgb",
+        f -> {
+          byte[] bytes = forged(new byte[] {0x66, 0x67, 0x62, 3, 0x66, 0x67, 0x62, 0});
+          Files.write(f, bytes);
+        });
+    files.put(
+        "map-forged.gpkg",
+        f -> Files.write(f, forged("SQLite format 3\0".getBytes(StandardCharsets.US_ASCII))));
     files.put("map-promised-points.mif", f -> mif(f, "Region 1\n 999999999\n1 1\n"));
     files.put(
         "map-many-rings.mif",
@@ -219,6 +267,15 @@ public final class HostileFiles {
     zip.putNextEntry(new ZipEntry(name));
     zip.write(text.getBytes(StandardCharsets.UTF_8));
     zip.closeEntry();
+  }
+
+  /** Nearly a million cells, none of which says what another says. */
+  private static void differentCells(Path file) throws IOException {
+    StringBuilder text = new StringBuilder(MOST);
+    for (int i = 0; text.length() < MOST - 20; i++) {
+      text.append(Integer.toString(i * 7919, 36)).append(i % 400 == 399 ? '\n' : ',');
+    }
+    Files.writeString(file, text);
   }
 
   private static void manyEntries(Path file) throws IOException {
