@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 
 /** {@code atlas import boundaries FILE}. */
 @Command(name = "boundaries", mixinStandardHelpOptions = true, sortOptions = false)
-final class ImportBoundariesCommand extends ImportFile {
+final class ImportBoundariesCommand extends ImportUnitFile {
   @Option(names = "--code-field", paramLabel = "NAME")
   private String codeField;
 

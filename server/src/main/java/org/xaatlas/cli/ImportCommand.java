@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
       ImportDesignationsCommand.class,
       ImportProgrammeCommand.class,
       ImportUnitsCommand.class,
+      ImportCrosswalkCommand.class,
     })
 final class ImportCommand implements Runnable {
   @Spec private CommandSpec spec;

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 
 /** {@code atlas import designations FILE}. */
 @Command(name = "designations", mixinStandardHelpOptions = true, sortOptions = false)
-final class ImportDesignationsCommand extends ImportFile {
+final class ImportDesignationsCommand extends ImportUnitFile {
   @Option(names = "--scheme", paramLabel = "ID")
   private String scheme;
 

@@ -15,22 +15,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What the import commands share: the file, the edition, dry runs, reports and publishing. */
+/** What the import commands share: the file, dry runs, reports and publishing. */
 abstract class ImportFile implements Callable<Integer> {
   @Mixin protected CommonOptions common;
   @Mixin protected SourceOptions source;
 
   @Parameters(index = "0", paramLabel = "FILE", descriptionKey = "file")
   protected Path file;
-
-  @Option(names = "--edition", required = true, paramLabel = "E")
-  protected String edition;
-
-  @Option(names = "--level", paramLabel = "LEVEL", defaultValue = "commune")
-  private String level;
-
-  @Option(names = "--province", paramLabel = "CODE")
-  private String province;
 
   @Option(names = "--dry-run")
   protected boolean dryRun;
@@ -83,13 +74,8 @@ abstract class ImportFile implements Callable<Integer> {
     }
   }
 
-  protected final Optional<String> province() {
-    return Optional.ofNullable(province);
-  }
-
-  protected final Level level() {
-    return Level.of(level).orElseThrow(() -> RefusedException.of("cli.unknown_level", level));
-  }
+  /** The tier of the rows. */
+  protected abstract Level level();
 
   /** An option that names a constant, as the store and the files write it. */
   protected static <E extends Enum<E>> E constant(Class<E> type, String option, String word) {

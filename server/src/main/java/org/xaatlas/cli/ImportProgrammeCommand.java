@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
  * programmes and their projects apart is the group of a series: the whole is all programmes.
  */
 @Command(name = "programme", mixinStandardHelpOptions = true, sortOptions = false)
-final class ImportProgrammeCommand extends ImportFile {
+final class ImportProgrammeCommand extends ImportUnitFile {
   @Option(names = "--period", paramLabel = "P")
   private String period;
 

@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
 
 /** {@code atlas import statistics FILE}, and of a folder or zip of files as one review. */
 @Command(name = "statistics", mixinStandardHelpOptions = true, sortOptions = false)
-final class ImportStatisticsCommand extends ImportFile {
+final class ImportStatisticsCommand extends ImportUnitFile {
   @Option(names = "--period", paramLabel = "P")
   private String period;
 

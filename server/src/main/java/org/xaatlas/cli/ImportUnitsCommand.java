@@ -1,17 +1,28 @@
 package org.xaatlas.cli;
 
+import java.time.LocalDate;
 import java.util.Optional;
 import org.xaatlas.geodata.Catalogues;
 import org.xaatlas.geodata.Registers;
 import org.xaatlas.ingest.ImportResult;
+import org.xaatlas.ingest.table.UnitListImport;
 import org.xaatlas.ingest.table.UnitsImport;
 import org.xaatlas.store.Store;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code atlas import units FILE}. */
+/** {@code atlas import units FILE --edition E}: a list of units without boundaries. */
 @Command(name = "units", mixinStandardHelpOptions = true, sortOptions = false)
-final class ImportUnitsCommand extends ImportFile {
+final class ImportUnitsCommand extends ImportUnitFile {
+  @Option(names = "--title", paramLabel = "TEXT", descriptionKey = "edition-title")
+  private String title;
+
+  @Option(names = "--valid-from", paramLabel = "DATE", descriptionKey = "edition-valid-from")
+  private LocalDate validFrom;
+
+  @Option(names = "--valid-to", paramLabel = "DATE", descriptionKey = "edition-valid-to")
+  private LocalDate validTo;
+
   @Option(names = "--sheet", paramLabel = "NAME")
   private String sheet;
 
@@ -28,20 +39,38 @@ final class ImportUnitsCommand extends ImportFile {
     return Optional.ofNullable(encoding);
   }
 
+  /** An official list stands and is compared; any other edition is made by the file. */
   @Override
   protected ImportResult run(Store store) {
-    return new UnitsImport(
-            store, new Registers(), new Catalogues(), common.console().progress(), acceptLikely)
-        .run(
-            file,
-            new UnitsImport.Options(
-                level(),
-                edition,
-                province(),
-                sheet(),
-                encoding(),
-                source.source(file),
-                dryRun,
-                acceptUnmatched));
+    Registers registers = new Registers();
+    if (registers.edition(edition).isPresent()) {
+      return new UnitsImport(
+              store, registers, new Catalogues(), common.console().progress(), acceptLikely)
+          .run(
+              file,
+              new UnitsImport.Options(
+                  level(),
+                  edition,
+                  province(),
+                  sheet(),
+                  encoding(),
+                  source.source(file),
+                  dryRun,
+                  acceptUnmatched));
+    }
+    UnitListImport.Options options =
+        new UnitListImport.Options(
+            edition,
+            level(),
+            Optional.ofNullable(title),
+            Optional.ofNullable(validFrom),
+            Optional.ofNullable(validTo),
+            sheet(),
+            encoding(),
+            source.source(file),
+            dryRun,
+            acceptUnmatched);
+    return new UnitListImport(store, registers, common.console().progress())
+        .run(file, options);
   }
 }

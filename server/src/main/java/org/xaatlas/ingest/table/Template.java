@@ -54,9 +54,9 @@ public final class Template {
     CROSSWALK,
     FUNDS;
 
-    /** Whether a filled form can be imported: outlines and crosswalks are no tables of units. */
+    /** Whether a filled form can be imported: outlines are no table. */
     public boolean hasImporter() {
-      return this != BOUNDARIES && this != CROSSWALK;
+      return this != BOUNDARIES;
     }
   }
 

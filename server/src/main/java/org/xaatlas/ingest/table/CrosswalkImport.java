@@ -1,0 +1,458 @@
+package org.xaatlas.ingest.table;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.xaatlas.crosswalk.Basis;
+import org.xaatlas.crosswalk.CrosswalkCheck;
+import org.xaatlas.crosswalk.CrosswalkCheck.Flaw;
+import org.xaatlas.crosswalk.EditionPair;
+import org.xaatlas.crosswalk.Link;
+import org.xaatlas.geodata.Registers;
+import org.xaatlas.ingest.ImportResult;
+import org.xaatlas.ingest.Progress;
+import org.xaatlas.ingest.table.CrosswalkTable.Entry;
+import org.xaatlas.join.Finding.Severity;
+import org.xaatlas.join.JoinOutcome;
+import org.xaatlas.join.MatchReport;
+import org.xaatlas.join.RowKey;
+import org.xaatlas.message.Message;
+import org.xaatlas.message.RefusedException;
+import org.xaatlas.series.Source;
+import org.xaatlas.store.Store;
+import org.xaatlas.unit.Level;
+import org.xaatlas.unit.Unit;
+import org.xaatlas.unit.UnitKey;
+import org.xaatlas.unit.UnitRegister;
+
+/**
+ * Imports what became of the units of one edition in another: a row for each old unit and each new
+ * unit that has land of it. Both units are joined as the rows of any table are, each within its own
+ * edition. What a file tells of an old unit replaces all that was known of it.
+ *
+ * <p>A row is matched when both of its units are. The file is refused when a row is open and that
+ * was not accepted, or when it contradicts itself. Keeps nothing between runs; safe to share.
+ */
+public final class CrosswalkImport {
+  /** How many units a sentence names. */
+  private static final int NAMED = 10;
+
+  /**
+   * What the user says of a file as a whole.
+   *
+   * @param from id of the older edition
+   * @param to id of the newer edition
+   * @param sheet name of the sheet of a spreadsheet, the first when empty
+   * @param encoding encoding of the text, detected when empty
+   * @param source where the links come from
+   * @param dryRun only report
+   * @param acceptUnmatched leave out open rows instead of refusing the file
+   */
+  public record Options(
+      String from,
+      String to,
+      Optional<String> sheet,
+      Optional<String> encoding,
+      Source source,
+      boolean dryRun,
+      boolean acceptUnmatched) {
+    public Options {
+      Objects.requireNonNull(source, "source");
+      if (from.equals(to)) {
+        throw RefusedException.of("crosswalk.one_edition", from);
+      }
+    }
+
+    private Map<String, String> asText() {
+      Map<String, String> text = new TreeMap<>();
+      text.put("level", Level.COMMUNE.id());
+      text.put("from", from);
+      text.put("to", to);
+      sheet.ifPresent(name -> text.put("sheet", name));
+      encoding.ifPresent(name -> text.put("encoding", name));
+      text.put("source", source.id());
+      text.put("accept-unmatched", Boolean.toString(acceptUnmatched));
+      return text;
+    }
+  }
+
+  private final Store store;
+  private final Registers registers;
+  private final Progress progress;
+  private final boolean acceptLikely;
+
+  /**
+   * @param acceptLikely whether a clear first candidate is taken for a row, with a warning each
+   */
+  public CrosswalkImport(
+      Store store, Registers registers, Progress progress, boolean acceptLikely) {
+    this.store = store;
+    this.registers = registers;
+    this.progress = progress;
+    this.acceptLikely = acceptLikely;
+  }
+
+  /**
+   * Reads, checks, joins and, unless the report refuses it, stores a file.
+   *
+   * @throws RefusedException when the file has no columns for old and new units, or an edition is
+   *     not known
+   */
+  public ImportResult run(Path file, Options options) {
+    return new Run(file, options).run();
+  }
+
+  /** A row whose two units are known. */
+  private record Matched(Entry entry, UnitKey from, UnitKey to) {}
+
+  private final class Run {
+    private final Path path;
+    private final String file;
+    private final Options options;
+    private final ImportTarget target = new ImportTarget(store, registers, acceptLikely);
+    private final Findings findings = new Findings();
+    private final UnitRegister from;
+    private final UnitRegister to;
+
+    Run(Path path, Options options) {
+      this.path = path;
+      this.file = path.getFileName().toString();
+      this.options = options;
+      this.from = target.units(options.from());
+      this.to = target.units(options.to());
+    }
+
+    ImportResult run() {
+      progress.at(Message.of("table.reading", file), 0, 0);
+      String sha256 = ImportTarget.sha256(path);
+      Table table = TableReader.of(options.encoding()).read(path, options.sheet());
+      table.findings().forEach(findings::add);
+      CrosswalkTable rows = CrosswalkTable.of(file, table, findings);
+      progress.at(Message.of("table.matching", file), 0, rows.entries().size());
+      Map<Integer, JoinOutcome> old = match(options.from(), from, rows.entries(), Entry::old);
+      Map<Integer, JoinOutcome> young = match(options.to(), to, rows.entries(), Entry::young);
+      foreignCodes(options.from(), rows.entries(), Entry::old, old);
+      foreignCodes(options.to(), rows.entries(), Entry::young, young);
+
+      List<JoinOutcome> outcomes = new ArrayList<>();
+      List<Matched> matched = new ArrayList<>();
+      for (Entry entry : rows.entries()) {
+        JoinOutcome one = old.get(entry.row());
+        JoinOutcome other = young.get(entry.row());
+        outcomes.add(outcome(entry, one, other));
+        if (one instanceof JoinOutcome.Matched m && other instanceof JoinOutcome.Matched n) {
+          matched.add(
+              new Matched(
+                  entry, key(from, m.code(), entry.old()), key(to, n.code(), entry.young())));
+        }
+      }
+      refuseTwice(matched);
+      List<Link> links = links(matched, rows);
+      check(links, matched);
+      target.noteAgain(sha256, "crosswalk", options.to(), findings);
+      if (links.isEmpty()) {
+        findings.add("table.empty", Severity.ERROR, Message.of("crosswalk.no_links", file));
+      }
+      MatchReport report =
+          new MatchReport(
+              file,
+              sha256,
+              "crosswalk",
+              options.to(),
+              new MatchedRows(outcomes).withSkipped(rows.skipped()),
+              findings.list());
+      progress.at(Message.of("table.storing", file), outcomes.size(), outcomes.size());
+      return target.commit(
+          new ImportTarget.Change(
+              report,
+              path,
+              options.sheet(),
+              options.asText(),
+              List.of(options.from(), options.to()),
+              List.of(options.source()),
+          (writer, number) ->
+              writer.putLinks(
+                  pair(),
+                  links.stream()
+                      .map(
+                          link ->
+                              new Link(
+                                  link.from(),
+                                  link.to(),
+                                  link.whole(),
+                                  link.shares(),
+                                  link.source(),
+                                  number,
+                                  link.row()))
+                      .toList())),
+          options.dryRun(),
+          options.acceptUnmatched());
+    }
+
+    private EditionPair pair() {
+      return new EditionPair(options.from(), options.to());
+    }
+
+    /**
+     * Rows of communes and, where a code is that of a district without communes and of no commune,
+     * rows of districts.
+     */
+    private Map<Integer, JoinOutcome> match(
+        String edition, UnitRegister register, List<Entry> entries, Function<Entry, RowKey> side) {
+      List<RowKey> communes = new ArrayList<>();
+      List<RowKey> districts = new ArrayList<>();
+      for (Entry entry : entries) {
+        RowKey key = side.apply(entry);
+        if (level(register, key) == Level.DISTRICT) {
+          // Where the row names its district, that is the unit itself and not one above it.
+          districts.add(
+              new RowKey(key.row(), key.code(), key.name(), key.type(), Optional.empty()));
+        } else {
+          communes.add(key);
+        }
+      }
+      Map<Integer, JoinOutcome> outcomes = new HashMap<>();
+      for (JoinOutcome outcome :
+          target.matcher(edition, Level.COMMUNE, Optional.empty()).match(communes, RowKey::row)) {
+        outcomes.put(outcome.row(), outcome);
+      }
+      if (!districts.isEmpty()) {
+        for (JoinOutcome outcome :
+            target
+                .matcher(edition, Level.DISTRICT, Optional.empty())
+                .match(districts, RowKey::row)) {
+          outcomes.put(outcome.row(), outcome);
+        }
+      }
+      return outcomes;
+    }
+
+    private Level level(UnitRegister register, RowKey key) {
+      String code = key.code().map(String::strip).orElse("");
+      boolean district =
+          register.find(Level.COMMUNE, code).isEmpty()
+              && register.find(Level.DISTRICT, code).isPresent()
+              && register.children(Level.COMMUNE, code).isEmpty();
+      return district ? Level.DISTRICT : Level.COMMUNE;
+    }
+
+    private UnitKey key(UnitRegister register, String code, RowKey row) {
+      return new UnitKey(level(register, row), code);
+    }
+
+    private void foreignCodes(
+        String edition,
+        List<Entry> entries,
+        Function<Entry, RowKey> side,
+        Map<Integer, JoinOutcome> outcomes) {
+      new EditionCheck(registers, findings)
+          .codes(edition, Level.COMMUNE, entries.stream().map(side).toList(), outcomes);
+    }
+
+    /** A row is as open as the more open of its two units. */
+    private JoinOutcome outcome(Entry entry, JoinOutcome old, JoinOutcome young) {
+      String input = old.input() + " → " + young.input();
+      JoinOutcome worse = openness(old) >= openness(young) ? old : young;
+      boolean isOld = worse == old;
+      return worse.fold(
+          m -> new JoinOutcome.Matched(entry.row(), input, code(young), m.reason()),
+          a ->
+              new JoinOutcome.Ambiguous(
+                  entry.row(), input, a.candidates(), side(isOld, a.reason())),
+          u ->
+              new JoinOutcome.Unmatched(
+                  entry.row(), input, u.candidates(), side(isOld, u.reason())),
+          s -> s);
+    }
+
+    private Message side(boolean old, Message reason) {
+      return old
+          ? Message.of("crosswalk.old_unit", reason)
+          : Message.of("crosswalk.new_unit", reason);
+    }
+
+    private String code(JoinOutcome outcome) {
+      return ((JoinOutcome.Matched) outcome).code();
+    }
+
+    private int openness(JoinOutcome outcome) {
+      return outcome.fold(m -> 0, a -> 1, u -> 2, s -> 0);
+    }
+
+    private void refuseTwice(List<Matched> matched) {
+      Map<List<UnitKey>, Integer> seen = new HashMap<>();
+      for (Matched row : matched) {
+        Integer first = seen.putIfAbsent(List.of(row.from(), row.to()), row.entry().row());
+        if (first != null) {
+          findings.add(
+              "crosswalk.twice",
+              Severity.ERROR,
+              row.entry().row(),
+              Message.of(
+                  "crosswalk.twice",
+                  name(from, row.from()),
+                  name(to, row.to()),
+                  String.valueOf(first)));
+        }
+      }
+    }
+
+    private List<Link> links(List<Matched> matched, CrosswalkTable rows) {
+      Map<UnitKey, List<Matched>> byOld = new LinkedHashMap<>();
+      for (Matched row : matched) {
+        byOld.computeIfAbsent(row.from(), unit -> new ArrayList<>()).add(row);
+      }
+      List<Link> links = new ArrayList<>();
+      byOld.forEach(
+          (unit, own) -> {
+            Map<Basis, Double> sums = new EnumMap<>(Basis.class);
+            for (Basis basis : CrosswalkTable.MEASURED) {
+              if (own.stream().allMatch(m -> m.entry().amounts().containsKey(basis))) {
+                sums.put(
+                    basis, own.stream().mapToDouble(m -> m.entry().amounts().get(basis)).sum());
+              }
+            }
+            for (Matched row : own) {
+              boolean whole = row.entry().whole().orElse(own.size() == 1);
+              Map<Basis, Double> shares = new EnumMap<>(Basis.class);
+              if (!whole) {
+                sums.forEach(
+                    (basis, sum) -> {
+                      if (sum > 0) {
+                        shares.put(basis, row.entry().amounts().get(basis) / sum);
+                      }
+                    });
+                shares.putAll(row.entry().shares());
+              }
+              links.add(
+                  new Link(
+                      row.from(),
+                      row.to(),
+                      whole,
+                      shares,
+                      options.source().id(),
+                      0,
+                      row.entry().row()));
+            }
+          });
+      return links;
+    }
+
+    /** Says what is wrong with the links of the file and those that stay, taken together. */
+    private void check(List<Link> links, List<Matched> matched) {
+      Set<UnitKey> told = new HashSet<>();
+      Map<UnitKey, List<Integer>> rows = new HashMap<>();
+      for (Matched row : matched) {
+        told.add(row.from());
+        rows.computeIfAbsent(row.from(), unit -> new ArrayList<>()).add(row.entry().row());
+      }
+      List<Link> all = new ArrayList<>(links);
+      store.read(reader -> reader.links(pair())).stream()
+          .filter(link -> !told.contains(link.from()))
+          .forEach(all::add);
+      Map<CrosswalkCheck.Kind, List<Flaw>> flaws = new EnumMap<>(CrosswalkCheck.Kind.class);
+      for (Flaw flaw : CrosswalkCheck.flaws(all, from, to)) {
+        flaws.computeIfAbsent(flaw.kind(), kind -> new ArrayList<>()).add(flaw);
+      }
+      flaws.forEach((kind, found) -> tell(kind, found, rows));
+      tellProvinces(all);
+      long divided = all.stream().filter(l -> !l.whole()).map(Link::from).distinct().count();
+      long unknown =
+          all.stream()
+              .filter(l -> !l.whole() && l.shares().isEmpty())
+              .map(Link::from)
+              .distinct()
+              .count();
+      findings.add(
+          "crosswalk.divided",
+          Severity.INFO,
+          Message.of(
+              "crosswalk.divided",
+              all.stream().map(Link::from).distinct().count(),
+              divided,
+              unknown));
+    }
+
+    private void tell(
+        CrosswalkCheck.Kind kind, List<Flaw> flaws, Map<UnitKey, List<Integer>> rows) {
+      boolean ofNew = kind == CrosswalkCheck.Kind.NEW_UNIT_WITHOUT_LINK;
+      String word = kind.name().toLowerCase(Locale.ROOT);
+      String rule = "crosswalk." + word;
+      String named =
+          flaws.stream()
+              .limit(NAMED)
+              .map(flaw -> named(flaw, ofNew ? to : from))
+              .collect(Collectors.joining(", "));
+      Message message =
+          Message.of(
+              "crosswalk.flaw_" + word,
+              flaws.size(),
+              flaws.size() > NAMED ? named + ", ..." : named);
+      Severity severity =
+          kind == CrosswalkCheck.Kind.WHOLE_AND_MORE ? Severity.ERROR : Severity.WARNING;
+      findings.add(rule, severity, message);
+      for (Flaw flaw : flaws) {
+        for (int row : ofNew ? List.<Integer>of() : rows.getOrDefault(flaw.unit(), List.of())) {
+          findings.add(rule, severity, row, message);
+        }
+      }
+    }
+
+    private String named(Flaw flaw, UnitRegister register) {
+      String sum =
+          Double.isNaN(flaw.sum()) ? "" : " (" + Math.round(flaw.sum() * 1000) / 1000.0 + ")";
+      return flaw.unit().code() + " " + name(register, flaw.unit()) + sum;
+    }
+
+    /**
+     * A former province whose communes ended in several provinces is possible, and more often one
+     * unit mistaken for another of like name.
+     */
+    private void tellProvinces(List<Link> links) {
+      SortedMap<String, Map<String, Integer>> provinces = new TreeMap<>();
+      for (Link link : links) {
+        Optional<Unit> old = province(from, link.from());
+        Optional<Unit> young = province(to, link.to());
+        if (old.isPresent() && young.isPresent()) {
+          provinces
+              .computeIfAbsent(old.get().fullName(), p -> new TreeMap<>())
+              .merge(young.get().fullName(), 1, Integer::sum);
+        }
+      }
+      provinces.forEach(
+          (old, young) -> {
+            if (young.size() > 1) {
+              findings.add(
+                  "crosswalk.provinces",
+                  Severity.WARNING,
+                  Message.of(
+                      "crosswalk.provinces",
+                      old,
+                      String.join(", ", new TreeSet<>(young.keySet()))));
+            }
+          });
+    }
+
+    private Optional<Unit> province(UnitRegister register, UnitKey unit) {
+      return register.find(unit.level(), unit.code()).flatMap(register::province);
+    }
+
+    private String name(UnitRegister register, UnitKey unit) {
+      return register.find(unit.level(), unit.code()).map(Unit::fullName).orElse(unit.code());
+    }
+  }
+}

@@ -1,0 +1,314 @@
+package org.xaatlas.ingest.table;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.xaatlas.geodata.Registers;
+import org.xaatlas.ingest.ImportResult;
+import org.xaatlas.ingest.Progress;
+import org.xaatlas.join.Finding.Severity;
+import org.xaatlas.join.JoinOutcome;
+import org.xaatlas.join.MatchReport;
+import org.xaatlas.message.Label;
+import org.xaatlas.message.Message;
+import org.xaatlas.message.RefusedException;
+import org.xaatlas.series.Source;
+import org.xaatlas.store.Store;
+import org.xaatlas.store.StoreReader;
+import org.xaatlas.unit.Edition;
+import org.xaatlas.unit.Level;
+import org.xaatlas.unit.Unit;
+import org.xaatlas.unit.UnitKey;
+import org.xaatlas.unit.UnitRegister;
+
+/**
+ * Imports the list of units of an edition that has no official list in the program ({@link
+ * UnitsImport} compares files with those), without boundaries: code, name, type, parent and level.
+ * A unit without geometry is a full unit everywhere but on the map.
+ *
+ * <p>The file makes the units: an import adds units and corrects names, types and parents, and
+ * takes none away. Keeps nothing between runs; safe to share.
+ */
+public final class UnitListImport {
+  /**
+   * What the user says of a file as a whole.
+   *
+   * @param edition id of the edition
+   * @param level tier of rows that do not tell theirs
+   * @param title what people call the edition; kept as it is when empty
+   * @param validFrom first day of the edition, when said
+   * @param validTo last day of the edition, when said
+   * @param sheet name of the sheet of a spreadsheet, the first when empty
+   * @param encoding encoding of the text, detected when empty
+   * @param source where the list comes from
+   * @param dryRun only report
+   * @param acceptUnmatched leave out rows that name no unit
+   */
+  public record Options(
+      String edition,
+      Level level,
+      Optional<String> title,
+      Optional<LocalDate> validFrom,
+      Optional<LocalDate> validTo,
+      Optional<String> sheet,
+      Optional<String> encoding,
+      Source source,
+      boolean dryRun,
+      boolean acceptUnmatched) {
+    public Options {
+      Objects.requireNonNull(source, "source");
+    }
+
+    private Map<String, String> asText() {
+      Map<String, String> text = new TreeMap<>();
+      text.put("level", level.id());
+      text.put("edition", edition);
+      title.ifPresent(words -> text.put("title", words));
+      validFrom.ifPresent(day -> text.put("valid-from", day.toString()));
+      validTo.ifPresent(day -> text.put("valid-to", day.toString()));
+      sheet.ifPresent(name -> text.put("sheet", name));
+      encoding.ifPresent(name -> text.put("encoding", name));
+      text.put("source", source.id());
+      text.put("accept-unmatched", Boolean.toString(acceptUnmatched));
+      return text;
+    }
+  }
+
+  private enum Role {
+    LEVEL("level|cấp"),
+    CODE("code|mã|mã đơn vị|mã xã|mã ĐVHC|unit code"),
+    NAME("name|tên|tên đơn vị|tên xã|unit name"),
+    TYPE("type|loại|loại đơn vị|unit type"),
+    PARENT(
+        "parent|parent_code|province_code|district_code|mã cấp trên|trực thuộc|mã tỉnh|mã huyện");
+
+    private final String words;
+
+    Role(String words) {
+      this.words = words;
+    }
+  }
+
+  private static final Map<String, Role> HEADINGS =
+      PlainTable.headings(Role.values(), role -> role.words);
+
+  private final Store store;
+  private final Registers registers;
+  private final Progress progress;
+
+  public UnitListImport(Store store, Registers registers, Progress progress) {
+    this.store = store;
+    this.registers = registers;
+    this.progress = progress;
+  }
+
+  /**
+   * Reads, checks and, unless the report refuses it, stores a file.
+   *
+   * @throws RefusedException when the file has no columns for codes and names, or the edition has a
+   *     name that none can have
+   * @throws IllegalArgumentException for an edition with an official list
+   */
+  public ImportResult run(Path file, Options options) {
+    if (registers.edition(options.edition()).isPresent()) {
+      throw new IllegalArgumentException("The official list stands: " + options.edition());
+    }
+    return new Run(file, options).run();
+  }
+
+  private final class Run {
+    private final Path path;
+    private final String file;
+    private final Options options;
+    private final ImportTarget target = new ImportTarget(store, registers, false);
+    private final Findings findings = new Findings();
+    private final Map<UnitKey, Unit> units = new LinkedHashMap<>();
+    private final Map<UnitKey, Integer> rows = new HashMap<>();
+
+    Run(Path path, Options options) {
+      this.path = path;
+      this.file = path.getFileName().toString();
+      this.options = options;
+    }
+
+    ImportResult run() {
+      Edition edition = edition();
+      progress.at(Message.of("table.reading", file), 0, 0);
+      String sha256 = ImportTarget.sha256(path);
+      Table cells = TableReader.of(options.encoding()).read(path, options.sheet());
+      cells.findings().forEach(findings::add);
+      PlainTable<Role> table =
+          PlainTable.of(
+                  cells,
+                  Role.class,
+                  HEADINGS,
+                  found -> found.containsAll(EnumSet.of(Role.CODE, Role.NAME)),
+                  EnumSet.of(Role.CODE, Role.NAME))
+              .orElseThrow(
+                  () ->
+                      RefusedException.of(
+                          "crosswalk.no_unit_header",
+                          file,
+                          PlainTable.HEAD,
+                          PlainTable.firstRow(cells)));
+      List<JoinOutcome> outcomes = new ArrayList<>();
+      for (Table.Row row : table.rows()) {
+        outcomes.add(outcome(table, row));
+      }
+      checkParents();
+      target.noteAgain(sha256, "units", options.edition(), findings);
+      MatchReport report =
+          new MatchReport(
+              file,
+              sha256,
+              "units",
+              options.edition(),
+              new MatchedRows(outcomes).withSkipped(table.skipped()),
+              findings.list());
+      progress.at(Message.of("table.storing", file), outcomes.size(), outcomes.size());
+      ImportTarget.Change change =
+          new ImportTarget.Change(
+              report,
+              path,
+              options.sheet(),
+              options.asText(),
+              List.of(options.edition()),
+              List.of(options.source()),
+              (writer, number) -> {});
+      MatchReport whole = change.wholeReport();
+      if (options.dryRun()
+          || whole.hasErrors()
+          || whole.hasOpenRows() && !options.acceptUnmatched()) {
+        return new ImportResult(whole, OptionalLong.empty(), change.sheet());
+      }
+      long number =
+          store.write(
+              writer -> {
+                writer.putEdition(withLevels(edition));
+                writer.putUnits(units.values());
+                return target.put(writer, change, whole);
+              });
+      return new ImportResult(whole, OptionalLong.of(number), change.sheet());
+    }
+
+    private Edition edition() {
+      Optional<Edition> known =
+          store.read(StoreReader::editions).stream()
+                          .filter(edition -> edition.id().equals(options.edition()))
+                          .findFirst();
+      try {
+        String id = options.edition();
+        return new Edition(
+            id,
+            options
+                .title()
+                .map(title -> new Label(title, title))
+                .or(() -> known.map(Edition::title))
+                .orElseGet(() -> new Label(id, id)),
+            options
+                .validFrom()
+                .or(
+                    () ->
+                        known.isPresent()
+                            ? known.get().validFrom()
+                            : id.length() > 4
+                                ? Optional.of(LocalDate.parse(id))
+                                : Optional.empty()),
+            options.validTo().or(() -> known.flatMap(Edition::validTo)),
+            known.map(Edition::levels).orElse(List.of()));
+      } catch (IllegalArgumentException | java.time.DateTimeException e) {
+        throw new RefusedException(Message.of("boundary.edition_id", options.edition()), e);
+      }
+    }
+
+    private JoinOutcome outcome(PlainTable<Role> table, Table.Row row) {
+      String code = table.text(row, Role.CODE).orElse("");
+      String name = table.text(row, Role.NAME).orElse("");
+      String input = (code + " " + name).strip();
+      Optional<Level> level = level(table, row);
+      if (code.isEmpty() || name.isEmpty() || level.isEmpty()) {
+        return open(row, input, Message.of("crosswalk.unit_incomplete"));
+      }
+      if (!code.matches("[0-9A-Za-z]{1,10}")) {
+        return open(row, input, Message.of("crosswalk.unit_code", code));
+      }
+      String type = table.text(row, Role.TYPE).orElse("");
+      Unit unit =
+          new Unit(
+              options.edition(),
+              level.get(),
+              code,
+              name,
+              type,
+              level.get() == Level.PROVINCE ? Optional.empty() : table.text(row, Role.PARENT));
+      UnitKey key = UnitKey.of(unit);
+      Integer first = rows.putIfAbsent(key, row.number());
+      if (first != null) {
+        findings.add(
+            "units.twice",
+            Severity.ERROR,
+            row.number(),
+            Message.of("crosswalk.unit_twice", code, String.valueOf(first)));
+      }
+      units.put(key, unit);
+      return new JoinOutcome.Matched(row.number(), input, code, Message.of("join.code", code));
+    }
+
+    private Optional<Level> level(PlainTable<Role> table, Table.Row row) {
+      Optional<String> text = table.text(row, Role.LEVEL);
+      return text.isEmpty() ? Optional.of(options.level()) : Words.level(text.get());
+    }
+
+    private JoinOutcome open(Table.Row row, String input, Message reason) {
+      return new JoinOutcome.Unmatched(row.number(), input, List.of(), reason);
+    }
+
+    /** A parent is a unit of a higher tier, of the file or of the store. */
+    private void checkParents() {
+      UnitRegister stored = store.read(reader -> reader.units(options.edition()));
+      for (Unit unit : units.values()) {
+        String parent = unit.parent().orElse("");
+        if (unit.level() != Level.PROVINCE && !isAbove(unit, parent, stored)) {
+          findings.add(
+              "units.parent",
+              Severity.ERROR,
+              rows.get(UnitKey.of(unit)),
+              Message.of("crosswalk.unit_parent", parent, unit.level().id()));
+        }
+      }
+    }
+
+    private boolean isAbove(Unit unit, String parent, UnitRegister stored) {
+      for (int tier = unit.level().ordinal() - 1; tier >= 0; tier--) {
+        Level level = Level.values()[tier];
+        if (units.containsKey(new UnitKey(level, parent))
+            || stored.find(level, parent).isPresent()) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private Edition withLevels(Edition edition) {
+      Set<Level> levels = new TreeSet<>(edition.levels());
+      units.keySet().forEach(key -> levels.add(key.level()));
+      return new Edition(
+          edition.id(),
+          edition.title(),
+          edition.validFrom(),
+          edition.validTo(),
+          List.copyOf(levels));
+    }
+  }
+}
