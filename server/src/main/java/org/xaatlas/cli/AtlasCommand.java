@@ -28,6 +28,7 @@ import picocli.CommandLine.ParameterException;
       RollbackCommand.class,
       CheckCommand.class,
       ExportCommand.class,
+      WhereCommand.class,
       CommandLine.HelpCommand.class,
     })
 public final class AtlasCommand implements Runnable {

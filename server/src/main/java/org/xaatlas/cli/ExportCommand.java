@@ -37,6 +37,9 @@ final class ExportCommand implements Callable<Integer> {
   @Option(names = "--province", paramLabel = "CODE")
   private String province;
 
+  @Option(names = "--base", paramLabel = "E", descriptionKey = "base-export")
+  private String base;
+
   @Override
   public Integer call() {
     String chosen = format == null ? extension() : format.toLowerCase(Locale.ROOT);
@@ -49,7 +52,7 @@ final class ExportCommand implements Callable<Integer> {
               .or(releases::current)
               .orElseThrow(() -> RefusedException.of("cli.no_release"));
       try (OpenRelease open = OpenRelease.open(releases, id)) {
-        int features = GeojsonExport.toFile(open, layer, period, province, out);
+        int features = GeojsonExport.toFile(open, layer, period, province, base, out);
         common.console().print(Message.of("cli.exported", out.toString(), features, id));
       }
     }

@@ -37,6 +37,7 @@ final class PublishCommand implements Callable<Integer> {
                   catalogues.catalogue(),
                   catalogues.schemes(),
                   new FormerUnitList(new Registers()),
+                  catalogues.carryRules(),
                   common.console().progress()::at)
               .publish();
       double seconds = Math.round((System.nanoTime() - start) / 1e7) / 100.0;

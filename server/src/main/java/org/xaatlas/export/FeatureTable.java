@@ -109,7 +109,16 @@ public final class FeatureTable {
   }
 
   private static final List<String> ABOUT =
-      List.of("_status", "_period", "_stage", "_reported", "_qualifier");
+      List.of(
+          "_status",
+          "_period",
+          "_stage",
+          "_reported",
+          "_base",
+          "_basis",
+          "_partial_share",
+          "_unknown_share",
+          "_qualifier");
 
   private static boolean isAbout(String column, String figure) {
     return ABOUT.stream().anyMatch(suffix -> column.equals(figure + suffix));
@@ -305,6 +314,10 @@ public final class FeatureTable {
       case "_period" -> Message.of("http.table_period", name);
       case "_stage" -> Message.of("http.table_stage", name);
       case "_reported" -> Message.of("http.table_reported", name);
+      case "_base" -> Message.of("http.table_base", name);
+      case "_basis" -> Message.of("http.table_basis", name);
+      case "_partial_share" -> Message.of("http.table_partial_share", name);
+      case "_unknown_share" -> Message.of("http.table_unknown_share", name);
       default -> Message.of("http.table_qualifier", name);
     };
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.xaatlas.release.CarriedFrom;
 import org.xaatlas.release.Manifest.SeriesEntry;
 import org.xaatlas.release.OpenLevel;
 import org.xaatlas.release.OpenRelease;
@@ -21,15 +22,20 @@ import org.xaatlas.series.SeriesKey;
 /**
  * Ranks the series of each indicator: what somebody who asks for "the poverty rate of 2023" means.
  * Of what happened, in town and country together, for one group: the period asked for or the latest
- * first; then the newest standard, the most approved stage, the latest day described; a rate
- * computed from counts before one as printed. Stateless.
+ * first; then the newest standard, the most approved stage, the latest day described; what was
+ * reported on these units before what was carried to them; a rate computed from counts before one
+ * as printed. Stateless.
  */
 final class FigureChoice {
   private FigureChoice() {}
 
   /** The series of each indicator, most telling first; indicators in the order of the catalogue. */
   static List<List<SeriesEntry>> choose(
-      OpenRelease release, OpenLevel level, Optional<Period> period, String group) {
+      OpenRelease release,
+      OpenLevel level,
+      Optional<Period> period,
+      String group,
+      Optional<String> base) {
     Map<String, List<SeriesEntry>> offered = new TreeMap<>();
     for (SeriesEntry entry : release.manifest().series()) {
       SeriesKey key = entry.key();
@@ -38,6 +44,7 @@ final class FigureChoice {
           && key.group().equals(group)
           && key.areaType() == AreaType.ALL
           && key.nature() == Nature.ACTUAL
+          && base.map(told -> told.equals(reportedOn(entry))).orElse(true)
           && period.map(asked -> covers(asked, key.period())).orElse(true)) {
         offered.computeIfAbsent(key.indicator(), id -> new ArrayList<>()).add(entry);
       }
@@ -51,6 +58,11 @@ final class FigureChoice {
     }
     ordered.putAll(offered);
     return List.copyOf(ordered.values());
+  }
+
+  /** The edition on whose units a series was reported. */
+  private static String reportedOn(SeriesEntry entry) {
+    return entry.carried().map(CarriedFrom::edition).orElse(entry.key().edition());
   }
 
   /** A year asked for takes a day of that year too: a review at its end is a figure of the year. */
@@ -74,6 +86,9 @@ final class FigureChoice {
         .thenComparing(e -> e.key().stage())
         .thenComparing(e -> e.key().asOf().orElse(LocalDate.MAX))
         .thenComparing(e -> e.key().canonical())
-        .thenComparing(e -> !e.reported());
+        .thenComparing(e -> e.carried().isEmpty())
+        .thenComparing(e -> !e.reported())
+        .thenComparing(e -> e.carried().map(from -> from.level() == e.key().level()).orElse(true))
+        .thenComparing(e -> e.carried().map(CarriedFrom::edition).orElse(""));
   }
 }

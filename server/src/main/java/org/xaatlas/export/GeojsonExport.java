@@ -18,6 +18,7 @@ import org.xaatlas.message.EnvironmentException;
 import org.xaatlas.message.Language;
 import org.xaatlas.message.Message;
 import org.xaatlas.message.RefusedException;
+import org.xaatlas.release.Manifest.EditionEntry;
 import org.xaatlas.release.OpenCollection;
 import org.xaatlas.release.OpenRelease;
 import org.xaatlas.series.Period;
@@ -61,13 +62,19 @@ public final class GeojsonExport {
    *
    * @param period of the figures, or null for the latest of each indicator
    * @param province code, or null for all
+   * @param base edition on whose units the figures were reported, or null for the best of all
    * @return how many features were written
    * @throws RefusedException for a collection, period or province that is not there, and for a
    *     period of a collection without figures
    * @throws EnvironmentException key {@code http.cannot_write} when the file cannot be written
    */
   public static int toFile(
-      OpenRelease release, String collection, String period, String province, Path file) {
+      OpenRelease release,
+      String collection,
+      String period,
+      String province,
+      String base,
+      Path file) {
     OpenCollection found = find(release, collection);
     if (period != null && !found.hasFigures()) {
       throw RefusedException.of("http.no_figures", found.collection());
@@ -78,6 +85,12 @@ public final class GeojsonExport {
             .map(provinces -> provinces.units().indexOf(province) < 0)
             .orElse(true)) {
       throw RefusedException.of("http.no_province", province);
+    }
+    if (base != null && release.manifest().edition(base).isEmpty()) {
+      throw RefusedException.of(
+          "http.no_edition",
+          base,
+          String.join(", ", release.manifest().editions().stream().map(EditionEntry::id).toList()));
     }
     ItemsFilter filter =
         new ItemsFilter(
@@ -90,6 +103,7 @@ public final class GeojsonExport {
             Group.ALL,
             Set.of(),
             Optional.empty(),
+            Optional.ofNullable(base),
             0,
             Integer.MAX_VALUE);
     try {

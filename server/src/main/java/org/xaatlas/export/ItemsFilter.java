@@ -20,6 +20,8 @@ import org.xaatlas.series.Period;
  * @param group figures of this population group
  * @param indicators only figures of these indicators; empty: of all
  * @param range only units whose figure lies in it
+ * @param base only figures that were reported on the units of this edition; else what was reported
+ *     on the units shown, and what was carried to them where nothing was
  * @param offset how many matching units are passed over
  * @param limit how many are written at most
  */
@@ -33,6 +35,7 @@ public record ItemsFilter(
     String group,
     Set<String> indicators,
     Optional<ValueRange> range,
+    Optional<String> base,
     int offset,
     int limit) {
   public ItemsFilter {
@@ -45,6 +48,7 @@ public record ItemsFilter(
     Objects.requireNonNull(group, "group");
     indicators = Set.copyOf(indicators);
     Objects.requireNonNull(range, "range");
+    Objects.requireNonNull(base, "base");
     if (offset < 0 || limit < 1) {
       throw new IllegalArgumentException("offset from 0, limit from 1");
     }
@@ -61,6 +65,7 @@ public record ItemsFilter(
         Optional.empty(),
         Group.ALL,
         Set.of(),
+        Optional.empty(),
         Optional.empty(),
         0,
         Integer.MAX_VALUE);

@@ -11,7 +11,9 @@ import java.util.Set;
 import org.xaatlas.designation.Designation;
 import org.xaatlas.message.Language;
 import org.xaatlas.message.Message;
+import org.xaatlas.release.CarriedFrom;
 import org.xaatlas.release.DesignationList;
+import org.xaatlas.release.Footing;
 import org.xaatlas.release.Manifest.EditionEntry;
 import org.xaatlas.release.Manifest.SeriesEntry;
 import org.xaatlas.release.OpenLevel;
@@ -47,7 +49,7 @@ final class UnitFeatures implements FeatureSource {
             .or(() -> filter.period().map(Period::end))
             .orElseGet(() -> release.referenceDay(edition));
     List<RankedFigures> all =
-        FigureChoice.choose(release, level, filter.period(), filter.group()).stream()
+        FigureChoice.choose(release, level, filter.period(), filter.group(), filter.base()).stream()
             .map(ranked -> new RankedFigures(release, ranked))
             .toList();
     Set<String> asked = filter.indicators();
@@ -154,6 +156,18 @@ final class UnitFeatures implements FeatureSource {
     }
     if (told.get().entry().reported()) {
       properties.flag(id + "_reported");
+    }
+    Optional<CarriedFrom> carried = told.get().entry().carried();
+    if (carried.isPresent()) {
+      properties.text(id + "_base", carried.map(CarriedFrom::edition));
+      Optional<Footing> footing = told.get().figures().footing(unit);
+      if (footing.filter(f -> f.partialShare() > 0).isPresent()) {
+        properties.text(id + "_basis", footing.map(f -> f.basis().id()));
+        properties.number(id + "_partial_share", footing.get().partialShare());
+      }
+      if (footing.filter(f -> f.unknownShare() > 0).isPresent()) {
+        properties.number(id + "_unknown_share", footing.get().unknownShare());
+      }
     }
     String qualifier = told.get().figures().qualifier(unit);
     if (!qualifier.isEmpty()) {

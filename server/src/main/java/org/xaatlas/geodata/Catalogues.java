@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import org.xaatlas.crosswalk.CarryRules;
 import org.xaatlas.designation.DesignationScheme;
 import org.xaatlas.designation.DesignationScheme.DesignationClass;
 import org.xaatlas.indicator.Catalogue;
@@ -31,6 +33,7 @@ import org.xaatlas.unit.Level;
 public final class Catalogues {
   private final Catalogue catalogue;
   private final List<DesignationScheme> schemes;
+  private final CarryRules carryRules;
 
   public Catalogues() {
     this.catalogue =
@@ -41,6 +44,7 @@ public final class Catalogues {
             read("thresholds.json", Catalogues::thresholds),
             read("partitions.json", Catalogues::partition));
     this.schemes = List.copyOf(read("schemes.json", Catalogues::scheme));
+    this.carryRules = carryRules(read("carrying.json"));
   }
 
   public Catalogue catalogue() {
@@ -50,6 +54,16 @@ public final class Catalogues {
   /** The designation schemes, in the order in which people should see them. */
   public List<DesignationScheme> schemes() {
     return schemes;
+  }
+
+  /** When figures are carried from one edition to another. */
+  public CarryRules carryRules() {
+    return carryRules;
+  }
+
+  private static CarryRules carryRules(JsonNode node) {
+    return new CarryRules(
+        node.required("maxUnknownShare").asDouble(), Set.copyOf(texts(node, "uncarriedUnits")));
   }
 
   public Optional<DesignationScheme> scheme(String id) {
@@ -146,13 +160,17 @@ public final class Catalogues {
   }
 
   private static <T> List<T> read(String name, Function<JsonNode, T> make) {
+    List<T> items = new ArrayList<>();
+    read(name).forEach(node -> items.add(make.apply(node)));
+    return items;
+  }
+
+  private static JsonNode read(String name) {
     try (InputStream in = Catalogues.class.getResourceAsStream("/geodata/catalogue/" + name)) {
       if (in == null) {
         throw new IOException("Missing from the class path: geodata/catalogue/" + name);
       }
-      List<T> items = new ArrayList<>();
-      new ObjectMapper().readTree(in).forEach(node -> items.add(make.apply(node)));
-      return items;
+      return new ObjectMapper().readTree(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -17,6 +17,7 @@ import org.xaatlas.export.ItemsFilter;
 import org.xaatlas.export.ValueRange;
 import org.xaatlas.message.Language;
 import org.xaatlas.message.Message;
+import org.xaatlas.release.Manifest.EditionEntry;
 import org.xaatlas.release.OpenCollection;
 import org.xaatlas.series.Period;
 
@@ -44,6 +45,7 @@ final class ItemsApi {
                 Parameters.GROUP,
                 Parameters.INDICATORS,
                 Parameters.RANGE,
+                Parameters.BASE,
                 Parameters.FORMAT,
                 Parameters.RELEASE,
                 Parameters.DOWNLOAD)
@@ -57,6 +59,7 @@ final class ItemsApi {
                 Parameters.PERIOD,
                 Parameters.YEAR,
                 Parameters.GROUP,
+                Parameters.BASE,
                 Parameters.RELEASE,
                 Parameters.DOWNLOAD)
             .producing(Reply.GEOJSON));
@@ -72,7 +75,8 @@ final class ItemsApi {
           Parameters.ON,
           Parameters.GROUP,
           Parameters.INDICATORS,
-          Parameters.RANGE);
+          Parameters.RANGE,
+          Parameters.BASE);
     }
     return collection;
   }
@@ -90,6 +94,7 @@ final class ItemsApi {
             group(call),
             indicators(call),
             call.find(Parameters.RANGE).map(range -> known(call, range)),
+            base(call),
             call.get(Parameters.OFFSET),
             call.get(Parameters.LIMIT));
     FeatureCollection features = FeatureCollection.of(call.release(), collection, filter);
@@ -129,6 +134,7 @@ final class ItemsApi {
             group(call),
             Set.of(),
             Optional.empty(),
+            base(call),
             0,
             1);
     FeatureCollection feature =
@@ -198,6 +204,17 @@ final class ItemsApi {
           "year", year.get().text(), Message.of("http.expected_one_of_two", "period", "year"));
     }
     return period.or(() -> year);
+  }
+
+  private static Optional<String> base(Call call) {
+    Optional<String> base = call.find(Parameters.BASE);
+    List<String> known =
+        call.release().manifest().editions().stream().map(EditionEntry::id).toList();
+    if (base.isPresent() && !known.contains(base.get())) {
+      throw Problem.badParameter(
+          "base", base.get(), Message.of("http.expected_choice", String.join(", ", known)));
+    }
+    return base;
   }
 
   private static String group(Call call) {

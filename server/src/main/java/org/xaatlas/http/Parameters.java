@@ -142,6 +142,14 @@ final class Parameters {
           Message.of("http.expected_edition"),
           Optional::of);
 
+  static final Parameter<String> BASE =
+      Parameter.text(
+          "base",
+          Message.of("http.parameter_base"),
+          "[0-9]{4}(-[0-9]{2}-[0-9]{2})?",
+          Message.of("http.expected_edition"),
+          Optional::of);
+
   static final Parameter<Level> LEVEL =
       Parameter.choice(
           "level",

@@ -9,9 +9,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.xaatlas.crosswalk.Basis;
+import org.xaatlas.crosswalk.Link;
 import org.xaatlas.designation.Designation;
 import org.xaatlas.message.Message;
+import org.xaatlas.release.CarriedFrom;
 import org.xaatlas.release.DesignationList;
 import org.xaatlas.release.Figures;
 import org.xaatlas.release.Manifest.EditionEntry;
@@ -21,7 +26,9 @@ import org.xaatlas.release.OpenLevel;
 import org.xaatlas.release.OpenRelease;
 import org.xaatlas.release.Provenance;
 import org.xaatlas.release.SearchIndex;
+import org.xaatlas.release.UnitHistory;
 import org.xaatlas.release.UnitTable;
+import org.xaatlas.series.Period;
 import org.xaatlas.series.SeriesKey;
 import org.xaatlas.series.Source;
 import org.xaatlas.unit.Level;
@@ -39,6 +46,16 @@ final class UnitApi {
             Parameters.LEVEL,
             Parameters.RELEASE),
         get(
+            "/api/units/{code}/history",
+            "unit_history",
+            this::history,
+            Parameters.CODE,
+            Parameters.EDITION,
+            Parameters.LEVEL,
+            Parameters.INDICATORS,
+            Parameters.PERIOD,
+            Parameters.RELEASE),
+        get(
             "/api/search",
             "search",
             this::search,
@@ -50,6 +67,13 @@ final class UnitApi {
   }
 
   private Reply unit(Call call) {
+    OpenLevel level = level(call);
+    int unit = level.units().indexOf(call.path(Parameters.CODE));
+    return call.cached(Reply.json(describe(call.release(), level, unit)));
+  }
+
+  /** The level of the edition asked for, or of the newest, that has the code of the path. */
+  private static OpenLevel level(Call call) {
     OpenRelease release = call.release();
     String code = call.path(Parameters.CODE);
     String edition =
@@ -57,14 +81,76 @@ final class UnitApi {
             .or(() -> release.newestEdition().map(EditionEntry::id))
             .orElse("");
     Optional<Level> wanted = call.find(Parameters.LEVEL);
-    OpenLevel level =
-        release.levels().stream()
-            .filter(open -> open.edition().id().equals(edition))
-            .filter(open -> wanted.map(asked -> asked == open.level()).orElse(true))
-            .filter(open -> open.units().indexOf(code) >= 0)
-            .findFirst()
-            .orElseThrow(() -> Problem.notFound(Message.of("http.no_unit", code, edition)));
-    return call.cached(Reply.json(describe(release, level, level.units().indexOf(code))));
+    return release.levels().stream()
+        .filter(open -> open.edition().id().equals(edition))
+        .filter(open -> wanted.map(asked -> asked == open.level()).orElse(true))
+        .filter(open -> open.units().indexOf(code) >= 0)
+        .findFirst()
+        .orElseThrow(() -> Problem.notFound(Message.of("http.no_unit", code, edition)));
+  }
+
+  /** What a unit was formed from and what it became, with figures of these units on request. */
+  private Reply history(Call call) {
+    OpenRelease release = call.release();
+    OpenLevel level = level(call);
+    int unit = level.units().indexOf(call.path(Parameters.CODE));
+    UnitHistory history = new UnitHistory(release);
+    Map<String, Source> sources = new TreeMap<>();
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("release", release.id());
+    body.put("edition", level.edition().id());
+    body.put("level", level.level().id());
+    body.put("code", level.units().code(unit));
+    body.put("fullName", level.units().fullName(unit));
+    body.put("formedFrom", steps(call, history.formedFrom(level, unit), sources));
+    body.put("became", steps(call, history.became(level, unit), sources));
+    body.put("sources", describe(sources));
+    return call.cached(Reply.json(body));
+  }
+
+  private static List<Object> steps(
+      Call call, List<UnitHistory.Step> steps, Map<String, Source> sources) {
+    OpenRelease release = call.release();
+    List<Object> list = new ArrayList<>();
+    for (UnitHistory.Step step : steps) {
+      UnitTable units = step.level().units();
+      Map<String, Object> body = new LinkedHashMap<>();
+      body.put("edition", step.level().edition().id());
+      body.put("level", step.level().level().id());
+      body.put("code", units.code(step.unit()));
+      body.put("fullName", units.fullName(step.unit()));
+      body.put("parents", parents(release, step.level(), step.unit()));
+      body.put("whole", step.whole());
+      body.put("basis", step.basis().id());
+      // An even division that nobody told is no share to show.
+      body.put("share", step.basis() == Basis.UNKNOWN ? null : step.share());
+      body.put("source", step.link().map(Link::source).orElse(null));
+      step.link()
+          .ifPresent(
+              link -> {
+                cite(release, link.source(), sources);
+                trace(release, link.importNumber(), link.row(), body);
+              });
+      List<Object> figures = new ArrayList<>();
+      if (call.find(Parameters.INDICATORS).isPresent()) {
+        Set<String> indicators = call.find(Parameters.INDICATORS).get();
+        Optional<Period> period = call.find(Parameters.PERIOD);
+        figures.addAll(
+            figures(
+                release,
+                step.level(),
+                step.unit(),
+                key ->
+                    indicators.contains(key.indicator())
+                        && period.map(key.period()::equals).orElse(true),
+                sources));
+      }
+      body.put("figures", figures);
+      body.put(
+          "designations", designations(release, step.level(), units.code(step.unit()), sources));
+      list.add(body);
+    }
+    return list;
   }
 
   private static Map<String, Object> describe(OpenRelease release, OpenLevel level, int unit) {
@@ -91,12 +177,16 @@ final class UnitApi {
       neighbours.add(Map.of("code", units.code(neighbour), "fullName", units.fullName(neighbour)));
     }
     body.put("neighbours", neighbours);
-    body.put("figures", figures(release, level, unit, sources));
+    body.put("figures", figures(release, level, unit, key -> true, sources));
     body.put("designations", designations(release, level, units.code(unit), sources));
+    body.put("sources", describe(sources));
+    return body;
+  }
+
+  private static Map<String, Object> describe(Map<String, Source> sources) {
     Map<String, Object> cited = new LinkedHashMap<>();
     sources.forEach((id, source) -> cited.put(id, describe(source)));
-    body.put("sources", cited);
-    return body;
+    return cited;
   }
 
   /** From the nearest up. */
@@ -121,11 +211,17 @@ final class UnitApi {
   }
 
   private static List<Object> figures(
-      OpenRelease release, OpenLevel level, int unit, Map<String, Source> sources) {
+      OpenRelease release,
+      OpenLevel level,
+      int unit,
+      Predicate<SeriesKey> wanted,
+      Map<String, Source> sources) {
     List<Object> list = new ArrayList<>();
     for (SeriesEntry entry : release.manifest().series()) {
       SeriesKey key = entry.key();
-      if (!key.edition().equals(level.edition().id()) || key.level() != level.level()) {
+      if (!key.edition().equals(level.edition().id())
+          || key.level() != level.level()
+          || !wanted.test(key)) {
         continue;
       }
       Figures figures = release.figures(entry);
@@ -155,6 +251,7 @@ final class UnitApi {
       if (entry.reported()) {
         figure.put("reported", true);
       }
+      entry.carried().ifPresent(from -> figure.put("carried", carried(from, figures, unit)));
       // A computed rate comes from where its numerator comes from, and names both of its parts.
       release
           .provenance(numerator.orElse(entry))
@@ -169,6 +266,22 @@ final class UnitApi {
       list.add(figure);
     }
     return list;
+  }
+
+  /** Where a figure was reported that stands on other units, and what it stands on. */
+  private static Map<String, Object> carried(CarriedFrom from, Figures figures, int unit) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("edition", from.edition());
+    body.put("level", from.level().id());
+    figures
+        .footing(unit)
+        .ifPresent(
+            footing -> {
+              body.put("basis", footing.basis().id());
+              body.put("partialShare", footing.partialShare());
+              body.put("unknownShare", footing.unknownShare());
+            });
+    return body;
   }
 
   /** One of the two counts of a computed rate, and where it comes from. */
@@ -199,7 +312,10 @@ final class UnitApi {
       Map<String, Object> figure,
       Map<String, Source> sources) {
     figure.put("source", provenance.source(unit));
-    cite(release, provenance.source(unit), sources);
+    // A carried figure comes from the sources of all its parts.
+    for (String id : provenance.source(unit).split(" ")) {
+      cite(release, id, sources);
+    }
     trace(release, provenance.importNumber(unit), provenance.row(unit), figure);
   }
 

@@ -9,12 +9,18 @@ import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntToDoubleFunction;
+import org.xaatlas.crosswalk.Carried;
 import org.xaatlas.release.CanonicalJson;
+import org.xaatlas.release.CarriedFrom;
 import org.xaatlas.release.Decimals;
 import org.xaatlas.release.Manifest;
 import org.xaatlas.series.Observation;
@@ -22,7 +28,9 @@ import org.xaatlas.series.Rates;
 import org.xaatlas.series.Series;
 import org.xaatlas.series.SeriesKey;
 import org.xaatlas.series.Status;
+import org.xaatlas.unit.Level;
 import org.xaatlas.unit.Unit;
+import org.xaatlas.unit.UnitKey;
 
 /**
  * Makes columns and provenance from series, then the list of series with the rates that can be
@@ -40,6 +48,9 @@ final class FigurePieces {
   private final Map<String, Manifest.SeriesEntry> entries = new TreeMap<>();
   private final Map<SeriesKey, Told[]> reportedRates = new HashMap<>();
   private final List<Series> sameKey = new ArrayList<>();
+  private final Carriage carriage;
+  private final Map<CarriedFrom, Map<SeriesKey, Summary>> carriedSummaries = new LinkedHashMap<>();
+  private final Map<SeriesKey, Map<UnitKey, Told>> ofOtherLevels = new HashMap<>();
 
   /** The value that stands for a unit. */
   private record Told(Observation observation, String source, long importNumber) {
@@ -82,13 +93,16 @@ final class FigurePieces {
   /**
    * @param play units in play by edition
    * @param rates the rates for which both counts are there
+   * @param carriage which columns are carried to the newest edition, and how
    * @param content the digest that becomes the content id
    */
   FigurePieces(
       Map<String, UnitsInPlay> play,
       Map<SeriesKey, Rates.Counts> rates,
+      Carriage carriage,
       PieceKeeper keeper,
       MessageDigest content) {
+    this.carriage = carriage;
     this.play = play;
     this.rates = rates;
     this.keeper = keeper;
@@ -103,6 +117,24 @@ final class FigurePieces {
     sameKey.add(series);
   }
 
+  /**
+   * Takes, beforehand, a series of districts whose land links carry with that of communes: islands
+   * that had no commune.
+   */
+  void addOfOtherLevel(Series series) {
+    for (int i = 0; i < series.observations().size(); i++) {
+      Observation observation = series.observations().get(i);
+      UnitKey unit = new UnitKey(series.key().level(), observation.unit());
+      if (carriage.isLinked(series.key().edition(), unit)) {
+        Told told = new Told(observation, series.source(), series.importOf().get(i));
+        ofOtherLevels
+            .computeIfAbsent(
+                series.key().on(series.key().edition(), Level.COMMUNE), key -> new HashMap<>())
+            .merge(unit, told, FigurePieces::better);
+      }
+    }
+  }
+
   /** The list of series, by canonical key; call it when all series have been added. */
   List<Manifest.SeriesEntry> entries() {
     if (!sameKey.isEmpty()) {
@@ -110,7 +142,98 @@ final class FigurePieces {
     }
     rates.forEach(this::rate);
     reportedRates.forEach((key, column) -> keep(key, column, entries.containsKey(key.canonical())));
+    carriedSummaries.forEach(
+        (from, columns) ->
+            carriage
+                .rates()
+                .computable(columns.keySet())
+                .forEach((key, counts) -> carriedRate(key, from, counts, columns)));
     return List.copyOf(entries.values());
+  }
+
+  private void carriedRate(
+      SeriesKey rate, CarriedFrom from, Rates.Counts counts, Map<SeriesKey, Summary> columns) {
+    rateOf(columns.get(counts.numerator()), columns.get(counts.denominator()))
+        .ifPresent(
+            summary ->
+                entries.put(
+                    rate.canonical() + "|carried|" + from.edition() + from.level(),
+                    Manifest.SeriesEntry.computed(
+                        rate,
+                        from,
+                        summary.statusesWithin(summary.present),
+                        List.copyOf(summary.sources),
+                        summary.present.cardinality(),
+                        counts.numerator(),
+                        counts.denominator())));
+  }
+
+  /** Carries a column of an older edition to the newest. */
+  private void carry(SeriesKey key, Told[] column) {
+    for (CarryRoute route : carriage.routes(key)) {
+      Map<UnitKey, Told> others =
+          key.level() == Level.COMMUNE ? ofOtherLevels.getOrDefault(key, Map.of()) : Map.of();
+      Told[] old = Arrays.copyOf(column, route.from().size());
+      for (int i = column.length; i < old.length; i++) {
+        old[i] = others.get(route.from().get(i));
+      }
+      double[] counts = new double[old.length];
+      Arrays.setAll(counts, i -> old[i] == null ? Double.NaN : old[i].observation.value());
+      Carried carried = route.carrier().carry(counts);
+      SeriesKey to = key.on(carriage.newest(), route.level());
+      List<Unit> units = play.get(carriage.newest()).units(route.level());
+      Told[] told = new Told[carried.size()];
+      for (int i = 0; i < told.length; i++) {
+        if (carried.gap(i).isEmpty()) {
+          told[i] = sum(units.get(i).code(), carried.value(i), route.parts(i), old);
+        }
+      }
+      Summary summary = Summary.of(told);
+      if (!summary.present.isEmpty()) {
+        carriedSummaries
+            .computeIfAbsent(route.origin(), origin -> new LinkedHashMap<>())
+            .put(to, summary);
+        keepCarried(to, route.origin(), told, carried, summary);
+      }
+    }
+  }
+
+  /**
+   * The figure of a new unit: nobody reported it, so it is estimated; made up where a part is. It
+   * comes from the sources of its parts.
+   */
+  private static Told sum(String unit, double value, int[] parts, Told[] old) {
+    boolean madeUp = false;
+    String qualifier = "";
+    SortedSet<String> sources = new TreeSet<>();
+    for (int part : parts) {
+      madeUp |= old[part].isMadeUp();
+      sources.add(old[part].source);
+      String own = old[part].observation.qualifier();
+      // "More than 12" and 30 are about 42, whatever the word was.
+      qualifier = own.isEmpty() ? qualifier : parts.length == 1 ? own : "khoảng";
+    }
+    Status status = madeUp ? Status.ILLUSTRATIVE : Status.ESTIMATED;
+    return new Told(
+        new Observation(unit, value, status, qualifier, 0), String.join(" ", sources), 0);
+  }
+
+  private void keepCarried(
+      SeriesKey key, CarriedFrom from, Told[] column, Carried carried, Summary summary) {
+    String id = Manifest.SeriesEntry.idOf(key, from);
+    String order = play.get(key.edition()).order(key.level());
+    SortedSet<String> sources = new TreeSet<>();
+    summary.sources.forEach(joined -> sources.addAll(List.of(joined.split(" "))));
+    entries.put(
+        key.canonical() + "|carried|" + from.edition() + from.level(),
+        Manifest.SeriesEntry.carried(
+            key,
+            from,
+            summary.statusesWithin(summary.present),
+            List.copyOf(sources),
+            summary.present.cardinality(),
+            keeper.json(json -> writeColumn(json, id, order, column, Optional.of(carried))),
+            keeper.json(json -> writeProvenance(json, id, order, column))));
   }
 
   /** Whether any figure is made up. */
@@ -140,6 +263,7 @@ final class FigurePieces {
     }
     summaries.put(key, summary);
     digest(key, column);
+    carry(key, column);
     if (rates.containsKey(key)) {
       reportedRates.put(key, column);
     } else {
@@ -171,7 +295,8 @@ final class FigurePieces {
   private void keep(SeriesKey key, Told[] column, boolean besideComputed) {
     String id = Manifest.SeriesEntry.idOf(key, besideComputed);
     String order = play.get(key.edition()).order(key.level());
-    String columnPiece = keeper.json(json -> writeColumn(json, id, order, column));
+    String columnPiece =
+        keeper.json(json -> writeColumn(json, id, order, column, Optional.empty()));
     String provenance = keeper.json(json -> writeProvenance(json, id, order, column));
     Summary summary = summaries.get(key);
     entries.put(
@@ -187,34 +312,44 @@ final class FigurePieces {
   }
 
   private void rate(SeriesKey rate, Rates.Counts counts) {
-    Summary above = summaries.get(counts.numerator());
-    Summary below = summaries.get(counts.denominator());
+    rateOf(summaries.get(counts.numerator()), summaries.get(counts.denominator()))
+        .ifPresent(
+            summary ->
+                entries.put(
+                    rate.canonical(),
+                    Manifest.SeriesEntry.computed(
+                        rate,
+                        summary.statusesWithin(summary.present),
+                        List.copyOf(summary.sources),
+                        summary.present.cardinality(),
+                        counts.numerator(),
+                        counts.denominator())));
+  }
+
+  /** What a rate of two columns is about; empty where no unit has both counts. */
+  private static Optional<Summary> rateOf(Summary above, Summary below) {
     if (above == null || below == null) {
-      return;
+      return Optional.empty();
     }
     BitSet units = (BitSet) above.present.clone();
     units.and(below.present);
     units.andNot(below.zero);
     if (units.isEmpty()) {
-      return;
+      return Optional.empty();
     }
-    Set<Status> statuses = EnumSet.noneOf(Status.class);
-    statuses.addAll(above.statusesWithin(units));
-    statuses.addAll(below.statusesWithin(units));
-    Set<String> sources = new TreeSet<>(above.sources);
-    sources.addAll(below.sources);
-    entries.put(
-        rate.canonical(),
-        Manifest.SeriesEntry.computed(
-            rate,
-            List.copyOf(statuses),
-            List.copyOf(sources),
-            units.cardinality(),
-            counts.numerator(),
-            counts.denominator()));
+    Map<Status, BitSet> statuses = new EnumMap<>(Status.class);
+    for (Summary part : List.of(above, below)) {
+      part.statusesWithin(units).forEach(status -> statuses.put(status, units));
+    }
+    Set<String> sources = new TreeSet<>();
+    for (Summary part : List.of(above, below)) {
+      part.sources.forEach(joined -> sources.addAll(List.of(joined.split(" "))));
+    }
+    return Optional.of(new Summary(units, new BitSet(), statuses, sources));
   }
 
-  private static void writeColumn(CanonicalJson json, String id, String order, Told[] column)
+  private static void writeColumn(
+      CanonicalJson json, String id, String order, Told[] column, Optional<Carried> carried)
       throws IOException {
     json.object(
         () -> {
@@ -244,6 +379,36 @@ final class FigurePieces {
                   }
                 }
               });
+          if (carried.isPresent()) {
+            writeFooting(json, column, carried.get());
+          }
+        });
+  }
+
+  /** What the figures of a carried column stand on; shares of 0 are left out. */
+  private static void writeFooting(CanonicalJson json, Told[] column, Carried carried)
+      throws IOException {
+    List<Object> bases = new ArrayList<>(column.length);
+    for (int i = 0; i < column.length; i++) {
+      bases.add(column[i] == null ? "" : carried.basis(i).id());
+    }
+    json.runs("basis", bases);
+    shares(json, "partial", column, carried::partialShare);
+    shares(json, "unknown", column, carried::unknownShare);
+  }
+
+  private static void shares(
+      CanonicalJson json, String name, Told[] column, IntToDoubleFunction share)
+      throws IOException {
+    json.object(
+        name,
+        () -> {
+          for (int i = 0; i < column.length; i++) {
+            double rounded = Math.round(share.applyAsDouble(i) * 10_000) / 10_000.0;
+            if (column[i] != null && rounded > 0) {
+              json.member(String.valueOf(i), rounded);
+            }
+          }
         });
   }
 

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +23,13 @@ import java.util.TreeSet;
 import org.locationtech.jts.geom.Envelope;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xaatlas.crosswalk.Basis;
+import org.xaatlas.crosswalk.CarryRules;
+import org.xaatlas.crosswalk.Crosswalk;
+import org.xaatlas.crosswalk.Crosswalks;
+import org.xaatlas.crosswalk.Division;
+import org.xaatlas.crosswalk.EditionPair;
+import org.xaatlas.crosswalk.Link;
 import org.xaatlas.designation.Designation;
 import org.xaatlas.designation.DesignationScheme;
 import org.xaatlas.indicator.Catalogue;
@@ -32,6 +41,7 @@ import org.xaatlas.release.Manifest;
 import org.xaatlas.release.ReleaseEntry;
 import org.xaatlas.release.ReleaseRepository;
 import org.xaatlas.series.Rates;
+import org.xaatlas.series.Series;
 import org.xaatlas.series.SeriesKey;
 import org.xaatlas.series.Source;
 import org.xaatlas.spatial.Adjacency;
@@ -45,6 +55,7 @@ import org.xaatlas.unit.Edition;
 import org.xaatlas.unit.FormerUnits;
 import org.xaatlas.unit.Level;
 import org.xaatlas.unit.Unit;
+import org.xaatlas.unit.UnitKey;
 import org.xaatlas.unit.UnitRegister;
 
 /**
@@ -69,12 +80,15 @@ public final class Publisher {
   private final Catalogue catalogue;
   private final List<DesignationScheme> schemes;
   private final FormerUnits former;
+  private final CarryRules carryRules;
   private final PublishListener listener;
 
   /**
    * @param catalogue what may be measured; computes rates and is published with the figures
    * @param schemes what units may be designated as
-   * @param former what units were before; their names are found by the search
+   * @param former what units were before, where the store has no crosswalk; their names are found
+   *     by the search
+   * @param carryRules when figures are carried to the newest edition
    */
   public Publisher(
       Store store,
@@ -82,7 +96,9 @@ public final class Publisher {
       Catalogue catalogue,
       List<DesignationScheme> schemes,
       FormerUnits former,
+      CarryRules carryRules,
       PublishListener listener) {
+    this.carryRules = carryRules;
     this.store = store;
     this.repository = repository;
     this.catalogue = catalogue;
@@ -121,7 +137,9 @@ public final class Publisher {
     private final Map<String, UnitRegister> registers = new LinkedHashMap<>();
     private final Map<String, EditionShapes> shapes = new HashMap<>();
     private final Map<String, UnitsInPlay> play = new LinkedHashMap<>();
+    private final Map<EditionPair, List<Link>> links = new LinkedHashMap<>();
     private final List<ShapeBuilder> builders = new ArrayList<>();
+    private final List<Series> ofDistricts = new ArrayList<>();
     private boolean tilesBuilt;
     private long stepStart = System.nanoTime();
 
@@ -153,6 +171,9 @@ public final class Publisher {
       for (Edition edition : editions) {
         registers.put(edition.id(), reader.units(edition.id()));
       }
+      for (EditionPair pair : reader.crosswalks()) {
+        links.put(pair, reader.links(pair));
+      }
       List<Designation> designations = reader.designations();
       Map<String, Map<Level, Set<String>>> touched = new HashMap<>();
       Set<SeriesKey> keys = touchedByFigures(touched);
@@ -176,6 +197,7 @@ public final class Publisher {
       }
       step("shapes");
 
+      touchLinked(touched);
       for (Edition edition : editions) {
         UnitsInPlay inPlay =
             new UnitsInPlay(
@@ -191,8 +213,13 @@ public final class Publisher {
       step("units");
 
       listener.at(Message.of("release.step_figures"), 0, keys.size());
+      Crosswalks crosswalks =
+          new Crosswalks(
+              links.entrySet().stream().map(e -> Crosswalk.of(e.getKey(), e.getValue())).toList());
+      Carriage carriage = new Carriage(play, crosswalks, catalogue, carryRules);
       FigurePieces figures =
-          new FigurePieces(play, new Rates(catalogue).computable(keys), keeper, content);
+          new FigurePieces(play, new Rates(catalogue).computable(keys), carriage, keeper, content);
+      ofDistricts.forEach(figures::addOfOtherLevel);
       reader.series(
           series -> {
             if (play.containsKey(series.key().edition())) {
@@ -214,11 +241,18 @@ public final class Publisher {
                   || designationEntries.stream().anyMatch(Manifest.DesignationEntry::illustrative),
               shapes.values().stream().anyMatch(EditionShapes::schematic),
               keeper.json(json -> CataloguePiece.write(json, catalogue, schemes, sources)),
-              keeper.json(json -> SearchPiece.write(json, play.values(), designations, former)),
+              keeper.json(
+                  json ->
+                      SearchPiece.write(
+                          json,
+                          play.values(),
+                          designations,
+                          new LinkedFormerUnits(links, registers, former))),
               editionEntries,
               series,
               designationEntries,
-              imports);
+              imports,
+              crosswalkEntries());
       boolean changed = before.filter(manifest.release()::equals).isEmpty();
       if (changed) {
         repository.publish(manifest.release(), manifest.json());
@@ -226,6 +260,98 @@ public final class Publisher {
       step("release");
       return new PublishResult(
           manifest.release(), changed, keeper.built(), keeper.reused(), tilesBuilt, timings);
+    }
+
+    /**
+     * Units that links lead to from units about which something is known are in play, and so are
+     * the old units of all units of the newest edition in play: they are its history.
+     */
+    private void touchLinked(Map<String, Map<Level, Set<String>>> touched) {
+      for (boolean grew = true; grew; ) {
+        grew = false;
+        for (Map.Entry<EditionPair, List<Link>> entry : links.entrySet()) {
+          EditionPair pair = entry.getKey();
+          for (Link link : entry.getValue()) {
+            if (codes(touched, pair.from(), link.from().level()).contains(link.from().code())) {
+              grew |= codes(touched, pair.to(), link.to().level()).add(link.to().code());
+            }
+            Optional<String> province = province(pair.from(), link.from());
+            if (province
+                .filter(codes(touched, pair.from(), Level.PROVINCE)::contains)
+                .isPresent()) {
+              grew |=
+                  province(pair.to(), link.to())
+                      .map(codes(touched, pair.to(), Level.PROVINCE)::add)
+                      .orElse(false);
+            }
+          }
+        }
+      }
+      Deque<String> waiting = new ArrayDeque<>();
+      touched.entrySet().stream()
+          .filter(e -> e.getValue().values().stream().anyMatch(codes -> !codes.isEmpty()))
+          .map(Map.Entry::getKey)
+          .max(Comparator.naturalOrder())
+          .ifPresent(waiting::add);
+      Set<String> seen = new HashSet<>(waiting);
+      while (!waiting.isEmpty()) {
+        String edition = waiting.remove();
+        UnitsInPlay inPlay = new UnitsInPlay(registers.get(edition), touched.get(edition));
+        links.forEach(
+            (pair, own) -> {
+              if (!pair.to().equals(edition)) {
+                return;
+              }
+              for (Link link : own) {
+                if (inPlay.place(link.to().level(), link.to().code()) != null) {
+                  touch(touched, pair.from(), link.from().level(), link.from().code());
+                }
+              }
+              if (touched.containsKey(pair.from()) && seen.add(pair.from())) {
+                waiting.add(pair.from());
+              }
+            });
+      }
+    }
+
+    private Optional<String> province(String edition, UnitKey unit) {
+      UnitRegister register = registers.get(edition);
+      return register.find(unit.level(), unit.code()).flatMap(register::province).map(Unit::code);
+    }
+
+    /** The links whose units are both in play. */
+    private List<Manifest.CrosswalkEntry> crosswalkEntries() {
+      List<Manifest.CrosswalkEntry> entries = new ArrayList<>();
+      links.forEach(
+          (pair, all) -> {
+            List<Link> own =
+                all.stream()
+                    .filter(
+                        link -> inPlay(pair.from(), link.from()) && inPlay(pair.to(), link.to()))
+                    .toList();
+            if (own.isEmpty()) {
+              return;
+            }
+            own.forEach(link -> digest(CrosswalkPiece.canonical(pair, link)));
+            List<Division> divided =
+                Crosswalk.of(pair, own).divisions().stream()
+                    .filter(division -> division.basis() != Basis.WHOLE)
+                    .toList();
+            entries.add(
+                new Manifest.CrosswalkEntry(
+                    pair.from(),
+                    pair.to(),
+                    keeper.json(json -> CrosswalkPiece.write(json, pair, own)),
+                    own.size(),
+                    divided.size(),
+                    (int) divided.stream().filter(Division::isUnknown).count()));
+          });
+      return entries;
+    }
+
+    private boolean inPlay(String edition, UnitKey unit) {
+      UnitsInPlay units = play.get(edition);
+      return units != null && units.place(unit.level(), unit.code()) != null;
     }
 
     private void step(String name) {
@@ -240,6 +366,9 @@ public final class Publisher {
           series -> {
             keys.add(series.key());
             SeriesKey key = series.key();
+            if (key.level() == Level.DISTRICT && !links.isEmpty()) {
+              ofDistricts.add(series);
+            }
             Set<String> codes = codes(touched, key.edition(), key.level());
             series.observations().forEach(observation -> codes.add(observation.unit()));
           });

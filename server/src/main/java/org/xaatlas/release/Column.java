@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.xaatlas.crosswalk.Basis;
 import org.xaatlas.series.Status;
 
 /** A column piece in memory. */
@@ -17,12 +18,19 @@ final class Column implements Figures {
   private final double[] values;
   private final byte[] statuses;
   private final Map<Integer, String> qualifiers;
+  private final Footing[] footings;
 
-  private Column(String order, double[] values, byte[] statuses, Map<Integer, String> qualifiers) {
+  private Column(
+      String order,
+      double[] values,
+      byte[] statuses,
+      Map<Integer, String> qualifiers,
+      Footing[] footings) {
     this.order = order;
     this.values = values;
     this.statuses = statuses;
     this.qualifiers = Map.copyOf(qualifiers);
+    this.footings = footings;
   }
 
   static Column read(JsonNode piece) throws IOException {
@@ -50,7 +58,28 @@ final class Column implements Figures {
       Map.Entry<String, JsonNode> field = fields.next();
       qualifiers.put(Integer.parseInt(field.getKey()), field.getValue().asText());
     }
-    return new Column(piece.path("order").asText(), values, statuses, qualifiers);
+    return new Column(
+        piece.path("order").asText(), values, statuses, qualifiers, footings(piece, values));
+  }
+
+  /** What carried figures stand on; null for a column that was reported. */
+  private static Footing[] footings(JsonNode piece, double[] values) throws IOException {
+    if (!piece.has("basis")) {
+      return null;
+    }
+    String[] bases = PieceReader.runs(piece, "basis", values.length);
+    Footing[] footings = new Footing[values.length];
+    for (int i = 0; i < values.length; i++) {
+      if (!Double.isNaN(values[i])) {
+        String place = String.valueOf(i);
+        footings[i] =
+            new Footing(
+                Basis.valueOf(bases[i].toUpperCase(Locale.ROOT)),
+                piece.path("partial").path(place).asDouble(0),
+                piece.path("unknown").path(place).asDouble(0));
+      }
+    }
+    return footings;
   }
 
   private static byte status(String word) throws IOException {
@@ -74,6 +103,11 @@ final class Column implements Figures {
   @Override
   public String qualifier(int unit) {
     return qualifiers.getOrDefault(unit, "");
+  }
+
+  @Override
+  public Optional<Footing> footing(int unit) {
+    return footings == null ? Optional.empty() : Optional.ofNullable(footings[unit]);
   }
 
   @Override

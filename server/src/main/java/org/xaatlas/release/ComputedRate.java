@@ -36,6 +36,18 @@ record ComputedRate(Figures numerator, Figures denominator) implements Figures {
   }
 
   @Override
+  public Optional<Footing> footing(int unit) {
+    if (Double.isNaN(value(unit))) {
+      return Optional.empty();
+    }
+    Optional<Footing> one = numerator.footing(unit);
+    Optional<Footing> other = denominator.footing(unit);
+    return one.isPresent() && other.isPresent()
+        ? Optional.of(one.get().worse(other.get()))
+        : one.or(() -> other);
+  }
+
+  @Override
   public String order() {
     return numerator.order();
   }

@@ -17,6 +17,11 @@ public interface Figures {
   /** The word printed before the figure, or "". */
   String qualifier(int unit);
 
+  /** What it stands on, where it was carried from other units; empty for what was reported. */
+  default Optional<Footing> footing(int unit) {
+    return Optional.empty();
+  }
+
   /** The hash of the order of the units it belongs to. */
   String order();
 

@@ -35,6 +35,8 @@ import org.xaatlas.unit.Level;
  * @param catalogue piece with indicators, groups, standards, schemes and sources
  * @param search piece with the names of all units in play
  * @param editions oldest first
+ * @param crosswalks what became of the units of one edition in another, by the older, then the
+ *     newer
  */
 public record Manifest(
     String release,
@@ -46,7 +48,8 @@ public record Manifest(
     List<EditionEntry> editions,
     List<SeriesEntry> series,
     List<DesignationEntry> designations,
-    List<ImportEntry> imports) {
+    List<ImportEntry> imports,
+    List<CrosswalkEntry> crosswalks) {
   private static final String FORMAT = "xa-atlas-release/1";
   private static final int ID_DIGITS = 16;
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -130,6 +133,8 @@ public record Manifest(
    * @param numerator id of the series above the line; empty for a column
    * @param denominator id of the series below the line; empty for a column
    * @param reported a rate as reported, listed beside the one computed from its counts
+   * @param carried where it was reported, for figures of other units put on these; empty for what
+   *     was reported for the units of the key
    */
   public record SeriesEntry(
       String id,
@@ -141,7 +146,8 @@ public record Manifest(
       Optional<String> provenance,
       Optional<String> numerator,
       Optional<String> denominator,
-      boolean reported) {
+      boolean reported,
+      Optional<CarriedFrom> carried) {
     public SeriesEntry {
       statuses = List.copyOf(statuses);
       sources = List.copyOf(sources);
@@ -171,7 +177,54 @@ public record Manifest(
           Optional.of(provenance),
           Optional.empty(),
           Optional.empty(),
-          reported);
+          reported,
+          Optional.empty());
+    }
+
+    /** The series of a key carried from other units. */
+    public static SeriesEntry carried(
+        SeriesKey key,
+        CarriedFrom from,
+        List<Status> statuses,
+        List<String> sources,
+        int count,
+        String column,
+        String provenance) {
+      return new SeriesEntry(
+          idOf(key, from),
+          key,
+          statuses,
+          sources,
+          count,
+          Optional.of(column),
+          Optional.of(provenance),
+          Optional.empty(),
+          Optional.empty(),
+          false,
+          Optional.of(from));
+    }
+
+    /** The rate of a key, computed from two series that were carried. */
+    public static SeriesEntry computed(
+        SeriesKey key,
+        CarriedFrom from,
+        List<Status> statuses,
+        List<String> sources,
+        int count,
+        SeriesKey numerator,
+        SeriesKey denominator) {
+      return new SeriesEntry(
+          idOf(key, from),
+          key,
+          statuses,
+          sources,
+          count,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.of(idOf(numerator, from)),
+          Optional.of(idOf(denominator, from)),
+          false,
+          Optional.of(from));
     }
 
     /** The rate of a key, computed from two series. */
@@ -192,7 +245,8 @@ public record Manifest(
           Optional.empty(),
           Optional.of(idOf(numerator, false)),
           Optional.of(idOf(denominator, false)),
-          false);
+          false,
+          Optional.empty());
     }
 
     /**
@@ -203,7 +257,23 @@ public record Manifest(
       String canonical = key.canonical() + (reportedBesideComputed ? "|reported" : "");
       return Hashes.of(canonical).substring(0, ID_DIGITS);
     }
+
+    /** The id of a series carried from other units. */
+    public static String idOf(SeriesKey key, CarriedFrom from) {
+      return Hashes.of(key.canonical() + from.suffix()).substring(0, ID_DIGITS);
+    }
   }
+
+  /**
+   * What became of the units of one edition in another.
+   *
+   * @param piece the links
+   * @param links how many
+   * @param divided old units that went to several new ones
+   * @param unknown those of them whose shares nobody knows
+   */
+  public record CrosswalkEntry(
+      String from, String to, String piece, int links, int divided, int unknown) {}
 
   /** The designations of one scheme in one level of an edition. */
   public record DesignationEntry(
@@ -229,6 +299,7 @@ public record Manifest(
     series = List.copyOf(series);
     designations = List.copyOf(designations);
     imports = List.copyOf(imports);
+    crosswalks = List.copyOf(crosswalks);
   }
 
   /** The manifest with the id that its content gives it. */
@@ -241,7 +312,8 @@ public record Manifest(
       List<EditionEntry> editions,
       List<SeriesEntry> series,
       List<DesignationEntry> designations,
-      List<ImportEntry> imports) {
+      List<ImportEntry> imports,
+      List<CrosswalkEntry> crosswalks) {
     Manifest nameless =
         new Manifest(
             "",
@@ -253,7 +325,8 @@ public record Manifest(
             editions,
             series,
             designations,
-            imports);
+            imports,
+            crosswalks);
     String id = Hashes.of(nameless.json(false)).substring(0, ID_DIGITS);
     return new Manifest(
         id,
@@ -265,7 +338,8 @@ public record Manifest(
         editions,
         series,
         designations,
-        imports);
+        imports,
+        crosswalks);
   }
 
   /** The edition with the id given. */
@@ -296,6 +370,7 @@ public record Manifest(
     }
     designations.forEach(entry -> pieces.add(entry.piece()));
     imports.forEach(entry -> pieces.add(entry.report()));
+    crosswalks.forEach(entry -> pieces.add(entry.piece()));
     return pieces;
   }
 
@@ -320,6 +395,9 @@ public record Manifest(
             json.list("series", series, entry -> write(json, entry));
             json.list("designations", designations, entry -> write(json, entry));
             json.list("imports", imports, entry -> write(json, entry));
+            if (!crosswalks.isEmpty()) {
+              json.list("crosswalks", crosswalks, entry -> write(json, entry));
+            }
           });
     } catch (IOException e) {
       throw new UncheckedIOException("Memory refused bytes", e);
@@ -388,6 +466,12 @@ public record Manifest(
           if (entry.reported()) {
             json.member("reported", true);
           }
+          if (entry.carried().isPresent()) {
+            CarriedFrom from = entry.carried().get();
+            json.object(
+                "carried",
+                () -> json.member("edition", from.edition()).member("level", from.level().id()));
+          }
         });
   }
 
@@ -397,6 +481,15 @@ public record Manifest(
           json.member("scheme", entry.scheme()).member("edition", entry.edition());
           json.member("level", entry.level().id()).member("piece", entry.piece());
           json.member("illustrative", entry.illustrative()).member("count", entry.count());
+        });
+  }
+
+  private static void write(CanonicalJson json, CrosswalkEntry entry) throws IOException {
+    json.object(
+        () -> {
+          json.member("from", entry.from()).member("to", entry.to());
+          json.member("piece", entry.piece()).member("links", entry.links());
+          json.member("divided", entry.divided()).member("unknown", entry.unknown());
         });
   }
 
@@ -455,7 +548,18 @@ public record Manifest(
                       text(entry, "file"),
                       text(entry, "sha256"),
                       text(entry, "report"),
-                      entry.path("note").asText(""))));
+                      entry.path("note").asText(""))),
+          list(
+              node,
+              "crosswalks",
+              entry ->
+                  new CrosswalkEntry(
+                      text(entry, "from"),
+                      text(entry, "to"),
+                      text(entry, "piece"),
+                      entry.path("links").asInt(),
+                      entry.path("divided").asInt(),
+                      entry.path("unknown").asInt())));
     } catch (IOException | RuntimeException e) {
       throw new EnvironmentException(
           Message.of("release.manifest_broken", release, String.valueOf(e.getMessage())), e);
@@ -524,7 +628,11 @@ public record Manifest(
         optional(node, "provenance"),
         optional(node, "numerator"),
         optional(node, "denominator"),
-        node.path("reported").asBoolean());
+        node.path("reported").asBoolean(),
+        node.hasNonNull("carried")
+            ? Optional.of(
+                new CarriedFrom(text(node.get("carried"), "edition"), level(node.get("carried"))))
+            : Optional.empty());
   }
 
   private static <T> List<T> list(JsonNode node, String name, Function<JsonNode, T> element) {

@@ -39,6 +39,7 @@ public final class OpenRelease implements AutoCloseable {
   private final JsonNode catalogue;
   private final Map<String, Source> sources;
   private final SearchIndex search;
+  private final List<OpenCrosswalk> crosswalks = new ArrayList<>();
 
   private OpenRelease(byte[] bytes, Manifest manifest, PieceFiles files) throws IOException {
     this.bytes = bytes;
@@ -69,6 +70,10 @@ public final class OpenRelease implements AutoCloseable {
     catalogue = files.tree(manifest.catalogue());
     PieceReader.requireFormat(catalogue, "xa-atlas-catalogue/1");
     sources = readSources(catalogue);
+    for (Manifest.CrosswalkEntry entry : manifest.crosswalks()) {
+      crosswalks.add(
+          files.shared(entry.piece(), file -> OpenCrosswalk.read(PieceReader.read(file))));
+    }
     search = files.shared(manifest.search(), file -> SearchIndex.read(PieceReader.read(file)));
   }
 
@@ -197,6 +202,11 @@ public final class OpenRelease implements AutoCloseable {
   /** All designation lists of an edition, in the order of the manifest. */
   public List<DesignationList> designations(String editionId) {
     return designations.stream().filter(list -> list.edition().equals(editionId)).toList();
+  }
+
+  /** What became of units, by the older edition, then the newer. */
+  public List<OpenCrosswalk> crosswalks() {
+    return List.copyOf(crosswalks);
   }
 
   /** The catalogue piece; not to be changed. */

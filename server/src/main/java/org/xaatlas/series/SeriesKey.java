@@ -59,6 +59,21 @@ public record SeriesKey(
         stage);
   }
 
+  /** The same series on the units of another edition or level. */
+  public SeriesKey on(String otherEdition, Level otherLevel) {
+    return new SeriesKey(
+        otherEdition,
+        otherLevel,
+        indicator,
+        period,
+        asOf,
+        standard,
+        areaType,
+        group,
+        nature,
+        stage);
+  }
+
   /** A stable text of all parts, for sorting, hashing and as a key in stores. */
   public String canonical() {
     return String.join(

@@ -45,7 +45,7 @@ class GeojsonExportTest {
 
   @Test
   void a_file_has_every_unit_with_release_sources_and_notes() throws IOException {
-    assertEquals(5, GeojsonExport.toFile(release, "communes", null, null, file));
+    assertEquals(5, GeojsonExport.toFile(release, "communes", null, null, null, file));
     JsonNode collection = new ObjectMapper().readTree(file.toFile());
     assertEquals(5, collection.path("features").size());
     assertEquals(release.id(), collection.path("release").asText());
@@ -61,14 +61,14 @@ class GeojsonExportTest {
 
   @Test
   void a_period_and_a_province_narrow_it() throws IOException {
-    assertEquals(3, GeojsonExport.toFile(release, "communes", "2022", "14", file));
+    assertEquals(3, GeojsonExport.toFile(release, "communes", "2022", "14", null, file));
     JsonNode collection = new ObjectMapper().readTree(file.toFile());
     assertEquals(300, collection.at("/features/0/properties/hh_poor").asInt());
   }
 
   @Test
   void designations_are_a_layer_with_names_in_both_languages() throws IOException {
-    assertEquals(5, GeojsonExport.toFile(release, "designations", null, null, file));
+    assertEquals(5, GeojsonExport.toFile(release, "designations", null, null, null, file));
     JsonNode collection = new ObjectMapper().readTree(file.toFile());
     assertEquals(3, collection.path("sources").size());
     assertEquals(8, collection.path("notes").size(), "four notes in two languages");
@@ -76,27 +76,29 @@ class GeojsonExportTest {
     assertEquals("Khu vực III", told.path("class_name").asText());
     assertEquals("Region III", told.path("class_name_en").asText());
     assertEquals("861/QĐ-TTg", told.path("decision").asText());
-    assertEquals(1, GeojsonExport.toFile(release, "designations", null, "92", file));
-    assertEquals(1, GeojsonExport.toFile(release, "designations-2021", null, null, file));
+    assertEquals(1, GeojsonExport.toFile(release, "designations", null, "92", null, file));
+    assertEquals(1, GeojsonExport.toFile(release, "designations-2021", null, null, null, file));
   }
 
   @Test
   void a_period_of_designations_is_refused() throws IOException {
     assertThrows(
         RefusedException.class,
-        () -> GeojsonExport.toFile(release, "designations", "2023", null, file));
+        () -> GeojsonExport.toFile(release, "designations", "2023", null, null, file));
     assertTrue(files().isEmpty());
   }
 
   @Test
   void what_is_not_there_is_refused_and_nothing_is_written() throws IOException {
     assertThrows(
-        RefusedException.class, () -> GeojsonExport.toFile(release, "villages", null, null, file));
-    assertThrows(
-        RefusedException.class, () -> GeojsonExport.toFile(release, "communes", null, "1", file));
+        RefusedException.class,
+        () -> GeojsonExport.toFile(release, "villages", null, null, null, file));
     assertThrows(
         RefusedException.class,
-        () -> GeojsonExport.toFile(release, "communes", "soon", null, file));
+        () -> GeojsonExport.toFile(release, "communes", null, "1", null, file));
+    assertThrows(
+        RefusedException.class,
+        () -> GeojsonExport.toFile(release, "communes", "soon", null, null, file));
     assertTrue(files().isEmpty());
   }
 
@@ -107,7 +109,7 @@ class GeojsonExportTest {
         EnvironmentException.class,
         () ->
             GeojsonExport.toFile(
-                release, "communes", null, null, folder.resolve("nowhere/x.geojson")));
+                release, "communes", null, null, null, folder.resolve("nowhere/x.geojson")));
     assertEquals("old", Files.readString(file));
   }
 

@@ -108,6 +108,7 @@ class PublishedReleaseTest {
               catalogues.catalogue(),
               catalogues.schemes(),
               new FormerUnitList(new Registers()),
+              catalogues.carryRules(),
               PublishListener.NONE);
       publisher.publish();
       try (AtlasServer server = new AtlasServer(ServerTest.LOCAL, repository)) {
@@ -135,7 +136,7 @@ class PublishedReleaseTest {
       assertEquals(
           65,
           GeojsonExport.toFile(
-              release, "communes", null, null, folder.resolve("communes.geojson")));
+              release, "communes", null, null, null, folder.resolve("communes.geojson")));
     }
   }
 

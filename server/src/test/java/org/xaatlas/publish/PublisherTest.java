@@ -26,6 +26,7 @@ import org.locationtech.jts.algorithm.Orientation;
 import org.locationtech.jts.geom.MultiPolygon;
 import org.xaatlas.GeoJsonFile;
 import org.xaatlas.export.GeojsonExport;
+import org.xaatlas.geodata.Catalogues;
 import org.xaatlas.message.RefusedException;
 import org.xaatlas.release.FileReleaseRepository;
 import org.xaatlas.release.GeometryPiece;
@@ -207,7 +208,7 @@ class PublisherTest {
     PublishResult result = publish();
     Path file = folder.resolve("communes.geojson");
     GeojsonExport.toFile(
-        OpenRelease.open(repository, result.release()), "communes", null, null, file);
+        OpenRelease.open(repository, result.release()), "communes", null, null, null, file);
     JsonNode features = MAPPER.readTree(file.toFile()).path("features");
     JsonNode computed = features.get(0).path("properties");
     assertEquals(10, computed.path("rate_poor").asDouble(), "10 of 100, though 10.1 was printed");
@@ -228,7 +229,7 @@ class PublisherTest {
     PublishResult result = publish();
     Path file = folder.resolve("communes.geojson");
     GeojsonExport.toFile(
-        OpenRelease.open(repository, result.release()), "communes", null, null, file);
+        OpenRelease.open(repository, result.release()), "communes", null, null, null, file);
     JsonNode told = MAPPER.readTree(file.toFile()).at("/features/3/properties");
     assertEquals("02001", told.path("code").asText());
     assertEquals(3, told.path("rate_poor").asDouble(), "not 77 of 50");
@@ -320,6 +321,7 @@ class PublisherTest {
                 PublishSample.catalogue(),
                 PublishSample.schemes(),
                 former,
+                new Catalogues().carryRules(),
                 PublishListener.NONE)
             .publish()
             .release();
@@ -427,6 +429,7 @@ class PublisherTest {
         PublishSample.catalogue(),
         PublishSample.schemes(),
         FormerUnits.NONE,
+        new Catalogues().carryRules(),
         PublishListener.NONE);
   }
 

@@ -92,7 +92,8 @@ public final class ReleaseFixture {
             whole.editions(),
             whole.series(),
             whole.designations(),
-            whole.imports());
+            whole.imports(),
+            List.of());
     repository.publish(broken.release(), broken.json());
     return broken.release();
   }
@@ -212,7 +213,8 @@ public final class ReleaseFixture {
             new DesignationEntry("village_dbkk", NEWEST, Level.VILLAGE, keep(VILLAGES), false, 1)),
         List.of(
             new ImportEntry(
-                7, "statistics", NEWEST, "figures.csv", "ab".repeat(32), report, NOTE)));
+                7, "statistics", NEWEST, "figures.csv", "ab".repeat(32), report, NOTE)),
+        List.of());
   }
 
   private List<SeriesEntry> series(int poor, String order) {
