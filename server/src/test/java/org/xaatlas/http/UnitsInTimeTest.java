@@ -1,0 +1,260 @@
+package org.xaatlas.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.xaatlas.geodata.Catalogues;
+import org.xaatlas.geodata.Registers;
+import org.xaatlas.indicator.Group;
+import org.xaatlas.ingest.Progress;
+import org.xaatlas.ingest.table.CrosswalkImport;
+import org.xaatlas.ingest.table.StatisticsImport;
+import org.xaatlas.publish.PublishListener;
+import org.xaatlas.publish.Publisher;
+import org.xaatlas.release.FileReleaseRepository;
+import org.xaatlas.series.AreaType;
+import org.xaatlas.series.Nature;
+import org.xaatlas.series.Period;
+import org.xaatlas.series.Source;
+import org.xaatlas.series.Stage;
+import org.xaatlas.series.Status;
+import org.xaatlas.store.Store;
+import org.xaatlas.store.Stores;
+import org.xaatlas.unit.FormerUnits;
+import org.xaatlas.unit.Level;
+
+/** Real units, made-up figures: what a reader hears of units that are no more. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class UnitsInTimeTest {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  @TempDir static Path folder;
+  private static FileReleaseRepository repository;
+  private static AtlasServer server;
+  private static String base;
+
+  @BeforeAll
+  static void serve() throws Exception {
+    Catalogues catalogues = new Catalogues();
+    try (Store store = Stores.open("geopackage:" + folder.resolve("atlas.gpkg"))) {
+      Path links =
+          Files.writeString(
+              folder.resolve("links.csv"),
+              "old_code,old_name,new_code,new_name,part,population\n"
+                  + "31672,Xã Đại Ân 2,31673,Xã Trần Đề,whole,\n"
+                  + "31673,Thị trấn Trần Đề,31673,Xã Trần Đề,whole,\n"
+                  + "31681,Xã Trung Bình,31673,Xã Trần Đề,whole,\n"
+                  + "31178,Phường Bùi Hữu Nghĩa,31120,Phường Cái Khế,partial,330\n"
+                  + "31178,Phường Bùi Hữu Nghĩa,31168,Phường Bình Thủy,partial,32670\n"
+                  + "31117,Phường Cái Khế,31120,Phường Cái Khế,whole,\n"
+                  + "31120,Phường An Hòa,31120,Phường Cái Khế,whole,\n");
+      assertTrue(
+          new CrosswalkImport(store, new Registers(), Progress.NONE, false)
+              .run(
+                  links,
+                  new CrosswalkImport.Options(
+                      "2021",
+                      "2025-07-01",
+                      Optional.empty(),
+                      Optional.empty(),
+                      new Source("nq-1668", "Nghị quyết", "1668/NQ-UBTVQH15", "", "2025", "", ""),
+                      false,
+                      false))
+              .stored());
+      Path figures =
+          Files.writeString(
+              folder.resolve("figures.csv"),
+              "code,name,hh_total,hh_poor\n"
+                  + "31672,Xã Đại Ân 2,3000,200\n"
+                  + "31673,Thị trấn Trần Đề,4000,300\n"
+                  + "31681,Xã Trung Bình,2500,100\n"
+                  + "31178,Phường Bùi Hữu Nghĩa,3000,100\n"
+                  + "31117,Phường Cái Khế,5000,20\n"
+                  + "31120,Phường An Hòa,4000,\n");
+      assertTrue(
+          new StatisticsImport(store, new Registers(), catalogues, Progress.NONE)
+              .run(
+                  figures,
+                  new StatisticsImport.Options(
+                      Level.COMMUNE,
+                      "2021",
+                      Optional.of(new Period("2023")),
+                      Optional.empty(),
+                      "07/2021",
+                      AreaType.ALL,
+                      Group.ALL,
+                      Nature.ACTUAL,
+                      Stage.APPROVED,
+                      Status.REPORTED,
+                      Optional.empty(),
+                      Optional.empty(),
+                      Optional.empty(),
+                      Optional.empty(),
+                      new Source("review", "Rà soát", "1/QĐ-UBND", "", "2023", "", ""),
+                      Map.of(),
+                      false,
+                      false,
+                      "",
+                      false))
+              .stored());
+      repository = new FileReleaseRepository(folder);
+      new Publisher(
+              store,
+              repository,
+              catalogues.catalogue(),
+              catalogues.schemes(),
+              FormerUnits.NONE,
+              catalogues.carryRules(),
+              PublishListener.NONE)
+          .publish();
+    }
+    server = new AtlasServer(ServerTest.LOCAL, repository);
+    base = "http://127.0.0.1:" + server.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+    repository.close();
+  }
+
+  private static JsonNode get(String path, int status) throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        CLIENT.send(
+            HttpRequest.newBuilder(URI.create(base + path)).build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertEquals(status, answer.statusCode(), answer.body());
+    return MAPPER.readTree(answer.body());
+  }
+
+  private static JsonNode item(String code, String query) throws Exception {
+    return get("/api/collections/communes/items/" + code + query, 200).path("properties");
+  }
+
+  private static List<String> codes(JsonNode steps) {
+    List<String> codes = new ArrayList<>();
+    steps.forEach(step -> codes.add(step.path("code").asText()));
+    return codes;
+  }
+
+  @Test
+  void figures_of_old_communes_answer_like_native_ones_and_say_what_they_are() throws Exception {
+    JsonNode properties = item("31673", "");
+    assertEquals(9500, properties.path("hh_total").asInt());
+    assertEquals(600, properties.path("hh_poor").asInt());
+    assertEquals(100 * 600 / 9500.0, properties.path("rate_poor").asDouble(), 1e-9);
+    assertEquals("estimated", properties.path("hh_poor_status").asText());
+    assertEquals("2021", properties.path("hh_poor_base").asText());
+    assertFalse(properties.has("hh_poor_partial_share"));
+
+    // 1 % of the 3,000 households of Bùi Hữu Nghĩa, by people.
+    JsonNode divided = item("31120", "");
+    assertEquals(9030, divided.path("hh_total").asInt());
+    assertEquals("population", divided.path("hh_total_basis").asText());
+    assertEquals(30 / 9030.0, divided.path("hh_total_partial_share").asDouble(), 1e-4);
+    // An Hòa told no poor households, and that is not zero.
+    assertTrue(divided.path("hh_poor").isNull() || divided.path("hh_poor").isMissingNode());
+    assertTrue(divided.path("rate_poor").isNull() || divided.path("rate_poor").isMissingNode());
+  }
+
+  @Test
+  void a_base_takes_the_figures_of_one_edition_only() throws Exception {
+    assertEquals(9500, item("31673", "?base=2021").path("hh_total").asInt());
+    assertFalse(item("31673", "?base=2025-07-01").has("hh_total"));
+    JsonNode problem = get("/api/collections/communes/items?base=1999", 400);
+    assertEquals("base", problem.path("parameter").asText());
+    assertTrue(problem.path("expected").asText().contains("2021"), problem.toString());
+    // On their own units the figures are what was reported.
+    JsonNode old = get("/api/collections/communes-2021/items/31672", 200).path("properties");
+    assertEquals("reported", old.path("hh_total_status").asText());
+    assertFalse(old.has("hh_total_base"));
+  }
+
+  @Test
+  void the_history_names_parts_shares_sources_and_figures() throws Exception {
+    JsonNode history = get("/api/units/31120/history?indicators=hh_total&period=2023", 200);
+    JsonNode formed = history.path("formedFrom");
+    assertEquals(List.of("31117", "31120", "31178"), codes(formed));
+    assertEquals("Phường An Hòa", formed.at("/1/fullName").asText());
+    assertTrue(formed.at("/1/whole").asBoolean());
+    assertEquals("population", formed.at("/2/basis").asText());
+    assertEquals(0.01, formed.at("/2/share").asDouble(), 1e-9);
+    assertEquals("links.csv", formed.at("/2/file").asText());
+    assertEquals(5, formed.at("/2/row").asInt());
+    assertEquals("1668/NQ-UBTVQH15", history.at("/sources/nq-1668/number").asText());
+    assertEquals(3000, formed.at("/2/figures/0/value").asInt());
+    assertEquals("figures.csv", formed.at("/2/figures/0/file").asText());
+    assertEquals(1, formed.at("/2/figures").size());
+    assertEquals(List.of(), codes(history.path("became")));
+
+    JsonNode old = get("/api/units/31178/history?edition=2021", 200);
+    assertEquals(List.of("31120", "31168"), codes(old.path("became")));
+    JsonNode province = get("/api/units/94/history?edition=2021", 200);
+    assertEquals(List.of("92"), codes(province.path("became")));
+    assertEquals("Thành phố Cần Thơ", province.at("/became/0/fullName").asText());
+    get("/api/units/31672/history", 404);
+  }
+
+  @Test
+  void a_figure_of_a_unit_says_where_it_was_reported() throws Exception {
+    JsonNode unit = get("/api/units/31673", 200);
+    boolean found = false;
+    for (JsonNode figure : unit.path("figures")) {
+      if (figure.path("indicator").asText().equals("hh_poor")) {
+        found = true;
+        assertEquals("2021", figure.at("/carried/edition").asText());
+        assertEquals("whole", figure.at("/carried/basis").asText());
+        assertEquals("review", figure.path("source").asText());
+        assertTrue(figure.path("file").isNull());
+      }
+    }
+    assertTrue(found);
+    assertEquals("1/QĐ-UBND", unit.at("/sources/review/number").asText());
+  }
+
+  @Test
+  void old_names_are_found_and_lead_on() throws Exception {
+    JsonNode results =
+        get("/api/search?q=" + URLEncoder.encode("Đại Ân 2", StandardCharsets.UTF_8), 200)
+            .path("results");
+    assertEquals("31673", results.at("/0/code").asText());
+    assertEquals("Xã Đại Ân 2", results.at("/0/former/fullName").asText());
+    assertEquals("2021", results.at("/1/edition").asText());
+    assertEquals("31672", results.at("/1/code").asText());
+
+    boolean province = false;
+    JsonNode found =
+        get("/api/search?q=" + URLEncoder.encode("Sóc Trăng", StandardCharsets.UTF_8), 200)
+            .path("results");
+    for (JsonNode result : found) {
+      province |=
+          result.path("level").asText().equals("province")
+              && result.path("code").asText().equals("94")
+              && result.path("edition").asText().equals("2021");
+    }
+    assertTrue(province, found.toString());
+  }
+}
