@@ -19,9 +19,10 @@ import org.locationtech.jts.geom.Polygon;
 
 /**
  * Makes the part of the demonstration set that is made up: schematic boundaries, commune figures
- * and designations. It reads two tables of facts and nothing else: the unit list ({@code
+ * and designations. It reads two tables of facts for that: the unit list ({@code
  * geodata/units/2025-07-01.csv}: code, name, type, province, a centre point rounded to 0.01 degree,
- * an area) and {@code geodata/demonstration/former-provinces.csv}.
+ * an area) and {@code geodata/demonstration/former-provinces.csv}. It also takes the crosswalk of
+ * the provinces of the set out of {@code geodata/units}, which is fact.
  *
  * <p>The same bytes come out every time and on every Java version; a test compares them with what
  * is checked in.
@@ -29,6 +30,12 @@ import org.locationtech.jts.geom.Polygon;
 public final class DemonstrationMaker {
   /** The edition of all that is made. */
   public static final String EDITION = "2025-07-01";
+
+  /** The edition of the units before. */
+  public static final String OLD_EDITION = "2021";
+
+  /** Source of what became of old units. */
+  public static final String CROSSWALK_SOURCE = "unit-crosswalk";
 
   /** Source of the outlines. */
   public static final String BOUNDARIES_SOURCE = "demo-boundaries";
@@ -80,6 +87,7 @@ public final class DemonstrationMaker {
     files.put("figures-" + EDITION + ".csv", figures(figures, provinces));
     files.put("deprivations-" + EDITION + ".csv", deprivations(maker, figures, provinces));
     files.put("designations-" + EDITION + ".csv", designations(figures));
+    files.put("crosswalk-" + EDITION + ".csv", crosswalk(places));
     return files;
   }
 
@@ -200,6 +208,32 @@ public final class DemonstrationMaker {
           .append('\n');
     }
     return out.toString();
+  }
+
+  /** What became of the old communes of the provinces of the set: facts, from our list of them. */
+  private static String crosswalk(List<Place> places) {
+    Map<String, String> names = new TreeMap<>();
+    places.forEach(place -> names.put(place.code(), place.type() + " " + place.name()));
+    Map<String, String> oldNames = new TreeMap<>();
+    for (Map<String, String> row : table("units/" + OLD_EDITION + ".csv")) {
+      if (row.get("level").equals("commune")) {
+        oldNames.put(row.get("code"), row.get("type") + " " + row.get("name"));
+      }
+    }
+    Map<String, String> rows = new TreeMap<>();
+    for (Map<String, String> row : table("units/former-" + EDITION + ".csv")) {
+      if (row.get("level").equals("commune") && names.containsKey(row.get("code"))) {
+        List<String> cells =
+            List.of(
+                row.get("former_code"),
+                oldNames.get(row.get("former_code")),
+                row.get("code"),
+                names.get(row.get("code")),
+                row.get("part"));
+        rows.put(cells.get(0) + " " + cells.get(2), String.join(",", cells));
+      }
+    }
+    return "old_code,old_name,new_code,new_name,part\n" + String.join("\n", rows.values()) + "\n";
   }
 
   /** The communes of the set, in the order of codes. */

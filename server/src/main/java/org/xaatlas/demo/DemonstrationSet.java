@@ -18,6 +18,7 @@ import org.xaatlas.indicator.Group;
 import org.xaatlas.ingest.ImportResult;
 import org.xaatlas.ingest.Progress;
 import org.xaatlas.ingest.boundary.BoundaryImport;
+import org.xaatlas.ingest.table.CrosswalkImport;
 import org.xaatlas.ingest.table.DesignationImport;
 import org.xaatlas.ingest.table.StatisticsImport;
 import org.xaatlas.join.Finding;
@@ -42,7 +43,7 @@ import org.xaatlas.unit.Level;
  */
 public final class DemonstrationSet {
   private static final String FOLDER = "/geodata/demonstration/";
-  private static final String OLD_EDITION = "2021";
+  private static final String OLD_EDITION = DemonstrationMaker.OLD_EDITION;
   private static final Logger log = LoggerFactory.getLogger(DemonstrationSet.class);
 
   private final Registers registers;
@@ -86,6 +87,7 @@ public final class DemonstrationSet {
           Level.DISTRICT,
           OLD_EDITION,
           sources);
+      crosswalk(store, copy("crosswalk-" + DemonstrationMaker.EDITION + ".csv", folder), sources);
     } finally {
       delete(folder);
     }
@@ -195,6 +197,19 @@ public final class DemonstrationSet {
             false,
             "");
     require(new DesignationImport(store, registers, catalogues, progress).run(file, options));
+  }
+
+  private void crosswalk(Store store, Path file, Map<String, Source> sources) {
+    CrosswalkImport.Options options =
+        new CrosswalkImport.Options(
+            OLD_EDITION,
+            DemonstrationMaker.EDITION,
+            Optional.empty(),
+            Optional.empty(),
+            sources.get(DemonstrationMaker.CROSSWALK_SOURCE),
+            false,
+            false);
+    require(new CrosswalkImport(store, registers, progress, false).run(file, options));
   }
 
   private static void require(ImportResult result) {

@@ -26,6 +26,7 @@ class DemonstrationMakerTest {
         new TreeSet<>(
             java.util.List.of(
                 "boundaries.geojson",
+                "crosswalk-2025-07-01.csv",
                 "deprivations-2025-07-01.csv",
                 "designations-2025-07-01.csv",
                 "figures-2025-07-01.csv")),

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.xaatlas.crosswalk.EditionPair;
+import org.xaatlas.crosswalk.Link;
 import org.xaatlas.designation.Designation;
 import org.xaatlas.geodata.Catalogues;
 import org.xaatlas.geodata.Registers;
@@ -30,6 +32,8 @@ import org.xaatlas.store.ImportRecord;
 import org.xaatlas.store.Store;
 import org.xaatlas.store.geopackage.GeopackageStore;
 import org.xaatlas.unit.Level;
+import org.xaatlas.unit.UnitKey;
+import org.xaatlas.unit.UnitRegister;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class DemonstrationSetTest {
@@ -50,7 +54,7 @@ class DemonstrationSetTest {
   @Test
   void every_file_is_an_import_without_open_rows() throws IOException {
     List<ImportRecord> imports = store.read(reader -> reader.imports());
-    assertEquals(8, imports.size());
+    assertEquals(9, imports.size());
     for (ImportRecord record : imports) {
       JsonNode report = new ObjectMapper().readTree(record.report());
       assertEquals(0, report.get("ambiguous").asInt(), record.fileName());
@@ -149,6 +153,32 @@ class DemonstrationSetTest {
                     d.unit().equals("31783")
                         && d.designationClass().equals("III")
                         && !d.illustrative()));
+  }
+
+  @Test
+  void every_old_commune_of_its_provinces_has_a_new_one() {
+    List<Link> links = store.read(reader -> reader.links(new EditionPair("2021", "2025-07-01")));
+    UnitRegister old = new Registers().register("2021").orElseThrow();
+    Set<String> provinces = new TreeSet<>();
+    Set<UnitKey> linked = new TreeSet<>();
+    Set<UnitKey> reached = new TreeSet<>();
+    for (Link link : links) {
+      linked.add(link.from());
+      reached.add(link.to());
+      assertEquals("unit-crosswalk", link.source());
+      provinces.add(
+          old.find(link.from().level(), link.from().code())
+              .flatMap(old::province)
+              .orElseThrow()
+              .code());
+    }
+    assertEquals(Set.of("06", "14", "19", "20", "83", "84", "86", "92", "93", "94"), provinces);
+    assertEquals(
+        old.units(Level.COMMUNE).stream()
+            .filter(unit -> provinces.contains(old.province(unit).orElseThrow().code()))
+            .count(),
+        linked.size());
+    assertEquals(459, reached.size());
   }
 
   @Test
