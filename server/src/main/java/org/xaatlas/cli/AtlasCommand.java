@@ -29,6 +29,7 @@ import picocli.CommandLine.ParameterException;
       CheckCommand.class,
       ExportCommand.class,
       WhereCommand.class,
+      PrioritiseCommand.class,
       CommandLine.HelpCommand.class,
     })
 public final class AtlasCommand implements Runnable {

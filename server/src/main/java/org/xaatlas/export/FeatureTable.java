@@ -197,11 +197,13 @@ public final class FeatureTable {
         : number.toString();
   }
 
-  static String harmless(String text) {
+  /** Text that a spreadsheet would compute has an apostrophe before it. */
+  public static String harmless(String text) {
     return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
   }
 
-  private static String quoted(String text) {
+  /** A text as a field of a CSV file (RFC 4180). */
+  public static String quoted(String text) {
     return text.matches("[^\",\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
   }
 

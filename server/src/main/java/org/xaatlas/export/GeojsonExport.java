@@ -1,22 +1,14 @@
 package org.xaatlas.export;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.xaatlas.indicator.Group;
 import org.xaatlas.message.EnvironmentException;
 import org.xaatlas.message.Language;
-import org.xaatlas.message.Message;
 import org.xaatlas.message.RefusedException;
 import org.xaatlas.release.Manifest.EditionEntry;
 import org.xaatlas.release.OpenCollection;
@@ -106,32 +98,7 @@ public final class GeojsonExport {
             Optional.ofNullable(base),
             0,
             Integer.MAX_VALUE);
-    try {
-      Path place = file.toAbsolutePath();
-      if (place.getParent() != null && !Files.isDirectory(place.getParent())) {
-        throw EnvironmentException.of("http.no_folder", place.getParent().toString());
-      }
-      // Not a temporary file of the JDK: that one only its owner could read, the export too.
-      Path draft = place.resolveSibling("." + place.getFileName() + "." + UUID.randomUUID());
-      try {
-        int features;
-        try (OutputStream out =
-            new BufferedOutputStream(
-                Files.newOutputStream(draft, StandardOpenOption.CREATE_NEW), 1 << 16)) {
-          features = export(release, collection, filter, out);
-        }
-        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-          channel.force(true);
-        }
-        move(draft, place);
-        return features;
-      } finally {
-        Files.deleteIfExists(draft);
-      }
-    } catch (IOException e) {
-      throw new EnvironmentException(
-          Message.of("http.cannot_write", file.toString(), String.valueOf(e.getMessage())), e);
-    }
+    return WholeFile.write(file, out -> export(release, collection, filter, out));
   }
 
   private static Period period(String text) {
@@ -139,14 +106,6 @@ public final class GeojsonExport {
       return Period.parse(text);
     } catch (IllegalArgumentException e) {
       throw RefusedException.of("http.bad_period", text);
-    }
-  }
-
-  private static void move(Path draft, Path place) throws IOException {
-    try {
-      Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(draft, place, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 }

@@ -1,0 +1,229 @@
+package org.xaatlas.scenario;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.xaatlas.export.FeatureTable;
+import org.xaatlas.priority.DecisionTable;
+import org.xaatlas.priority.Method;
+import org.xaatlas.priority.Scores;
+import org.xaatlas.priority.Sensitivity;
+import org.xaatlas.series.Status;
+
+/** What a scenario came to, as a file. Stateless. */
+public final class PriorityList {
+  /** What the JSON calls itself. */
+  public static final String FORMAT = "xa-atlas-priorities/1";
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private PriorityList() {}
+
+  /**
+   * As JSON: the ranked units with the contribution of each criterion, those left out with what
+   * they lack, the criteria with their series, and the scenario itself.
+   */
+  public static void writeJson(ScenarioRun run, OutputStream out) throws IOException {
+    DecisionTable table = run.table();
+    Scores scores = run.scores();
+    JsonGenerator json = JSON.createGenerator(out).useDefaultPrettyPrinter();
+    json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    json.writeStartObject();
+    json.writeStringField("format", FORMAT);
+    json.writeStringField("title", run.scenario().title());
+    json.writeStringField("release", run.release());
+    json.writeStringField("edition", run.edition());
+    json.writeStringField("level", run.scenario().level().id());
+    json.writeStringField("method", id(run.scenario().method()));
+    json.writeBooleanField("illustrative", any(run, Status.ILLUSTRATIVE));
+    json.writeBooleanField("estimated", any(run, Status.ESTIMATED));
+    json.writeArrayFieldStart("criteria");
+    for (int c = 0; c < table.criteria().size(); c++) {
+      Scenario.Measure measure = run.scenario().criteria().get(c);
+      json.writeStartObject();
+      json.writeStringField("id", measure.criterion().id());
+      json.writeStringField(measure.designation() ? "designation" : "indicator", measure.of());
+      if (run.scenario().method() != Method.SUMMED_POINTS) {
+        json.writeNumberField("weight", measure.criterion().weight());
+      }
+      json.writeStringField("citation", measure.citation());
+      json.writeArrayFieldStart("series");
+      for (String series : run.series().get(c)) {
+        json.writeString(series);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("units");
+    for (int unit : run.order()) {
+      json.writeStartObject();
+      json.writeNumberField("rank", scores.rank()[unit]);
+      unit(run, unit, json);
+      json.writeNumberField("score", scores.score()[unit]);
+      json.writeObjectFieldStart("contributions");
+      for (int c = 0; c < table.criteria().size(); c++) {
+        json.writeNumberField(table.criteria().get(c).id(), scores.contribution()[c][unit]);
+      }
+      json.writeEndObject();
+      values(run, unit, json);
+      if (run.sensitivity().isPresent()) {
+        Sensitivity drawn = run.sensitivity().get();
+        json.writeNumberField("inTop", drawn.inTop()[unit]);
+        json.writeNumberField("rankBest", drawn.best()[unit]);
+        json.writeNumberField("rankWorst", drawn.worst()[unit]);
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("excluded");
+    for (int unit = 0; unit < table.units().size(); unit++) {
+      if (scores.rank()[unit] == 0) {
+        json.writeStartObject();
+        unit(run, unit, json);
+        values(run, unit, json);
+        json.writeEndObject();
+      }
+    }
+    json.writeEndArray();
+    json.writeFieldName("scenario");
+    JSON.writeTree(json, run.scenario().document());
+    json.writeEndObject();
+    json.flush();
+  }
+
+  private static void unit(ScenarioRun run, int unit, JsonGenerator json) throws IOException {
+    json.writeStringField("code", run.table().units().get(unit));
+    json.writeStringField("name", run.names().get(unit));
+    json.writeStringField("province", run.table().provinces().get(unit));
+    json.writeStringField("provinceName", run.provinceNames().get(unit));
+  }
+
+  /** Values as reported, null where nobody did, and what is not simply reported. */
+  private static void values(ScenarioRun run, int unit, JsonGenerator json) throws IOException {
+    DecisionTable table = run.table();
+    json.writeObjectFieldStart("values");
+    for (int c = 0; c < table.criteria().size(); c++) {
+      double value = table.values()[c][unit];
+      String id = table.criteria().get(c).id();
+      if (Double.isNaN(value)) {
+        json.writeNullField(id);
+      } else {
+        json.writeNumberField(id, value);
+      }
+    }
+    json.writeEndObject();
+    json.writeArrayFieldStart("missing");
+    for (String id : missing(run, unit)) {
+      json.writeString(id);
+    }
+    json.writeEndArray();
+    status(run, unit).ifPresent(status -> write(json, status));
+  }
+
+  private static void write(JsonGenerator json, Status status) {
+    try {
+      json.writeStringField("status", id(status));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /** The criteria in which nobody reported a value of the unit. */
+  static List<String> missing(ScenarioRun run, int unit) {
+    List<String> missing = new ArrayList<>();
+    for (int c = 0; c < run.table().criteria().size(); c++) {
+      if (Double.isNaN(run.table().values()[c][unit])) {
+        missing.add(run.table().criteria().get(c).id());
+      }
+    }
+    return missing;
+  }
+
+  /** The weakest status of the values of a unit; empty when it has none. */
+  static Optional<Status> status(ScenarioRun run, int unit) {
+    return run.status().stream()
+        .flatMap(criterion -> criterion.get(unit).stream())
+        .max(Status::compareTo);
+  }
+
+  private static boolean any(ScenarioRun run, Status status) {
+    return run.status().stream()
+        .flatMap(List::stream)
+        .anyMatch(one -> one.filter(s -> s == status).isPresent());
+  }
+
+  private static String id(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * As CSV for programs: UTF-8 with a byte order mark, comma, decimal point, one row a ranked unit.
+   */
+  public static void writeCsv(ScenarioRun run, OutputStream out) throws IOException {
+    DecisionTable table = run.table();
+    Writer csv = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+    List<String> heading =
+        new ArrayList<>(List.of("rank", "code", "name", "province", "province_name", "score"));
+    for (int c = 0; c < table.criteria().size(); c++) {
+      heading.add(table.criteria().get(c).id() + "_value");
+      heading.add(table.criteria().get(c).id() + "_points");
+    }
+    heading.addAll(List.of("missing", "status"));
+    if (run.sensitivity().isPresent()) {
+      heading.addAll(List.of("in_top", "rank_best", "rank_worst"));
+    }
+    heading.add("release");
+    csv.write('\uFEFF');
+    line(heading, csv);
+    for (int unit : run.order()) {
+      List<String> row = new ArrayList<>();
+      row.add(Integer.toString(run.scores().rank()[unit]));
+      row.add(table.units().get(unit));
+      row.add(run.names().get(unit));
+      row.add(table.provinces().get(unit));
+      row.add(run.provinceNames().get(unit));
+      row.add(number(run.scores().score()[unit]));
+      for (int c = 0; c < table.criteria().size(); c++) {
+        row.add(number(table.values()[c][unit]));
+        row.add(number(run.scores().contribution()[c][unit]));
+      }
+      row.add(String.join(" ", missing(run, unit)));
+      row.add(status(run, unit).map(PriorityList::id).orElse(""));
+      run.sensitivity()
+          .ifPresent(
+              drawn -> {
+                row.add(number(drawn.inTop()[unit]));
+                row.add(Integer.toString(drawn.best()[unit]));
+                row.add(Integer.toString(drawn.worst()[unit]));
+              });
+      row.add(run.release());
+      line(row, csv);
+    }
+    csv.flush();
+  }
+
+  private static String number(double value) {
+    return Double.isNaN(value) ? "" : Double.toString(value);
+  }
+
+  private static void line(List<String> fields, Writer csv) throws IOException {
+    for (int i = 0; i < fields.size(); i++) {
+      String field = fields.get(i);
+      // A negative number is a number, and not a formula.
+      boolean number = field.matches("-?[0-9.]+(E-?[0-9]+)?");
+      csv.write(i == 0 ? "" : ",");
+      csv.write(FeatureTable.quoted(number ? field : FeatureTable.harmless(field)));
+    }
+    csv.write("\r\n");
+  }
+}

@@ -1,0 +1,278 @@
+package org.xaatlas.scenario;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.xaatlas.designation.Designation;
+import org.xaatlas.export.IndicatorValues;
+import org.xaatlas.message.RefusedException;
+import org.xaatlas.priority.Criterion;
+import org.xaatlas.priority.DecisionTable;
+import org.xaatlas.priority.Scores;
+import org.xaatlas.priority.Sensitivity;
+import org.xaatlas.priority.ValueFunction;
+import org.xaatlas.release.DesignationList;
+import org.xaatlas.release.Manifest.EditionEntry;
+import org.xaatlas.release.Manifest.SeriesEntry;
+import org.xaatlas.release.OpenLevel;
+import org.xaatlas.release.OpenRelease;
+import org.xaatlas.release.UnitTable;
+import org.xaatlas.series.Period;
+import org.xaatlas.series.Status;
+
+/**
+ * A scenario run on a release.
+ *
+ * @param release id of the release it ran on
+ * @param edition whose units were compared
+ * @param table the units compared and their values
+ * @param names full names of these units, by place in the table
+ * @param provinceNames likewise
+ * @param status of the values, by criterion, then unit; empty where nobody reported one
+ * @param series which series told the values of each criterion
+ * @param scores what it came to
+ * @param sensitivity when the scenario asks for it
+ * @param order places of units with a score, the first one first; equal ones by code
+ */
+public record ScenarioRun(
+    Scenario scenario,
+    String release,
+    String edition,
+    DecisionTable table,
+    List<String> names,
+    List<String> provinceNames,
+    List<List<Optional<Status>>> status,
+    List<Set<String>> series,
+    Scores scores,
+    Optional<Sensitivity> sensitivity,
+    int[] order) {
+
+  /**
+   * Runs a scenario.
+   *
+   * @throws RefusedException key {@code scenario.…} when it names what the release does not have,
+   *     or no unit is left
+   */
+  public static ScenarioRun of(OpenRelease release, Scenario scenario) {
+    EditionEntry edition =
+        scenario.edition().isPresent()
+            ? release.manifest().editions().stream()
+                .filter(one -> one.id().equals(scenario.edition().get()))
+                .findFirst()
+                .orElseThrow(() -> missing("edition", scenario.edition().get(), editions(release)))
+            : release.newestEdition().orElseThrow(() -> missing("edition", "", List.of()));
+    OpenLevel level =
+        release
+            .level(edition.id(), scenario.level())
+            .orElseThrow(() -> missing("level", scenario.level().id(), List.of()));
+    return new Runner(release, scenario, edition, level).run();
+  }
+
+  private static List<String> editions(OpenRelease release) {
+    return release.manifest().editions().stream().map(EditionEntry::id).toList();
+  }
+
+  private static RefusedException missing(String place, String id, List<String> there) {
+    return RefusedException.of("scenario.not_there", place, id, String.join(", ", there));
+  }
+
+  private record Runner(
+      OpenRelease release, Scenario scenario, EditionEntry edition, OpenLevel level) {
+    ScenarioRun run() {
+      UnitTable units = level.units();
+      int[] chosen = eligible();
+      if (chosen.length == 0) {
+        throw RefusedException.of("scenario.no_units");
+      }
+      int count = scenario.criteria().size();
+      double[][] values = new double[count][chosen.length];
+      boolean[][] estimated = new boolean[count][chosen.length];
+      List<List<Optional<Status>>> status = new ArrayList<>();
+      List<Set<String>> series = new ArrayList<>();
+      List<Criterion> criteria = new ArrayList<>();
+      for (int c = 0; c < count; c++) {
+        Scenario.Measure measure = scenario.criteria().get(c);
+        List<Optional<Status>> statuses = new ArrayList<>();
+        Set<String> told = new TreeSet<>();
+        if (measure.designation()) {
+          List<DesignationList> lists = lists(measure.of(), "criteria[" + c + "].designation");
+          criteria.add(measure.criterion());
+          for (int i = 0; i < chosen.length; i++) {
+            Optional<Designation> held = held(lists, units.code(chosen[i]));
+            ValueFunction.Classes classes = (ValueFunction.Classes) measure.criterion().function();
+            int place = held.map(d -> classes.classes().indexOf(d.designationClass())).orElse(-1);
+            values[c][i] = place < 0 ? ValueFunction.Classes.WITHOUT : place;
+            statuses.add(
+                Optional.of(
+                    held.isPresent() && held.get().illustrative()
+                        ? Status.ILLUSTRATIVE
+                        : Status.REPORTED));
+          }
+        } else {
+          IndicatorValues indicator =
+              values(measure.of(), measure.group(), "criteria[" + c + "].indicator");
+          criteria.add(measure.criterion());
+          for (int i = 0; i < chosen.length; i++) {
+            values[c][i] = indicator.value(chosen[i]);
+            Optional<Status> one = indicator.status(chosen[i]);
+            statuses.add(one);
+            estimated[c][i] = one.filter(s -> s == Status.ESTIMATED).isPresent();
+            indicator.series(chosen[i]).map(SeriesEntry::id).ifPresent(told::add);
+          }
+        }
+        status.add(statuses);
+        series.add(told);
+      }
+      DecisionTable table =
+          new DecisionTable(
+              Arrays.stream(chosen).mapToObj(units::code).toList(),
+              Arrays.stream(chosen).mapToObj(units::province).toList(),
+              criteria,
+              values,
+              estimated);
+      try {
+        Scores scores = Scores.of(table, scenario.method());
+        return new ScenarioRun(
+            scenario,
+            release.id(),
+            edition.id(),
+            table,
+            Arrays.stream(chosen).mapToObj(units::fullName).toList(),
+            Arrays.stream(chosen).mapToObj(unit -> province(units.province(unit))).toList(),
+            status,
+            series,
+            scores,
+            scenario
+                .draws()
+                .map(draws -> Sensitivity.of(table, scenario.method(), scenario.top(), draws)),
+            order(table, scores));
+      } catch (IllegalArgumentException e) {
+        throw RefusedException.of("scenario.criterion", "method", String.valueOf(e.getMessage()));
+      }
+    }
+
+    private String province(String code) {
+      return release
+          .level(edition.id(), org.xaatlas.unit.Level.PROVINCE)
+          .filter(provinces -> provinces.units().indexOf(code) >= 0)
+          .map(provinces -> provinces.units().fullName(provinces.units().indexOf(code)))
+          .orElse(code);
+    }
+
+    private static int[] order(DecisionTable table, Scores scores) {
+      List<Integer> ranked = new ArrayList<>();
+      for (int unit = 0; unit < table.units().size(); unit++) {
+        if (scores.rank()[unit] > 0) {
+          ranked.add(unit);
+        }
+      }
+      ranked.sort(
+          Comparator.comparing((Integer unit) -> scores.rank()[unit])
+              .thenComparing(unit -> table.units().get(unit)));
+      return ranked.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private IndicatorValues values(String indicator, String group, String at) {
+      return IndicatorValues.of(release, level, indicator, scenario.period(), group)
+          .orElseThrow(() -> missing(at, indicator, indicators()));
+    }
+
+    private List<String> indicators() {
+      Set<String> there = new TreeSet<>();
+      for (SeriesEntry entry : release.manifest().series()) {
+        if (entry.key().edition().equals(edition.id()) && entry.key().level() == level.level()) {
+          there.add(entry.key().indicator());
+        }
+      }
+      return List.copyOf(there);
+    }
+
+    private List<DesignationList> lists(String scheme, String at) {
+      List<DesignationList> all =
+          release.designations(edition.id()).stream()
+              .filter(list -> list.level() == level.level())
+              .toList();
+      List<DesignationList> found =
+          all.stream().filter(list -> list.scheme().equals(scheme)).toList();
+      if (found.isEmpty()) {
+        throw missing(at, scheme, all.stream().map(DesignationList::scheme).distinct().toList());
+      }
+      return found;
+    }
+
+    private Optional<Designation> held(List<DesignationList> lists, String code) {
+      java.time.LocalDate day =
+          scenario.period().map(Period::end).orElseGet(() -> release.referenceDay(edition));
+      return lists.stream().flatMap(list -> list.inForce(code, day).stream()).findFirst();
+    }
+
+    /** Places of the units that are compared, ascending. */
+    private int[] eligible() {
+      UnitTable units = level.units();
+      Scenario.Eligible asked = scenario.units();
+      Set<Integer> chosen = new LinkedHashSet<>();
+      Map<String, IndicatorValues> read = new TreeMap<>();
+      for (int r = 0; r < asked.ranges().size(); r++) {
+        Scenario.Range range = asked.ranges().get(r);
+        read.put(
+            range.indicator() + "/" + range.group(),
+            values(range.indicator(), range.group(), "units.ranges[" + r + "].indicator"));
+      }
+      List<String> provinces = asked.provinces();
+      for (String province : provinces) {
+        if (release
+            .level(edition.id(), org.xaatlas.unit.Level.PROVINCE)
+            .filter(level_ -> level_.units().indexOf(province) >= 0)
+            .isEmpty()) {
+          throw missing("units.provinces", province, List.of());
+        }
+      }
+      for (int unit = 0; unit < units.size(); unit++) {
+        boolean in = provinces.isEmpty() || provinces.contains(units.province(unit));
+        for (Scenario.Range range : asked.ranges()) {
+          double value = read.get(range.indicator() + "/" + range.group()).value(unit);
+          in &= value >= range.least().orElse(Double.NEGATIVE_INFINITY);
+          in &= value <= range.most().orElse(Double.POSITIVE_INFINITY);
+        }
+        if (in && (asked.designations().isEmpty() || designated(units.code(unit)))) {
+          chosen.add(unit);
+        }
+      }
+      for (String code : asked.include().keySet()) {
+        chosen.add(place(code, "units.include"));
+      }
+      for (String code : asked.exclude().keySet()) {
+        chosen.remove(place(code, "units.exclude"));
+      }
+      return chosen.stream().mapToInt(Integer::intValue).sorted().toArray();
+    }
+
+    private int place(String code, String at) {
+      int place = level.units().indexOf(code);
+      if (place < 0) {
+        throw missing(at, code, List.of());
+      }
+      return place;
+    }
+
+    private boolean designated(String code) {
+      for (String asked : scenario.units().designations()) {
+        int colon = asked.indexOf(':');
+        String scheme = colon < 0 ? asked : asked.substring(0, colon);
+        Optional<Designation> held = held(lists(scheme, "units.designations"), code);
+        if (held.isPresent()
+            && (colon < 0 || held.get().designationClass().equals(asked.substring(colon + 1)))) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package org.xaatlas.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.xaatlas.message.Language;
+import org.xaatlas.message.RefusedException;
+import org.xaatlas.release.FileReleaseRepository;
+import org.xaatlas.release.OpenRelease;
+import org.xaatlas.release.ReleaseFixture;
+
+/** Scenarios as people write them, run on a release of five communes. */
+class ScenarioRunTest {
+  private static final String RATE_AND_REGION =
+      """
+      {
+        "format": "xa-atlas-scenario/1",
+        "title": "Rate and region",
+        "method": "summed_points",
+        "criteria": [
+          {"id": "rate", "indicator": "rate_poor",
+           "function": {"type": "table", "at": [0, 20], "points": [0, 10]},
+           "citation": "NQ 1/2026/NQ-HĐND"},
+          {"designation": "region", "function": {"points": {"III": 4, "I": 1}}}
+        ]%s
+      }
+      """;
+
+  @TempDir Path folder;
+  private OpenRelease release;
+
+  @BeforeEach
+  void openARelease() throws IOException {
+    FileReleaseRepository repository = new FileReleaseRepository(folder);
+    release = OpenRelease.open(repository, new ReleaseFixture(repository).publish(170));
+  }
+
+  @Test
+  void unitsAreRankedByPointsOfRuleAndDesignation() throws IOException {
+    ScenarioRun run = run(RATE_AND_REGION.formatted(""));
+    JsonNode list = json(run);
+    assertEquals("xa-atlas-priorities/1", list.path("format").asText());
+    assertEquals(release.id(), list.path("release").asText());
+    double last = Double.POSITIVE_INFINITY;
+    int units = 0;
+    for (JsonNode unit : list.path("units")) {
+      double rate = unit.at("/values/rate").asDouble();
+      assertEquals(rate / 2, unit.at("/contributions/rate").asDouble(), 1e-9);
+      assertEquals(
+          unit.at("/contributions/rate").asDouble() + unit.at("/contributions/region").asDouble(),
+          unit.path("score").asDouble(),
+          1e-12);
+      assertTrue(unit.path("score").asDouble() <= last);
+      last = unit.path("score").asDouble();
+      units++;
+    }
+    assertTrue(units >= 2);
+    assertEquals(5, units + list.path("excluded").size(), "nobody is lost");
+    for (JsonNode left : list.path("excluded")) {
+      assertEquals("rate", left.path("missing").get(0).asText());
+    }
+    assertEquals("NQ 1/2026/NQ-HĐND", list.at("/criteria/0/citation").asText());
+    assertTrue(list.at("/criteria/0/series").size() > 0);
+    assertEquals("Rate and region", list.at("/scenario/title").asText());
+  }
+
+  @Test
+  void theSameDocumentGivesTheSameResult() throws IOException {
+    String text =
+        RATE_AND_REGION.formatted(
+            ", \"sensitivity\": {\"draws\": 200, \"top\": 1, \"spread\": 0.2, \"seed\": 9}");
+    assertEquals(json(run(text)), json(run(text)));
+    // The scenario travels with its result, and reading it from there gives the same again.
+    String again = json(run(text)).path("scenario").toString();
+    assertEquals(json(run(text)), json(run(again)));
+  }
+
+  @Test
+  void filtersAndListsWithReasonsDecideWhoIsCompared() throws IOException {
+    ScenarioRun province = run(RATE_AND_REGION.formatted(", \"units\": {\"provinces\": [\"14\"]}"));
+    assertEquals(List.of("03646", "03664", "03670"), province.table().units());
+    ScenarioRun named =
+        run(
+            RATE_AND_REGION.formatted(
+                ", \"units\": {\"provinces\": [\"92\"], \"include\": [{\"code\": \"03646\","
+                    + " \"reason\": \"pilot\"}], \"exclude\": [{\"code\": \"31120\", \"reason\":"
+                    + " \"no outline\"}]}"));
+    assertEquals(List.of("03646", "31117"), named.table().units());
+    ScenarioRun poor =
+        run(
+            RATE_AND_REGION.formatted(
+                ", \"units\": {\"ranges\": [{\"indicator\": \"rate_poor\", \"least\": 0}]}"));
+    assertTrue(poor.table().units().size() < 5, "a unit without a value passes no range");
+    ScenarioRun regionIii =
+        run(RATE_AND_REGION.formatted(", \"units\": {\"designations\": [\"region:III\"]}"));
+    assertTrue(regionIii.table().units().size() >= 1);
+  }
+
+  @Test
+  void theListAsCsvHasARowForEachRankedUnit() throws IOException {
+    ScenarioRun run = run(RATE_AND_REGION.formatted(""));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PriorityList.writeCsv(run, out);
+    String[] lines = out.toString(StandardCharsets.UTF_8).split("\r\n");
+    assertEquals(
+        "\uFEFFrank,code,name,province,province_name,score,rate_value,rate_points,region_value,"
+            + "region_points,missing,status,release",
+        lines[0]);
+    assertEquals(run.order().length + 1, lines.length);
+    assertArrayEquals(
+        new String[] {"1", run.table().units().get(run.order()[0])},
+        java.util.Arrays.copyOf(lines[1].split(","), 2));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"format":"other"}                                                   | xa-atlas-scenario/1
+          {"format":"xa-atlas-scenario/1","criteria":[]}                       | criteria
+          {"format":"xa-atlas-scenario/1","wieghts":1,"criteria":[{"indicator":"rate_poor"}]} | wieghts
+          {"format":"xa-atlas-scenario/1","criteria":[{"indicator":"rate_poor","weight":-1}]} | criteria[0]
+          {"format":"xa-atlas-scenario/1","criteria":[{"indicator":"rate_poor","weight":NaN}]} | no JSON
+          {"format":"xa-atlas-scenario/1","criteria":[{"indicator":"rate_poor","function":{"type":"magic"}}]} | criteria[0].function.type
+          {"format":"xa-atlas-scenario/1","criteria":[{"indicator":"rate_poor","missing":"zero"}]} | criteria[0].missing
+          {"format":"xa-atlas-scenario/1","criteria":[{"indicator":"rate_poor"},{"indicator":"rate_poor"}]} | criteria[1].id
+          {"format":"xa-atlas-scenario/1","criteria":[{"indicator":"wealth"}]} | criteria[0].indicator
+          {"format":"xa-atlas-scenario/1","criteria":[{"designation":"stars","function":{"points":{"I":1}}}]} | criteria[0].designation
+          {"format":"xa-atlas-scenario/1","edition":"1999","criteria":[{"indicator":"rate_poor"}]} | edition
+          {"format":"xa-atlas-scenario/1","units":{"provinces":["77"]},"criteria":[{"indicator":"rate_poor"}]} | units.provinces
+          {"format":"xa-atlas-scenario/1","units":{"include":[{"code":"03646"}]},"criteria":[{"indicator":"rate_poor"}]} | units.include[0].reason
+          {"format":"xa-atlas-scenario/1","sensitivity":{"draws":1000000000},"criteria":[{"indicator":"rate_poor"}]} | sensitivity.draws
+          {"format":"xa-atlas-scenario/1","criteria":[{"indicator":"rate_poor"}],"criteria":[]} | no JSON
+          {                                                                    | no JSON
+          """)
+  void whatCannotBeUnderstoodIsRefusedAtItsPlace(String document, String place) {
+    RefusedException refused = assertThrows(RefusedException.class, () -> run(document));
+    String text = refused.text().in(Language.EN);
+    assertTrue(text.contains(place), text);
+    assertTrue(!refused.text().in(Language.VI).isBlank());
+  }
+
+  @Test
+  void aHostileDocumentIsBounded() {
+    StringBuilder many = new StringBuilder("{\"format\":\"xa-atlas-scenario/1\",\"criteria\":[");
+    for (int i = 0; i < 10_000; i++) {
+      many.append(i == 0 ? "" : ",").append("{\"id\":\"c").append(i);
+      many.append("\",\"indicator\":\"rate_poor\"}");
+    }
+    assertThrows(RefusedException.class, () -> run(many + "]}"));
+    assertThrows(RefusedException.class, () -> run("[".repeat(100_000)));
+    assertThrows(RefusedException.class, () -> run(" ".repeat(ScenarioReader.MAX_BYTES + 1)));
+  }
+
+  private ScenarioRun run(String document) {
+    return ScenarioRun.of(release, ScenarioReader.read(document.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static JsonNode json(ScenarioRun run) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PriorityList.writeJson(run, out);
+    return new ObjectMapper().readTree(out.toByteArray());
+  }
+}
