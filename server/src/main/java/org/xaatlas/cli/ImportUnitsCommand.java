@@ -70,7 +70,6 @@ final class ImportUnitsCommand extends ImportUnitFile {
             source.source(file),
             dryRun,
             acceptUnmatched);
-    return new UnitListImport(store, registers, common.console().progress())
-        .run(file, options);
+    return new UnitListImport(store, registers, common.console().progress()).run(file, options);
   }
 }

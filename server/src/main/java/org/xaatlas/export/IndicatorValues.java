@@ -29,7 +29,7 @@ public final class IndicatorValues {
       String indicator,
       Optional<Period> period,
       String group) {
-    return FigureChoice.choose(release, level, period, group).stream()
+    return FigureChoice.choose(release, level, period, group, Optional.empty()).stream()
         .filter(ranked -> ranked.get(0).key().indicator().equals(indicator))
         .findFirst()
         .map(ranked -> new IndicatorValues(new RankedFigures(release, ranked)));

@@ -212,8 +212,7 @@ public final class ReleaseFixture {
             new DesignationEntry("region", NEWEST, Level.COMMUNE, keep(REGION), true, 4),
             new DesignationEntry("village_dbkk", NEWEST, Level.VILLAGE, keep(VILLAGES), false, 1)),
         List.of(
-            new ImportEntry(
-                7, "statistics", NEWEST, "figures.csv", "ab".repeat(32), report, NOTE)),
+            new ImportEntry(7, "statistics", NEWEST, "figures.csv", "ab".repeat(32), report, NOTE)),
         List.of());
   }
 

@@ -184,21 +184,21 @@ public final class CrosswalkImport {
               options.asText(),
               List.of(options.from(), options.to()),
               List.of(options.source()),
-          (writer, number) ->
-              writer.putLinks(
-                  pair(),
-                  links.stream()
-                      .map(
-                          link ->
-                              new Link(
-                                  link.from(),
-                                  link.to(),
-                                  link.whole(),
-                                  link.shares(),
-                                  link.source(),
-                                  number,
-                                  link.row()))
-                      .toList())),
+              (writer, number) ->
+                  writer.putLinks(
+                      pair(),
+                      links.stream()
+                          .map(
+                              link ->
+                                  new Link(
+                                      link.from(),
+                                      link.to(),
+                                      link.whole(),
+                                      link.shares(),
+                                      link.source(),
+                                      number,
+                                      link.row()))
+                          .toList())),
           options.dryRun(),
           options.acceptUnmatched());
     }

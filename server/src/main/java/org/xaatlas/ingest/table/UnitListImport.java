@@ -205,8 +205,8 @@ public final class UnitListImport {
     private Edition edition() {
       Optional<Edition> known =
           store.read(StoreReader::editions).stream()
-                          .filter(edition -> edition.id().equals(options.edition()))
-                          .findFirst();
+              .filter(edition -> edition.id().equals(options.edition()))
+              .findFirst();
       try {
         String id = options.edition();
         return new Edition(

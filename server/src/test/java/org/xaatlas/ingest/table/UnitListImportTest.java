@@ -99,5 +99,4 @@ class UnitListImportTest {
         result.report().findings().stream().map(Finding::rule).sorted().toList());
     assertEquals(List.of(), store.read(StoreReader::editions));
   }
-
 }
