@@ -48,7 +48,7 @@ describe.skipIf(!country)("the map of the whole country", () => {
     const { page, requests } = await open("lang=vi", { base: country });
     await settle(page);
     const before = requests.length;
-    await page.selectOption("#control-indicator", "rate_mpoor");
+    await page.selectOption("#control-indicator", "hh_near_poor");
     await settle(page);
     await page.selectOption("#control-indicator", "rate_poor");
     await page.locator("#map").focus();

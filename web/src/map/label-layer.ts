@@ -28,7 +28,7 @@ const SEA_INK = "#4c7186";
 const LAST_PROVINCE_ZOOM = 9;
 export const FIRST_COMMUNE_ZOOM = 8.75;
 /** A name beside its province is no further, in pixels, from the middle of it. */
-const BESIDE = 48;
+const BESIDE = 30;
 /** Names of islands and seas keep this far from the edge of the window. */
 const EDGE = 10;
 
