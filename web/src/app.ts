@@ -200,7 +200,11 @@ export class App implements Page {
     } else {
       try {
         // Colours first: names and places are ten times as much to fetch.
-        const isNameless = before === null && !needsNames(this.state) && schemes.length === 0;
+        const isNameless =
+          before === null &&
+          choice.level !== "province" &&
+          schemes.length === 0 &&
+          !needsNames(this.state);
         view = await loadView(atlas, choice, schemes, isNameless, (units, provinces) => {
           // Shapes come while the figures do.
           if (before === null && load === this.loads) this.expect(choice, units, provinces);
