@@ -30,7 +30,8 @@ enum Check {
   OTHER_PERIOD(19, "review.period", Severity.ERROR, "review_period"),
   TWICE(20, "review.twice", Severity.ERROR, "review_twice"),
   SUMMARY(21, "review.summary", Severity.WARNING, "review_summary"),
-  PROVINCE(22, "review.province", Severity.WARNING, "review_province");
+  PROVINCE(22, "review.province", Severity.WARNING, "review_province"),
+  GAP(23, "review.gap", Severity.WARNING, "review_gap");
 
   private final int number;
   private final String rule;

@@ -67,6 +67,9 @@ public final class ReviewImport {
   /** Rows of all files together. */
   private static final int ROWS = TableLimits.DEFAULT.rows();
 
+  /** How many units a sentence names. */
+  private static final int NAMED = 10;
+
   private final Store store;
   private final Registers registers;
   private final Catalogues catalogues;
@@ -207,6 +210,7 @@ public final class ReviewImport {
       between();
       provinces();
       List<Unit> expected = expected();
+      gaps(expected);
       for (Part part : parts) {
         if (part.state == FileState.CLEAN && isReturned(part)) {
           part.state = FileState.RETURNED;
@@ -542,6 +546,39 @@ public final class ReviewImport {
             sum,
             whole);
       }
+    }
+
+    /** What most units tell, the others left out: a form forgotten, or cells left blank. */
+    private void gaps(List<Unit> expected) {
+      Set<String> submitted = new HashSet<>(submittedBefore);
+      parts.stream().filter(Part::counts).forEach(part -> submitted.addAll(part.units));
+      List<Unit> units = expected.stream().filter(u -> submitted.contains(u.code())).toList();
+      tellers.entrySet().stream()
+          .sorted(Comparator.comparing(entry -> entry.getKey().canonical()))
+          .forEach(
+              entry -> {
+                Map<String, Double> stored = known.getOrDefault(entry.getKey(), Map.of());
+                List<Unit> without =
+                    units.stream()
+                        .filter(u -> !entry.getValue().containsKey(u.code()))
+                        .filter(u -> !stored.containsKey(u.code()))
+                        .toList();
+                if (!without.isEmpty() && 2 * without.size() <= units.size()) {
+                  tellGap(entry.getKey(), without, units.size());
+                }
+              });
+    }
+
+    private void tellGap(SeriesKey key, List<Unit> without, int units) {
+      String named =
+          without.stream().limit(NAMED).map(Run::label).collect(Collectors.joining(", "));
+      findings.addToFile(
+          Check.GAP,
+          catalogue.indicator(key.indicator()).orElseThrow().name(),
+          catalogue.group(key.group()).orElseThrow().name(),
+          without.size(),
+          units,
+          without.size() > NAMED ? named + ", ..." : named);
     }
 
     private SeriesKey atProvince(SeriesKey key) {

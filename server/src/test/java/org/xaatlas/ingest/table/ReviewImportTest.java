@@ -233,6 +233,27 @@ class ReviewImportTest {
   }
 
   @Test
+  void what_a_unit_leaves_out_and_the_others_tell_is_said() throws IOException {
+    for (int i = 0; i < 6; i++) {
+      put(SON_LA.get(i), "100", i == 2 ? "" : "4");
+    }
+    Review review = run();
+    assertTrue(review.stored());
+    List<String> gaps =
+        review.findings().stream()
+            .filter(f -> f.rule().equals("review.gap"))
+            .map(f -> f.message().in(Language.EN))
+            .toList();
+    assertEquals(
+        List.of(
+            "K23. \"Poor households\" (group: All): 1 of 6 units that submitted tell nothing of it: "
+                + SON_LA.get(2).code()
+                + " "
+                + SON_LA.get(2).fullName()),
+        gaps);
+  }
+
+  @Test
   void half_of_a_unit_is_never_stored() throws IOException {
     Files.writeString(folder.resolve("a.csv"), "code,hh_total,hh_poor\n03646,100,60\n");
     Files.writeString(folder.resolve("b.csv"), "code,hh_near_poor\n03646,5.5\n");
