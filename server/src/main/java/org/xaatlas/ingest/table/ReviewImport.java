@@ -33,7 +33,6 @@ import org.xaatlas.join.Finding;
 import org.xaatlas.join.MatchReport;
 import org.xaatlas.message.EnvironmentException;
 import org.xaatlas.message.Label;
-import org.xaatlas.message.Language;
 import org.xaatlas.message.Message;
 import org.xaatlas.message.RefusedException;
 import org.xaatlas.series.Observation;
@@ -730,7 +729,7 @@ public final class ReviewImport {
 
     /** The review itself, so that the next round knows which units were sent back. */
     private void putReview(StoreWriter writer, Review review, Path file) {
-      String json = ReviewJson.write(review, Language.EN);
+      String json = ReviewJson.brief(review);
       try {
         Files.write(file, json.getBytes(StandardCharsets.UTF_8));
       } catch (IOException e) {

@@ -27,11 +27,23 @@ public final class ReviewJson {
 
   private ReviewJson() {}
 
+  /**
+   * What the store keeps and a release publishes: where files and units stand, without a word of
+   * what the files say. The imports of those that were stored have reports of their own.
+   */
+  static String brief(Review review) {
+    return text(review, Language.EN, false);
+  }
+
   /** The review with its sentences in the language asked for. */
   public static String write(Review review, Language language) {
+    return text(review, language, true);
+  }
+
+  private static String text(Review review, Language language, boolean reports) {
     StringWriter out = new StringWriter();
     try {
-      write(review, language, out);
+      write(review, language, reports, out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -40,6 +52,11 @@ public final class ReviewJson {
 
   /** Streams the review; the caller closes the writer. */
   public static void write(Review review, Language language, Writer out) throws IOException {
+    write(review, language, true, out);
+  }
+
+  private static void write(Review review, Language language, boolean reports, Writer out)
+      throws IOException {
     try (JsonGenerator json = JSON.createGenerator(out)) {
       json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
       json.writeStartObject();
@@ -78,7 +95,7 @@ public final class ReviewJson {
       json.writeEndArray();
       json.writeArrayFieldStart("files");
       for (FileOutcome file : review.files()) {
-        write(file, language, json);
+        write(file, language, reports, json);
       }
       json.writeEndArray();
       json.writeEndObject();
@@ -93,8 +110,8 @@ public final class ReviewJson {
         name, review.files().stream().flatMap(f -> f.report().stream()).mapToInt(count).sum());
   }
 
-  private static void write(FileOutcome file, Language language, JsonGenerator json)
-      throws IOException {
+  private static void write(
+      FileOutcome file, Language language, boolean reports, JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeStringField("file", file.name());
     json.writeStringField("sha256", file.sha256());
@@ -103,10 +120,10 @@ public final class ReviewJson {
     if (file.importNumber().isPresent()) {
       json.writeNumberField("import", file.importNumber().getAsLong());
     }
-    if (file.refusal().isPresent()) {
+    if (reports && file.refusal().isPresent()) {
       json.writeStringField("refusal", file.refusal().get().in(language));
     }
-    if (file.report().isPresent()) {
+    if (reports && file.report().isPresent()) {
       json.writeFieldName("report");
       ReportJson.write(file.report().get(), language, json);
     }

@@ -348,6 +348,20 @@ class ReviewImportTest {
   }
 
   @Test
+  void nothing_of_a_returned_file_is_kept() throws IOException {
+    Files.writeString(
+        folder.resolve("a.csv"), "Tên xã,Tổng số hộ,Hộ nghèo\nXã Không Có Đâu,100,4\n");
+    put(SON_LA.get(1), "100", "4");
+    Review review = run(folder, true, Optional.empty());
+    assertEquals(FileState.RETURNED, outcome(review, "a.csv").state());
+    assertTrue(ReviewJson.write(review, Language.VI).contains("Không Có Đâu"));
+    for (ImportRecord record : runner.store().read(reader -> reader.imports())) {
+      assertFalse(record.report().contains("Không Có Đâu"));
+      assertFalse(record.fileName().equals("a.csv"));
+    }
+  }
+
+  @Test
   void a_zip_is_read_like_a_folder_and_litter_is_passed_over() throws IOException {
     Path zip = dir.resolve("nop.zip");
     try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
