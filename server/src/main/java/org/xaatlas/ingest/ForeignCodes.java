@@ -1,25 +1,39 @@
 package org.xaatlas.ingest;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.xaatlas.geodata.Registers;
 import org.xaatlas.join.JoinOutcome;
 import org.xaatlas.join.RowKey;
+import org.xaatlas.join.UnitMatcher;
 import org.xaatlas.message.Message;
 import org.xaatlas.unit.Edition;
 import org.xaatlas.unit.Level;
+import org.xaatlas.unit.Unit;
 import org.xaatlas.unit.UnitRegister;
 
 /**
- * Finds files whose codes belong to another edition than the one asked for. Thousands of codes are
- * in two editions and mean something else in each, so the rows that match are as wrong as those
- * that do not.
+ * Finds files that belong to another edition than the one asked for. Thousands of codes are in two
+ * editions and mean something else in each, so the rows that match are as wrong as those that do
+ * not. Three things give such a file away: codes that only the other edition has; names that are
+ * those of the other edition; and, where there are codes alone, that every one of them is in the
+ * other edition too, which files of their own edition hardly ever are.
  */
 public final class ForeignCodes {
   /** A typing error may hit a code of another edition; one in five codes does not. */
   private static final int ONE_IN = 5;
+
+  /**
+   * Codes alone fit another edition better when fewer files than this of their own edition would
+   * have nothing but codes of both. Of the communes of 2021 a third kept their code, so that five
+   * or six codes are enough; of those of 2025 nearly all have a code of 2021, which says nothing.
+   */
+  private static final double RARE = 0.01;
 
   private ForeignCodes() {}
 
@@ -39,10 +53,13 @@ public final class ForeignCodes {
             .toList();
     long coded = keys.stream().filter(key -> key.code().isPresent()).count();
     Optional<UnitRegister> own = registers.register(edition);
-    if (own.isEmpty() || open.size() < 2) {
+    if (own.isEmpty()) {
       return found;
     }
     for (Edition other : registers.editions()) {
+      if (other.id().equals(edition)) {
+        continue;
+      }
       UnitRegister register = registers.register(other.id()).orElseThrow();
       long foreign =
           open.stream()
@@ -51,8 +68,89 @@ public final class ForeignCodes {
               .count();
       if (foreign > 1 && foreign * ONE_IN >= coded) {
         found.add(Message.of("table.edition_other", foreign, coded, edition, other.id()));
+      } else if (areCodesOf(register, own.get(), level, keys, outcomes)) {
+        found.add(Message.of("table.edition_codes", coded, edition, other.id()));
+      } else {
+        names(register, own.get(), level, keys, outcomes).ifPresent(found::add);
       }
     }
     return found;
+  }
+
+  /** Whether rows of codes alone are, beyond reasonable doubt, rows of another edition. */
+  private static boolean areCodesOf(
+      UnitRegister other,
+      UnitRegister own,
+      Level level,
+      List<RowKey> keys,
+      Map<Integer, JoinOutcome> outcomes) {
+    Set<String> codes = new TreeSet<>();
+    for (RowKey key : keys) {
+      if (key.code().isEmpty() || key.name().isPresent()) {
+        return false;
+      }
+      if (outcomes.get(key.row()) instanceof JoinOutcome.Matched matched) {
+        if (other.find(level, matched.code()).isEmpty()) {
+          return false;
+        }
+        codes.add(matched.code());
+      }
+    }
+    boolean another = false;
+    double chance = 1;
+    Map<String, Double> shares = new HashMap<>();
+    for (String code : codes) {
+      Unit unit = own.find(level, code).orElseThrow();
+      another |= !unit.fullName().equals(other.find(level, code).orElseThrow().fullName());
+      chance *=
+          shares.computeIfAbsent(
+              unit.parent().orElse(""), parent -> share(own, other, level, parent));
+    }
+    return another
+        && chance < RARE
+        && matched(other, level, keys) * ONE_IN >= keys.size() * (ONE_IN - 1);
+  }
+
+  /** How many of the units of one place have a code that the other edition has as well. */
+  private static double share(UnitRegister own, UnitRegister other, Level level, String parent) {
+    List<Unit> units =
+        own.units(level).stream().filter(u -> u.parent().orElse("").equals(parent)).toList();
+    long both = units.stream().filter(u -> other.find(level, u.code()).isPresent()).count();
+    return (double) both / units.size();
+  }
+
+  /** What to say when many names are not those of the own edition but of the other. */
+  private static Optional<Message> names(
+      UnitRegister other,
+      UnitRegister own,
+      Level level,
+      List<RowKey> keys,
+      Map<Integer, JoinOutcome> outcomes) {
+    List<RowKey> named = keys.stream().filter(key -> key.name().isPresent()).toList();
+    List<RowKey> open =
+        named.stream()
+            .filter(key -> !(outcomes.get(key.row()) instanceof JoinOutcome.Matched))
+            .toList();
+    if (open.size() < 2 || open.size() * ONE_IN < named.size() || other.units(level).isEmpty()) {
+      return Optional.empty();
+    }
+    int there = matched(other, level, open);
+    // Rows that claim one unit are open as well: asked again, each row stands on its own.
+    boolean better =
+        there > 1
+            && there * ONE_IN >= named.size()
+            && matched(other, level, named) > matched(own, level, named);
+    return better
+        ? Optional.of(
+            Message.of("table.edition_names", there, named.size(), own.edition(), other.edition()))
+        : Optional.empty();
+  }
+
+  private static int matched(UnitRegister register, Level level, List<RowKey> keys) {
+    return (int)
+        new UnitMatcher(register, level, Optional.empty())
+            .match(keys, RowKey::row).stream()
+                .filter(JoinOutcome.Matched.class::isInstance)
+                .count();
   }
 }
