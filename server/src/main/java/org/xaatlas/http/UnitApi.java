@@ -179,8 +179,56 @@ final class UnitApi {
     body.put("neighbours", neighbours);
     body.put("figures", figures(release, level, unit, key -> true, sources));
     body.put("designations", designations(release, level, units.code(unit), sources));
+    body.put("formerDesignations", formerDesignations(release, level, unit));
     body.put("sources", describe(sources));
     return body;
+  }
+
+  /**
+   * What the units that a unit was formed from were, on the last day of their edition: "2 of 3
+   * former communes were region III". Never a class of the unit itself.
+   */
+  private static List<Object> formerDesignations(OpenRelease release, OpenLevel level, int unit) {
+    Map<String, List<UnitHistory.Step>> byEdition = new LinkedHashMap<>();
+    for (UnitHistory.Step step : new UnitHistory(release).formedFrom(level, unit)) {
+      byEdition.computeIfAbsent(step.level().edition().id(), id -> new ArrayList<>()).add(step);
+    }
+    List<Object> told = new ArrayList<>();
+    byEdition.forEach(
+        (edition, steps) -> {
+          LocalDate day = release.referenceDay(steps.get(0).level().edition());
+          for (DesignationList scheme : release.designations(edition)) {
+            Map<String, List<String>> classes = new TreeMap<>();
+            for (UnitHistory.Step step : steps) {
+              String code = step.level().units().code(step.unit());
+              if (scheme.level() == step.level().level()) {
+                scheme
+                    .inForce(code, day)
+                    .ifPresent(
+                        d ->
+                            classes
+                                .computeIfAbsent(d.designationClass(), c -> new ArrayList<>())
+                                .add(code));
+              }
+            }
+            if (!classes.isEmpty()) {
+              Map<String, Object> entry = new LinkedHashMap<>();
+              entry.put("scheme", scheme.scheme());
+              entry.put("edition", edition);
+              entry.put("day", day.toString());
+              entry.put("parts", steps.size());
+              entry.put("wholeParts", steps.stream().filter(UnitHistory.Step::whole).count());
+              entry.put("illustrative", scheme.illustrative());
+              List<Object> counts = new ArrayList<>();
+              classes.forEach(
+                  (id, codes) ->
+                      counts.add(Map.of("class", id, "count", codes.size(), "units", codes)));
+              entry.put("classes", counts);
+              told.add(entry);
+            }
+          }
+        });
+    return told;
   }
 
   private static Map<String, Object> describe(Map<String, Source> sources) {

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import org.xaatlas.geodata.Registers;
 import org.xaatlas.indicator.Group;
 import org.xaatlas.ingest.Progress;
 import org.xaatlas.ingest.table.CrosswalkImport;
+import org.xaatlas.ingest.table.DesignationImport;
 import org.xaatlas.ingest.table.StatisticsImport;
 import org.xaatlas.publish.PublishListener;
 import org.xaatlas.publish.Publisher;
@@ -119,6 +121,33 @@ class UnitsInTimeTest {
                       false,
                       "",
                       false))
+              .stored());
+      Path classes =
+          Files.writeString(
+              folder.resolve("classes.csv"),
+              "code,name,class\n31672,Xã Đại Ân 2,III\n31681,Xã Trung Bình,III\n31673,Thị trấn Trần"
+                  + " Đề,I\n31117,Phường Cái Khế,I\n");
+      assertTrue(
+          new DesignationImport(store, new Registers(), catalogues, Progress.NONE)
+              .run(
+                  classes,
+                  new DesignationImport.Options(
+                      Level.COMMUNE,
+                      "2021",
+                      Optional.of("region"),
+                      "861/QĐ-TTg",
+                      Optional.of(LocalDate.parse("2021-06-04")),
+                      Optional.empty(),
+                      false,
+                      Optional.empty(),
+                      Optional.empty(),
+                      Optional.empty(),
+                      Optional.empty(),
+                      new Source("qd-861", "Quyết định", "861/QĐ-TTg", "", "2021", "", ""),
+                      Map.of(),
+                      false,
+                      false,
+                      ""))
               .stored());
       repository = new FileReleaseRepository(folder);
       new Publisher(
@@ -233,6 +262,22 @@ class UnitsInTimeTest {
     }
     assertTrue(found);
     assertEquals("1/QĐ-UBND", unit.at("/sources/review/number").asText());
+  }
+
+  @Test
+  void a_new_unit_says_what_its_parts_were_and_has_no_class_of_theirs() throws Exception {
+    JsonNode unit = get("/api/units/31673", 200);
+    JsonNode former = unit.at("/formerDesignations/0");
+    assertEquals("region", former.path("scheme").asText());
+    assertEquals("2025-06-30", former.path("day").asText());
+    assertEquals(3, former.path("parts").asInt());
+    assertEquals("III", former.at("/classes/1/class").asText());
+    assertEquals(2, former.at("/classes/1/count").asInt());
+    assertEquals("31672", former.at("/classes/1/units/0").asText());
+    assertEquals(0, unit.path("designations").size());
+    assertFalse(item("31673", "").has("region"));
+    assertEquals(1, get("/api/units/31120", 200).at("/formerDesignations/0/classes").size());
+    assertEquals(0, get("/api/units/31672?edition=2021", 200).path("formerDesignations").size());
   }
 
   @Test
