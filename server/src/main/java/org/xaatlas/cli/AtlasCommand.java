@@ -30,6 +30,7 @@ import picocli.CommandLine.ParameterException;
       ExportCommand.class,
       WhereCommand.class,
       PrioritiseCommand.class,
+      CrosswalkCommand.class,
       CommandLine.HelpCommand.class,
     })
 public final class AtlasCommand implements Runnable {
