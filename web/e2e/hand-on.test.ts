@@ -126,6 +126,7 @@ describe("handing on what is shown", () => {
       const [, width, height] = /\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/.exec(text) ?? [];
       expect(Number(width) > Number(height)).toBe(landscape);
     }
+    await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
     await page.emulateMedia({ media: "print" });
     expect(await page.locator(".side").isVisible()).toBe(false);
     expect(await page.locator(".map").isVisible()).toBe(false);

@@ -8,7 +8,7 @@ import { preferredLang, Words } from "./i18n/i18n";
 import type { Place } from "./map/atlas-map";
 import { FIRST_COMMUNE_ZOOM } from "./map/label-layer";
 import { Faults } from "./page/faults";
-import { GroundRoom } from "./page/ground-room";
+import type { GroundRoom } from "./page/ground-room";
 import { HandOnRoom } from "./page/hand-on-room";
 import { MapRoom } from "./page/map-room";
 import type { Page } from "./page/page";
@@ -40,10 +40,13 @@ export class App implements Page {
   words: Words;
   view: View | null = null;
   private loads = 0;
+  private readonly api: ApiClient;
 
   private readonly shell: Shell;
   private readonly map: MapRoom;
-  private readonly ground: GroundRoom;
+  /** Fetched after the first sight, with what the administrator set. */
+  private ground: GroundRoom | null = null;
+  private readonly notices = new Notices();
   private readonly profile: Profile;
   private readonly table: TableRoom;
   private readonly tools: Tools;
@@ -60,7 +63,8 @@ export class App implements Page {
     this.state = parseHash(window.location.hash, defaultState(lang));
     this.words = new Words(this.state.lang);
     const api = new ApiClient(() => this.state.lang);
-    const notices = new Notices();
+    this.api = api;
+    const { notices } = this;
     this.faults = new Faults(() => this.words, notices, {
       lost: () => this.releases.pollSoon(),
       retry: () => void this.releases.poll(),
@@ -107,11 +111,6 @@ export class App implements Page {
         this.shell.expandOptions(true);
         this.controls.focusProvince();
       },
-    });
-    this.ground = new GroundRoom(this, api, this.map, {
-      controls: this.controls,
-      shell: this.shell,
-      notices,
     });
     this.tour = new TourRoom(this, {
       go: (change, place) => this.walk(change, place),
@@ -224,7 +223,7 @@ export class App implements Page {
     await this.table.update();
     this.map.paint(view, before === null);
     if (before === null) this.firstShown();
-    else await this.ground.show();
+    else await this.ground?.show();
     if (view.isNameless) {
       void this.map.painted().then(() => {
         if (this.view?.isNameless) void this.show(atlas);
@@ -301,11 +300,23 @@ export class App implements Page {
   private firstShown(): void {
     window.setTimeout(() => this.handOn.prepare(), IDLE);
     // The first colours come before the ground below them.
-    if (this.state.baseMap) void this.ground.load();
-    else window.setTimeout(() => void this.ground.load(), SOON);
+    if (this.state.baseMap) void this.layGround();
+    else window.setTimeout(() => void this.layGround(), SOON);
     if (this.isPlain && !this.state.embed) {
       this.tour.offer().catch((error: unknown) => this.report(error));
     }
+  }
+
+  private async layGround(): Promise<void> {
+    try {
+      const { GroundRoom: Made } = await import("./page/ground-room");
+      const { controls, shell, notices } = this;
+      this.ground = new Made(this, this.api, this.map, { controls, shell, notices });
+    } catch (error) {
+      this.report(error, () => void this.layGround());
+      return;
+    }
+    await this.ground.load();
   }
 
   /** To a view of the tour: what it does not name is closed. */
