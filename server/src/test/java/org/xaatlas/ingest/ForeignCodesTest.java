@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.xaatlas.geodata.Registers;
 import org.xaatlas.join.JoinOutcome;
@@ -71,14 +72,19 @@ class ForeignCodesTest {
         .toList();
   }
 
+  private static List<Unit> everyFifth(List<Unit> units) {
+    return IntStream.range(0, units.size()).filter(i -> i % 5 == 0).mapToObj(units::get).toList();
+  }
+
   private static List<Unit> provinces(String edition) {
     return REGISTERS.register(edition).orElseThrow().units(Level.PROVINCE);
   }
 
   @Test
   void the_new_list_of_a_province_is_stopped_under_the_old_edition() {
-    for (Unit province : provinces(NEW)) {
-      for (Told told : List.of(Told.CODE, Told.CODE_AND_NAME)) {
+    for (Told told : List.of(Told.CODE, Told.CODE_AND_NAME)) {
+      List<Unit> all = provinces(NEW);
+      for (Unit province : told == Told.CODE ? all : everyFifth(all)) {
         List<Message> found = find(OLD, NEW, of(NEW, province), told);
         assertEquals(1, found.size(), province.name() + " by " + told);
         assertTrue(found.get(0).toString().contains("--edition " + NEW), found.toString());
@@ -88,8 +94,9 @@ class ForeignCodesTest {
 
   @Test
   void the_old_list_of_a_province_is_stopped_under_the_new_edition() {
-    for (Unit province : provinces(OLD)) {
-      for (Told told : List.of(Told.CODE, Told.CODE_AND_NAME)) {
+    for (Told told : List.of(Told.CODE, Told.CODE_AND_NAME)) {
+      List<Unit> all = provinces(OLD);
+      for (Unit province : told == Told.CODE ? all : everyFifth(all)) {
         List<Message> found = find(NEW, OLD, of(OLD, province), told);
         assertEquals(1, found.size(), province.name() + " by " + told);
         assertTrue(found.get(0).toString().contains("--edition " + OLD), found.toString());
@@ -131,11 +138,11 @@ class ForeignCodesTest {
   @Test
   void names_of_the_old_edition_are_stopped_under_the_new_one() {
     int stopped = 0;
-    for (Unit province : provinces(OLD)) {
+    List<Unit> some = everyFifth(provinces(OLD));
+    for (Unit province : some) {
       List<Message> found = find(NEW, OLD, of(OLD, province), Told.NAME_AND_PROVINCE);
       stopped += found.isEmpty() ? 0 : 1;
     }
-    int all = provinces(OLD).size();
-    assertTrue(stopped == all, stopped + " of " + all);
+    assertEquals(some.size(), stopped);
   }
 }
