@@ -65,6 +65,11 @@ public final class HostileFiles {
         outcome.length() > 160 ? outcome.substring(0, 160) + "…" : outcome);
   }
 
+  /** Writes one of the files by its name, for tests of the whole program. */
+  public static void write(String name, Path file) throws IOException {
+    files().get(name).write(file);
+  }
+
   /** Time that this thread computed, whatever else the machine does. */
   private static long cpu() {
     return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
