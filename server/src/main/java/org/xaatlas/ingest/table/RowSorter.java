@@ -37,6 +37,21 @@ final class RowSorter {
   private static final Pattern FOOTNOTE =
       Pattern.compile("(ghi chu|nguon|note|notes|source|chu thich|don vi tinh|dvt)\\b.*");
 
+  /** Who drew the table up, who signs it, where and when: what stands below the last row. */
+  private static final Pattern SIGNATURE =
+      Pattern.compile(
+          "nguoi (lap|tong hop|lam|kiem|ky|duyet)\\b.*|can bo (lap|tong hop)\\b.*|thu truong\\b.*"
+              + "|((t ?m|k ?t|t ?l|t ?u ?q) )?(pho |quyen )?(chu tich|giam doc|uy ban nhan dan|ubnd)"
+              + "( (tinh|huyen|xa|phuong|dac khu|ubnd|uy ban nhan dan)\\b.*)?"
+              + "|(truong|pho) ban chi dao\\b.*|ke toan( truong)?|xac nhan cua .*"
+              + "|.*\\bngay( \\d+)? thang( \\d+)? nam( \\d+)?|(da )?ky( va)?( ghi ro)? ho( va)? ten.*");
+
+  private static final Set<String> BETWEEN_SIGNATURES =
+      Set.of("table.row_blank", "table.row_footnote");
+
+  /** A word in a column of figures, such as the name of who signs; not a mark for no data. */
+  private static final Pattern WORD = Pattern.compile("\\P{Nd}*\\p{L}{2}\\P{Nd}*");
+
   private static final Pattern ORDINALS = Pattern.compile("\\(?[1-9A-Z]\\d?\\)?(\\s*=.*)?");
 
   /** "I", "II.", "A": how groups are numbered, other than the units in them. */
@@ -56,6 +71,9 @@ final class RowSorter {
   private final Map<Integer, RowGroup> groups = new HashMap<>();
   private final List<JoinOutcome.Skipped> skipped = new ArrayList<>();
   private final Set<Integer> figureColumns;
+
+  /** Whether the row before belonged to the signatures. */
+  private boolean signing;
 
   /** Areas merged over several rows, by each of these rows, and what stands in them. */
   private final Map<Integer, List<Table.Merge>> merges = new HashMap<>();
@@ -107,6 +125,12 @@ final class RowSorter {
                   : opened.isPresent()
                       ? Optional.of("table.row_group")
                       : reasonToSkip(row, i == headerAt + depth);
+      signing =
+          why.map(reason -> signing && BETWEEN_SIGNATURES.contains(reason))
+              .orElseGet(() -> isSignature(row));
+      if (signing && why.isEmpty()) {
+        why = Optional.of("table.row_signature");
+      }
       if (why.isPresent()) {
         skipped.add(new JoinOutcome.Skipped(row.number(), excerpt(row), Message.of(why.get())));
       } else {
@@ -254,6 +278,25 @@ final class RowSorter {
     boolean hasName =
         columns.stream().anyMatch(c -> c.role() == Role.NAME && !row.cell(c.index()).isBlank());
     return !hasName && filled == 1 ? Optional.of("table.row_footnote") : Optional.empty();
+  }
+
+  /**
+   * Signatures stand side by side, so that some of their words lie in columns of figures. The names
+   * below them are told by nothing but their place, and only in a table that has figures: a row
+   * with a code, a number or a mark for no data is one about a unit.
+   */
+  private boolean isSignature(Table.Row row) {
+    boolean figure =
+        figureColumns.stream()
+            .map(row::cell)
+            .anyMatch(cell -> !cell.isBlank() && !WORD.matcher(cell.text()).matches());
+    if (data.isEmpty() || figure || hasCode(row)) {
+      return false;
+    }
+    return signing && !figureColumns.isEmpty()
+        || row.cells().stream()
+            .filter(cell -> cell.kind() == Cell.Kind.TEXT)
+            .anyMatch(cell -> SIGNATURE.matcher(VietnameseText.fold(cell.text())).matches());
   }
 
   private boolean hasCode(Table.Row row) {

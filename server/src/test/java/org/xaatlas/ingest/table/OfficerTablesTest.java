@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xaatlas.ingest.ImportResult;
+import org.xaatlas.join.JoinOutcome;
 import org.xaatlas.series.Observation;
 
 /** Tables as officers keep them: merged headings, groups of rows, totals, hidden rows, sheets. */
@@ -101,6 +102,54 @@ class OfficerTablesTest {
             "rate_poor", 4.0,
             "hh_poor@ethnic_minority", 120.0),
         figures("03646", "ALL"));
+  }
+
+  @Test
+  void signatures_below_a_table_are_skipped_and_the_rows_of_the_next_page_are_not()
+      throws IOException {
+    ImportResult result =
+        runner.run(
+            Files.writeString(
+                dir.resolve("signed.csv"),
+                """
+                TT;Đơn vị;Tổng số hộ dân;Hộ nghèo;Ghi chú
+                1;Phường Tô Hiệu;4.000;160;
+                ;;;Sơn La, ngày 14 tháng 12 năm 2025;
+                ;NGƯỜI LẬP BIỂU;;TM. UBND TỈNH;
+                ;;;KT. CHỦ TỊCH;
+                ;(Ký, ghi rõ họ tên);;;
+                ;;;;
+                ;Nguyễn Văn A;;Trần Thị B;
+                2;Phường Chiềng An;2.000;-;
+                """),
+            ImportRunner.options());
+    assertTrue(result.stored(), () -> ImportRunner.describe(result));
+    assertEquals(Map.of("hh_total", 4000.0, "hh_poor", 160.0), figures("03646", "ALL"));
+    assertEquals(Map.of("hh_total", 2000.0), figures("03664", "ALL"));
+    assertEquals(
+        List.of(4, 6, 8),
+        result.report().outcomes().stream()
+            .filter(JoinOutcome.Skipped.class::isInstance)
+            .map(JoinOutcome.Skipped.class::cast)
+            .filter(row -> row.reason().key().equals("table.row_signature"))
+            .map(JoinOutcome.Skipped::row)
+            .toList());
+  }
+
+  @Test
+  void a_row_that_names_no_unit_stays_open_where_nothing_was_signed() throws IOException {
+    ImportResult result =
+        runner.run(
+            Files.writeString(
+                dir.resolve("open.csv"),
+                """
+                TT;Đơn vị;Tổng số hộ;Hộ nghèo
+                1;Phường Tô Hiệu;4.000;160
+                2;Nguyễn Văn A;;
+                """),
+            ImportRunner.options());
+    assertFalse(result.stored(), () -> ImportRunner.describe(result));
+    assertEquals(1, result.report().ambiguous() + result.report().unmatched());
   }
 
   @Test
