@@ -1,5 +1,6 @@
 package org.xaatlas.cli;
 
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.UUID;
@@ -56,6 +57,7 @@ public final class AtlasCommand implements Runnable {
     CommandLine commandLine =
         new CommandLine(new AtlasCommand())
             .setResourceBundle(ResourceBundle.getBundle("usage.usage", language.locale()))
+            .registerConverter(LocalDate.class, new DateOption(language))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setOut(new java.io.PrintWriter(console.out(), true))
             .setErr(new java.io.PrintWriter(console.err(), true))
