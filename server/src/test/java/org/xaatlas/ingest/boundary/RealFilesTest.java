@@ -212,9 +212,9 @@ class RealFilesTest {
     CoverageCheck.Report coverage = CoverageCheck.check(kept);
     // PostGIS counts 232 pairs and 241 gaps: slivers below 0.001 m2 and holes inside one unit are
     // none of ours.
-    assertEquals(222, coverage.overlaps().size());
+    assertEquals(224, coverage.overlaps().size());
     assertEquals(10.83e6, coverage.overlapSquareMetres(), 0.01e6);
-    assertEquals(223, coverage.gaps().size());
+    assertEquals(225, coverage.gaps().size());
     assertEquals(2707, coverage.gapSquareMetres(), 20);
     assertEquals(1280, coverage.gaps().get(0).squareMetres(), 1);
     assertEquals(List.of("21319", "21325"), coverage.gaps().get(0).units());
