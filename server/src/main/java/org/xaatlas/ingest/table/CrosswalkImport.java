@@ -175,7 +175,6 @@ public final class CrosswalkImport {
               options.to(),
               new MatchedRows(outcomes).withSkipped(rows.skipped()),
               findings.list());
-      progress.at(Message.of("table.storing", file), outcomes.size(), outcomes.size());
       return target.commit(
           new ImportTarget.Change(
               report,
@@ -200,7 +199,8 @@ public final class CrosswalkImport {
                                       link.row()))
                           .toList())),
           options.dryRun(),
-          options.acceptUnmatched());
+          options.acceptUnmatched(),
+          progress);
     }
 
     private EditionPair pair() {

@@ -252,7 +252,6 @@ public final class DesignationImport {
               options.edition(),
               found.withSkipped(layout.skipped()),
               findings.list());
-      progress.at(Message.of("table.storing", file), entries.size(), entries.size());
       return target.commit(
           new ImportTarget.Change(
               report,
@@ -282,7 +281,8 @@ public final class DesignationImport {
                                                   m.row())))
                           .toList())),
           options.dryRun(),
-          options.acceptUnmatched());
+          options.acceptUnmatched(),
+          progress);
     }
 
     /** Rows that give one unit other schemes, decisions or villages do not compete for it. */

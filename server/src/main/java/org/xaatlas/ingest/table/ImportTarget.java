@@ -22,6 +22,7 @@ import org.xaatlas.geodata.Registers;
 import org.xaatlas.ingest.EditionUnits;
 import org.xaatlas.ingest.ImportResult;
 import org.xaatlas.ingest.Matching;
+import org.xaatlas.ingest.Progress;
 import org.xaatlas.ingest.ReportJson;
 import org.xaatlas.join.MatchReport;
 import org.xaatlas.join.UnitMatcher;
@@ -172,11 +173,12 @@ final class ImportTarget {
   }
 
   /** Stores an import in one transaction, unless it is a dry run or the report refuses it. */
-  ImportResult commit(Change change, boolean dryRun, boolean acceptUnmatched) {
+  ImportResult commit(Change change, boolean dryRun, boolean acceptUnmatched, Progress progress) {
     MatchReport report = change.wholeReport();
     if (dryRun || report.hasErrors() || report.hasOpenRows() && !acceptUnmatched) {
       return new ImportResult(report, OptionalLong.empty(), change.sheet());
     }
+    progress.at(Message.of("table.storing", report.file()), 0, 0);
     long number = store.write(writer -> put(writer, change, report));
     return new ImportResult(report, OptionalLong.of(number), change.sheet());
   }

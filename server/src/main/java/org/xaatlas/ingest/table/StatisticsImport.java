@@ -12,7 +12,6 @@ import org.xaatlas.geodata.Catalogues;
 import org.xaatlas.geodata.Registers;
 import org.xaatlas.ingest.ImportResult;
 import org.xaatlas.ingest.Progress;
-import org.xaatlas.message.Message;
 import org.xaatlas.message.RefusedException;
 import org.xaatlas.series.AreaType;
 import org.xaatlas.series.Nature;
@@ -158,7 +157,6 @@ public final class StatisticsImport {
         StatisticsFile.read(file, options, target, registers, catalogues, progress);
     StoredFigures.compare(store, List.of(read.stored()));
     read.check();
-    progress.at(Message.of("table.storing", file.getFileName().toString()), 0, 0);
-    return target.commit(read.change(), options.dryRun(), options.acceptUnmatched());
+    return target.commit(read.change(), options.dryRun(), options.acceptUnmatched(), progress);
   }
 }

@@ -176,7 +176,6 @@ public final class UnitListImport {
               options.edition(),
               new MatchedRows(outcomes).withSkipped(table.skipped()),
               findings.list());
-      progress.at(Message.of("table.storing", file), outcomes.size(), outcomes.size());
       ImportTarget.Change change =
           new ImportTarget.Change(
               report,
@@ -192,6 +191,7 @@ public final class UnitListImport {
           || whole.hasOpenRows() && !options.acceptUnmatched()) {
         return new ImportResult(whole, OptionalLong.empty(), change.sheet());
       }
+      progress.at(Message.of("table.storing", file), outcomes.size(), outcomes.size());
       long number =
           store.write(
               writer -> {

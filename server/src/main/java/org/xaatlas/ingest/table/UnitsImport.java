@@ -157,7 +157,8 @@ public final class UnitsImport {
             List.of(options.source()),
             (writer, number) -> {}),
         options.dryRun(),
-        options.acceptUnmatched());
+        options.acceptUnmatched(),
+        progress);
   }
 
   /** With a code, the unit above says nothing more; in old lists it is a code of any tier. */

@@ -183,6 +183,21 @@ class StatisticsImportTest {
   }
 
   @Test
+  void storing_is_announced_only_where_something_is_stored() throws IOException {
+    assertFalse(steps(with(options(), true, false), "03646,5").contains("table.storing"));
+    assertFalse(steps(options(), "03646,-5").contains("table.storing"));
+    assertTrue(steps(options(), "03646,5").contains("table.storing"));
+  }
+
+  private List<String> steps(StatisticsImport.Options options, String row) throws IOException {
+    Path file = Files.writeString(dir.resolve("steps.csv"), "code,hh_poor\n" + row + "\n");
+    List<String> steps = new ArrayList<>();
+    new StatisticsImport(store, REGISTERS, CATALOGUES, (step, done, total) -> steps.add(step.key()))
+        .run(file, options);
+    return steps;
+  }
+
+  @Test
   void two_rows_that_tell_the_same_of_a_unit_are_both_ambiguous() throws IOException {
     ImportResult result = run("code,qualifier,hh_poor\n03646,,5\n03646,hơn,5\n");
     assertEquals(2, result.report().ambiguous());
