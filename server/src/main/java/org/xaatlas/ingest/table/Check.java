@@ -31,7 +31,8 @@ enum Check {
   TWICE(20, "review.twice", Severity.ERROR, "review_twice"),
   SUMMARY(21, "review.summary", Severity.WARNING, "review_summary"),
   PROVINCE(22, "review.province", Severity.WARNING, "review_province"),
-  GAP(23, "review.gap", Severity.WARNING, "review_gap");
+  GAP(23, "review.gap", Severity.WARNING, "review_gap"),
+  UNFILLED(24, "review.unfilled", Severity.ERROR, "review_unfilled");
 
   private final int number;
   private final String rule;

@@ -122,6 +122,9 @@ public final class ReviewImport {
     private Set<String> units = new TreeSet<>();
     private OptionalLong number = OptionalLong.empty();
 
+    /** Whether its name says another unit than its rows. */
+    private boolean misnamed;
+
     Part(
         ReviewFiles.Entry entry,
         String sha256,
@@ -140,7 +143,7 @@ public final class ReviewImport {
 
     /** Whether what it tells counts as the figures of its units. */
     boolean counts() {
-      return read.isPresent() && state != FileState.SUMMARY && state != FileState.COPY;
+      return read.isPresent() && !misnamed && state != FileState.SUMMARY && state != FileState.COPY;
     }
 
     StatisticsFile file() {
@@ -203,6 +206,7 @@ public final class ReviewImport {
       read();
       names();
       findPeriod();
+      unfilled();
       copies();
       summaries();
       twice();
@@ -290,6 +294,10 @@ public final class ReviewImport {
                   part.file().rowsOfUnits().get(code),
                   named.stream().map(Run::label).collect(Collectors.joining(", ")),
                   label(code));
+          // Whose code it took by mistake sent nothing by it, and is not held up.
+          part.misnamed = true;
+          part.units = new TreeSet<>();
+          named.forEach(unit -> part.units.add(unit.code()));
         }
       }
     }
@@ -323,6 +331,37 @@ public final class ReviewImport {
       part.read.ifPresent(
           file -> file.observations().keySet().forEach(s -> told.add(s.key().period().text())));
       return told;
+    }
+
+    /** A form sent back as it came: what last year ended with, and nothing of this year. */
+    private void unfilled() {
+      for (Part part : parts) {
+        if (part.read.isEmpty()) {
+          continue;
+        }
+        Set<String> filled = new HashSet<>();
+        Map<String, List<Integer>> rows = new TreeMap<>();
+        part.file()
+            .observations()
+            .forEach(
+                (series, list) -> {
+                  for (Observation told : list) {
+                    if (isStart(series.key())) {
+                      rows.computeIfAbsent(told.unit(), u -> new ArrayList<>()).add(told.row());
+                    } else {
+                      filled.add(told.unit());
+                    }
+                  }
+                });
+        rows.keySet().removeAll(filled);
+        rows.forEach(
+            (unit, at) -> part.file().findings().add(Check.UNFILLED, at.get(0), label(unit)));
+      }
+    }
+
+    /** What a year began with is what the year before ended with, and says nothing of this one. */
+    private static boolean isStart(SeriesKey key) {
+      return key.indicator().endsWith("_start");
     }
 
     private void copies() {
@@ -443,9 +482,8 @@ public final class ReviewImport {
       }
       boolean asked =
           key.level() == options.level()
-              && (tellers.isEmpty()
-                  ? catalogue.indicator(key.indicator()).orElseThrow().theme().equals("poverty")
-                  : tellers.containsKey(key));
+              && !isStart(key)
+              && themes().contains(catalogue.indicator(key.indicator()).orElseThrow().theme());
       if (asked || key.level() == Level.PROVINCE) {
         for (Observation each : stored.observations()) {
           if (each.status() != Status.ILLUSTRATIVE) {
@@ -456,6 +494,17 @@ public final class ReviewImport {
           }
         }
       }
+    }
+
+    /** What is reviewed: of what the files tell, else poverty. */
+    private Set<String> themes() {
+      Set<String> themes = new HashSet<>();
+      for (SeriesKey told : tellers.keySet()) {
+        if (!isStart(told)) {
+          themes.add(catalogue.indicator(told.indicator()).orElseThrow().theme());
+        }
+      }
+      return themes.isEmpty() ? Set.of("poverty") : themes;
     }
 
     private void compareSummary(Part summary) {

@@ -408,6 +408,48 @@ class ReviewImportTest {
     assertEquals(List.of("03646-phuong-to-hieu-tra-lai.xlsx"), names(returns));
   }
 
+  @Test
+  void a_form_sent_back_as_it_came_is_no_submission() throws IOException {
+    put(SON_LA.get(0), "100", "4");
+    put(SON_LA.get(1), "100", "5");
+    assertTrue(run().stored());
+    Path second = Files.createDirectory(dir.resolve("lan 2"));
+    Unit lazy = SON_LA.get(2);
+    Files.writeString(
+        second.resolve(lazy.code() + ".csv"),
+        "code,name,hh_total,hh_poor_start,hh_poor\n"
+            + String.join(",", lazy.code(), lazy.fullName(), "", "7", "")
+            + "\n");
+    Review review = run(second, true, Optional.empty());
+    assertFalse(review.stored());
+    assertEquals(
+        "{APPROVED=2, CLEAN=0, RETURNED=1, MISSING=72}",
+        review.totals().toString(),
+        "what was approved before stays so, whatever the files in hand tell");
+    assertTrue(
+        ReviewJson.write(review, Language.EN).contains("nothing but last year’s figures"),
+        () -> ReviewJson.write(review, Language.EN));
+  }
+
+  @Test
+  void a_file_with_the_code_of_another_unit_does_not_hold_that_unit_up() throws IOException {
+    Unit right = SON_LA.get(1);
+    Unit mistaken = SON_LA.get(4);
+    put(right, "100", "4");
+    Files.writeString(folder.resolve(mistaken.code() + " bieu.csv"), text(right, "200", "9"));
+    Review review = run(folder, true, Optional.empty());
+    assertTrue(review.stored());
+    assertEquals(4, value("hh_poor", right));
+    assertEquals(
+        UnitState.RETURNED,
+        review.units().stream()
+            .filter(u -> u.unit().equals(mistaken))
+            .findFirst()
+            .orElseThrow()
+            .state());
+    assertEquals("{APPROVED=1, CLEAN=0, RETURNED=1, MISSING=73}", review.totals().toString());
+  }
+
   private void everybody() throws IOException {
     for (Unit unit : SON_LA) {
       put(unit, "100", "4");
