@@ -31,7 +31,11 @@ describe("for everyone", () => {
       hash: "lang=vi",
       act: async (page) => {
         await page.fill("#search", "soc trang");
-        await page.locator("#search-list li").filter({ hasText: "đơn vị cũ, 2021" }).click();
+        await page
+          .locator("#search-list li")
+          .filter({ hasText: "đơn vị cũ, 2021" })
+          .first()
+          .click();
         await page.locator(".panel-former").waitFor();
       },
     },
