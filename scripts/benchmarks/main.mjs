@@ -1,5 +1,5 @@
 // Runs the measures, writes docs/benchmarks.md and its record, or checks ratios against the record.
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -36,6 +36,8 @@ if (!existsSync(join(data, "boundaries/vn-2025-communes.geojsonl.gz"))) {
 }
 
 const work = options.keep ?? mkdtempSync(join(tmpdir(), "xa-atlas-bench."));
+// nginx reads its files as another user.
+if (!options.keep) chmodSync(work, 0o755);
 mkdirSync(work, { recursive: true });
 const nation = join(work, "nation");
 const command = join(root, "scripts/atlas");
