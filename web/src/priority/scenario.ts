@@ -1,0 +1,341 @@
+import type { Level } from "../api/types";
+import { MISSING_POLICIES, type MissingPolicy } from "./decision-table";
+import { METHODS, type Method } from "./scores";
+import { turns, type ValueFunction } from "./value-functions";
+
+/** What the documents this program reads call themselves. */
+export const FORMAT = "xa-atlas-scenario/1";
+const LEVELS: readonly Level[] = ["province", "district", "commune"];
+/** The bounds of the server's reader. */
+export const MOST_BYTES = 1 << 20;
+const MOST_CRITERIA = 100;
+const MOST_DRAWS = 100_000;
+
+/** A scenario as it is written down; what is left out is at its default. The server reads the same. */
+export interface ScenarioDocument {
+  readonly format: typeof FORMAT;
+  readonly title?: string;
+  readonly release?: string;
+  readonly edition?: string;
+  readonly level?: Level;
+  readonly period?: string;
+  readonly units?: UnitsAsked;
+  readonly method?: Method;
+  readonly criteria: readonly CriterionAsked[];
+  readonly sensitivity?: SensitivityAsked;
+  /** Read and applied by the server; kept as it is. */
+  readonly budget?: Readonly<Record<string, unknown>>;
+}
+
+/** Which units are compared: those that pass every filter, and those named, less those left out. */
+export interface UnitsAsked {
+  readonly provinces?: readonly string[];
+  /** `scheme` or `scheme:class`; a unit needs one of them. */
+  readonly designations?: readonly string[];
+  readonly ranges?: readonly RangeAsked[];
+  readonly include?: readonly NamedUnit[];
+  readonly exclude?: readonly NamedUnit[];
+}
+
+/** Both ends included; a unit without a value does not pass. */
+export interface RangeAsked {
+  readonly indicator: string;
+  readonly group?: string;
+  readonly least?: number;
+  readonly most?: number;
+}
+
+export interface NamedUnit {
+  readonly code: string;
+  readonly reason: string;
+}
+
+export interface CriterionAsked {
+  readonly id?: string;
+  readonly indicator?: string;
+  readonly designation?: string;
+  readonly group?: string;
+  readonly function?: FunctionAsked;
+  readonly less?: boolean;
+  readonly weight?: number;
+  readonly missing?: MissingPolicy;
+  readonly citation?: string;
+}
+
+export interface FunctionAsked {
+  readonly type?: ValueFunction["type"];
+  readonly lowShare?: number;
+  readonly highShare?: number;
+  readonly zeroAt?: number;
+  readonly oneAt?: number;
+  readonly at?: readonly number[];
+  /** A list for a table, by class for classes. */
+  readonly points?: readonly number[] | Readonly<Record<string, number>>;
+  readonly stepwise?: boolean;
+  readonly otherwise?: number;
+}
+
+export interface SensitivityAsked {
+  readonly draws?: number;
+  /** How many of the first units are asked about: the line below those that are chosen. */
+  readonly top?: number;
+  readonly concentration?: number;
+  readonly spread?: number;
+  readonly seed?: number;
+}
+
+/** Where a document cannot be understood, and what is expected there. */
+export class ScenarioFault extends Error {
+  constructor(
+    readonly kind: "json" | "format" | "large" | "unknown" | "wrong" | "twice",
+    readonly place: string,
+    readonly expected: string,
+  ) {
+    super(`${kind} ${place}: ${expected}`);
+    this.name = "ScenarioFault";
+  }
+}
+
+/** How many units are chosen where a scenario does not say. */
+export const DEFAULT_TOP = 50;
+
+export function idOf(criterion: CriterionAsked): string {
+  return criterion.id ?? criterion.indicator ?? criterion.designation ?? "";
+}
+
+/** @throws ScenarioFault naming the place and what was expected */
+export function readScenario(text: string): ScenarioDocument {
+  if (new Blob([text]).size > MOST_BYTES) throw new ScenarioFault("large", "", "1 MB");
+  let node: unknown;
+  try {
+    node = JSON.parse(text);
+  } catch (error) {
+    throw new ScenarioFault("json", "", error instanceof Error ? error.message : "");
+  }
+  return checkScenario(node);
+}
+
+/**
+ * Checks a document as the server does: a name that nobody knows is a typing error, and would
+ * otherwise be silently without effect.
+ */
+export function checkScenario(node: unknown): ScenarioDocument {
+  if (!isRecord(node) || node.format !== FORMAT) throw new ScenarioFault("format", "format", FORMAT);
+  known(
+    node,
+    "",
+    "format title release edition level period units method criteria sensitivity budget",
+  );
+  for (const name of ["title", "release", "edition", "period"]) text(node, name, "");
+  choice(node, "level", "", LEVELS);
+  choice(node, "method", "", METHODS);
+  if (node.units !== undefined) checkUnits(node.units);
+  const criteria = list(node, "criteria", "");
+  if (criteria.length === 0 || criteria.length > MOST_CRITERIA) {
+    throw new ScenarioFault("wrong", "criteria", `1 … ${MOST_CRITERIA}`);
+  }
+  const ids = new Set<string>();
+  criteria.forEach((one, i) => {
+    checkCriterion(one, `criteria[${i}]`);
+    const id = idOf(one as CriterionAsked);
+    if (ids.has(id)) throw new ScenarioFault("twice", `criteria[${i}].id`, id);
+    ids.add(id);
+  });
+  if (node.sensitivity !== undefined) checkSensitivity(node.sensitivity);
+  if (node.budget !== undefined && !isRecord(node.budget)) {
+    throw new ScenarioFault("wrong", "budget", "{ … }");
+  }
+  return node as unknown as ScenarioDocument;
+}
+
+function checkUnits(node: unknown): void {
+  known(node, "units", "provinces designations ranges include exclude");
+  for (const name of ["provinces", "designations"]) {
+    list(node, name, "units").forEach((one, i) => {
+      if (typeof one !== "string") throw new ScenarioFault("wrong", `units.${name}[${i}]`, '"…"');
+    });
+  }
+  list(node, "ranges", "units").forEach((range, i) => {
+    const at = `units.ranges[${i}]`;
+    known(range, at, "indicator group least most");
+    required(range, "indicator", at);
+    text(range, "group", at);
+    number(range, "least", at);
+    number(range, "most", at);
+  });
+  for (const name of ["include", "exclude"]) {
+    list(node, name, "units").forEach((unit, i) => {
+      const at = `units.${name}[${i}]`;
+      known(unit, at, "code reason");
+      required(unit, "code", at);
+      required(unit, "reason", at);
+    });
+  }
+}
+
+function checkSensitivity(node: unknown): void {
+  const at = "sensitivity";
+  known(node, at, "draws top concentration spread seed");
+  whole(node, "draws", at, 1, MOST_DRAWS);
+  whole(node, "top", at, 1, 1 << 16);
+  whole(node, "seed", at, -(2 ** 31), 2 ** 31 - 1);
+  number(node, "concentration", at);
+  const spread = number(node, "spread", at) ?? 0;
+  if (spread < 0 || spread > 10) throw new ScenarioFault("wrong", `${at}.spread`, "0 … 10");
+}
+
+function checkCriterion(node: unknown, at: string): void {
+  known(node, at, "id indicator designation group function less weight missing citation");
+  for (const name of ["id", "indicator", "designation", "group", "citation"]) text(node, name, at);
+  if ((node.indicator === undefined) === (node.designation === undefined)) {
+    throw new ScenarioFault("wrong", at, "indicator | designation");
+  }
+  flag(node, "less", at);
+  const weight = number(node, "weight", at);
+  if (weight !== undefined && weight < 0) throw new ScenarioFault("wrong", `${at}.weight`, "≥ 0");
+  choice(node, "missing", at, MISSING_POLICIES);
+  const isDesignation = node.designation !== undefined;
+  const type = checkFunction(node.function, `${at}.function`, isDesignation);
+  if (node.less === true && !turns(type)) {
+    throw new ScenarioFault("wrong", `${at}.less`, "minmax, zscore, rank");
+  }
+}
+
+function checkFunction(node: unknown, at: string, isDesignation: boolean): ValueFunction["type"] {
+  if (node === undefined) {
+    if (isDesignation) return "classes";
+    return "minmax";
+  }
+  if (!isRecord(node)) throw new ScenarioFault("wrong", at, "{ … }");
+  const types = isDesignation
+    ? (["classes"] as const)
+    : (["minmax", "zscore", "rank", "target", "table"] as const);
+  const type = choice(node, "type", at, types) ?? types[0];
+  switch (type) {
+    case "minmax": {
+      known(node, at, "type lowShare highShare");
+      const [low, high] = [number(node, "lowShare", at) ?? 0, number(node, "highShare", at) ?? 1];
+      if (!(low >= 0 && low < high && high <= 1)) throw new ScenarioFault("wrong", at, "0 … 1");
+      break;
+    }
+    case "target": {
+      known(node, at, "type zeroAt oneAt");
+      const [zero, one] = [number(node, "zeroAt", at), number(node, "oneAt", at)];
+      if (zero === undefined) throw new ScenarioFault("wrong", `${at}.zeroAt`, "1.5");
+      if (one === undefined || one === zero) throw new ScenarioFault("wrong", `${at}.oneAt`, "1.5");
+      break;
+    }
+    case "table": {
+      known(node, at, "type at points stepwise");
+      flag(node, "stepwise", at);
+      const [values, points] = [numbers(node, "at", at), numbers(node, "points", at)];
+      if (values.length === 0) throw new ScenarioFault("wrong", `${at}.at`, "[1.5, …]");
+      if (points.length !== values.length) {
+        throw new ScenarioFault("wrong", `${at}.points`, String(values.length));
+      }
+      const bad = values.findIndex((v, i) => i > 0 && v <= (values[i - 1] ?? v));
+      if (bad > 0) {
+        throw new ScenarioFault("wrong", `${at}.at[${bad}]`, `> ${values[bad - 1]}`);
+      }
+      break;
+    }
+    case "classes": {
+      known(node, at, "type points otherwise");
+      number(node, "otherwise", at);
+      if (node.points !== undefined) {
+        if (!isRecord(node.points)) throw new ScenarioFault("wrong", `${at}.points`, "{ … }");
+        for (const name of Object.keys(node.points)) number(node.points, name, `${at}.points`);
+      }
+      break;
+    }
+  }
+  return type;
+}
+
+// --- parts of a document -----------------------------------------------------
+
+type Node = Readonly<Record<string, unknown>>;
+
+function isRecord(node: unknown): node is Node {
+  return typeof node === "object" && node !== null && !Array.isArray(node);
+}
+
+function path(at: string, name: string): string {
+  return at === "" ? name : `${at}.${name}`;
+}
+
+function known(node: unknown, at: string, names: string): asserts node is Node {
+  if (!isRecord(node)) throw new ScenarioFault("wrong", at, "{ … }");
+  const allowed = names.split(" ");
+  for (const name of Object.keys(node)) {
+    if (!allowed.includes(name)) {
+      throw new ScenarioFault("unknown", path(at, name), allowed.join(", "));
+    }
+  }
+}
+
+function text(node: Node, name: string, at: string): string | undefined {
+  const value = node[name];
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== "string" || (value.trim() === "" && name !== "title")) {
+    throw new ScenarioFault("wrong", path(at, name), '"…"');
+  }
+  return value;
+}
+
+function required(node: Node, name: string, at: string): void {
+  if (text(node, name, at) === undefined) throw new ScenarioFault("wrong", path(at, name), '"…"');
+}
+
+function flag(node: Node, name: string, at: string): void {
+  const value = node[name];
+  if (value !== undefined && typeof value !== "boolean") {
+    throw new ScenarioFault("wrong", path(at, name), "true, false");
+  }
+}
+
+function number(node: Node, name: string, at: string): number | undefined {
+  const value = node[name];
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== "number" || !Number.isFinite(value)) {
+    throw new ScenarioFault("wrong", path(at, name), "1.5");
+  }
+  return value;
+}
+
+function whole(node: Node, name: string, at: string, least: number, most: number): void {
+  const value = number(node, name, at);
+  if (value !== undefined && !(Number.isInteger(value) && value >= least && value <= most)) {
+    throw new ScenarioFault("wrong", path(at, name), `${least} … ${most}`);
+  }
+}
+
+function list(node: Node, name: string, at: string): readonly unknown[] {
+  const value = node[name];
+  if (value === undefined) return [];
+  if (!Array.isArray(value)) throw new ScenarioFault("wrong", path(at, name), "[ … ]");
+  return value;
+}
+
+function numbers(node: Node, name: string, at: string): readonly number[] {
+  return list(node, name, at).map((value, i) => {
+    if (typeof value !== "number" || !Number.isFinite(value)) {
+      throw new ScenarioFault("wrong", `${path(at, name)}[${i}]`, "1.5");
+    }
+    return value;
+  });
+}
+
+function choice<T extends string>(
+  node: Node,
+  name: string,
+  at: string,
+  all: readonly T[],
+): T | undefined {
+  const value = text(node, name, at);
+  const found = all.find((one) => one === value);
+  if (value !== undefined && found === undefined) {
+    throw new ScenarioFault("wrong", path(at, name), all.join(", "));
+  }
+  return found;
+}
