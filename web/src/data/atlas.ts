@@ -164,7 +164,7 @@ export class Atlas {
   }
 
   /** The figures of a choice: of its first series, and of those behind it where that has none. */
-  async figures(choice: Choice, units: Units): Promise<Layered> {
+  async figures(choice: Pick<Choice, "series" | "behind">, units: Units): Promise<Layered> {
     if (!choice.series) return layer([noFigures(units.list.length)]);
     const series = [choice.series, ...choice.behind];
     return layer(await Promise.all(series.map((s) => this.ofSeries(s, units))));

@@ -52,7 +52,11 @@ describe("a scenario", () => {
       "criteria[0].function.at[1]",
     ],
     [
-      { criteria: [{ indicator: "a", less: true, function: { type: "table", at: [1], points: [1] } }] },
+      {
+        criteria: [
+          { indicator: "a", less: true, function: { type: "table", at: [1], points: [1] } },
+        ],
+      },
       "criteria[0].less",
     ],
     [

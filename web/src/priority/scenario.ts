@@ -87,7 +87,7 @@ export interface SensitivityAsked {
 /** Where a document cannot be understood, and what is expected there. */
 export class ScenarioFault extends Error {
   constructor(
-    readonly kind: "json" | "format" | "large" | "unknown" | "wrong" | "twice",
+    readonly kind: "json" | "format" | "large" | "unknown" | "wrong" | "twice" | "absent",
     readonly place: string,
     readonly expected: string,
   ) {
@@ -120,7 +120,8 @@ export function readScenario(text: string): ScenarioDocument {
  * otherwise be silently without effect.
  */
 export function checkScenario(node: unknown): ScenarioDocument {
-  if (!isRecord(node) || node.format !== FORMAT) throw new ScenarioFault("format", "format", FORMAT);
+  if (!isRecord(node) || node.format !== FORMAT)
+    throw new ScenarioFault("format", "format", FORMAT);
   known(
     node,
     "",

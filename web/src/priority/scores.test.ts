@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { type Criterion, completed, type DecisionTable, type MissingPolicy } from "./decision-table";
+import {
+  type Criterion,
+  completed,
+  type DecisionTable,
+  type MissingPolicy,
+} from "./decision-table";
 import { METHODS, MethodFault, scoresOf } from "./scores";
 import { pointsOf, type ValueFunction, WITHOUT } from "./value-functions";
 
