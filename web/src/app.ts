@@ -12,6 +12,7 @@ import type { GroundRoom } from "./page/ground-room";
 import { HandOnRoom } from "./page/hand-on-room";
 import { MapRoom } from "./page/map-room";
 import type { Page } from "./page/page";
+import type { PriorityRoom } from "./page/priority-room";
 import { Profile } from "./page/profile";
 import { Releases } from "./page/releases";
 import { NARROW, Shell } from "./page/shell";
@@ -39,6 +40,7 @@ export class App implements Page {
   state: ViewState;
   words: Words;
   view: View | null = null;
+  base: View | null = null;
   private loads = 0;
   private readonly api: ApiClient;
 
@@ -50,6 +52,8 @@ export class App implements Page {
   private readonly profile: Profile;
   private readonly table: TableRoom;
   private readonly tools: Tools;
+  /** Fetched when it is first wanted. */
+  private priority: PriorityRoom | null = null;
   private readonly handOn: HandOnRoom;
   private readonly tour: TourRoom;
   /** Whether the page was opened by its bare address: nobody asked for anything in particular. */
@@ -103,10 +107,15 @@ export class App implements Page {
     });
     this.map = new MapRoom(this, api, this.shell.map, () => this.shell.insets(), {
       pick: (code) => {
-        if (code) this.profile.open(code, { focus: false });
+        if (this.priority?.isOpen) this.priority.select(code, false);
+        else if (code) this.profile.open(code, { focus: false });
         else this.profile.close();
       },
-      enter: (code) => this.profile.open(code, { focus: true }),
+      enter: (code) => {
+        if (this.priority?.isOpen) this.priority.select(code, true);
+        else this.profile.open(code, { focus: true });
+      },
+      hover: (code) => this.priority?.hint(code),
       provinces: () => {
         this.shell.expandOptions(true);
         this.controls.focusProvince();
@@ -184,7 +193,7 @@ export class App implements Page {
       this.showEmpty();
       return;
     }
-    const before = this.view;
+    const before = this.base;
     const wasPlaced = this.state.place !== undefined;
     const schemes = schemesOf(this.state);
     let view: View;
@@ -215,9 +224,19 @@ export class App implements Page {
       // A later choice may have overtaken this one while it was loading.
       if (load !== this.loads) return;
     }
+    const base = view;
+    if (this.priority || this.state.scenario) {
+      try {
+        view = await (await this.rank()).follow(base);
+      } catch (error) {
+        this.report(error, () => void this.show(atlas));
+      }
+      if (load !== this.loads) return;
+    }
+    this.base = base;
     this.view = view;
     const { state, words } = this;
-    this.controls.update(words, view, state, this.map.prepare(view));
+    this.controls.update(words, view, base, state, this.map.prepare(view));
     this.shell.showMarks(view, !this.controls.element.hidden);
     this.tools.press("table", state.table !== undefined);
     await this.table.update();
@@ -244,6 +263,7 @@ export class App implements Page {
   }
 
   private showEmpty(): void {
+    this.base = null;
     this.view = null;
     this.profile.close();
     this.map.clear();
@@ -253,7 +273,7 @@ export class App implements Page {
   private changed(change: Change): void {
     const zoom = "province" in change;
     // Another level is compared in the same period as far as it has one.
-    const shown = this.view?.choice;
+    const shown = this.base?.choice;
     const kept =
       "level" in change && shown?.series ? { period: shown.period, group: shown.group } : undefined;
     void this.update({ ...kept, ...this.left(change), ...change }).then(() => {
@@ -275,7 +295,7 @@ export class App implements Page {
     };
   }
 
-  private measureOf(indicator = this.view?.choice.indicator): string | undefined {
+  private measureOf(indicator = this.base?.choice.indicator): string | undefined {
     return this.view?.atlas.indicator(indicator ?? "")?.unit;
   }
 
@@ -329,9 +349,23 @@ export class App implements Page {
     else this.map.zoomToProvince();
   }
 
+  /** The room of priorities. */
+  private async rank(): Promise<PriorityRoom> {
+    const { PriorityRoom: Made } = await import("./page/priority-room");
+    this.priority ??= new Made(this, this.api, this.map, this.shell, {
+      open: (code) => this.profile.open(code, { focus: true }),
+      press: (pressed) => this.tools.press("priority", pressed),
+    });
+    return this.priority;
+  }
+
   private use(tool: Tool, button: HTMLElement): void {
     const run = {
-      table: () => this.table.toggle(button),
+      table: () => {
+        this.priority?.close();
+        return this.table.toggle(button);
+      },
+      priority: () => this.rank().then((room) => room.toggle(button)),
       download: () => this.handOn.toggle(button),
       print: () => this.handOn.print(),
       share: () => this.handOn.share(),
@@ -361,6 +395,7 @@ export class App implements Page {
       else if (this.handOn.isOpen) this.handOn.close(true);
       else if (this.profile.isOpen) this.profile.close();
       else if (this.table.isOpen) this.table.close();
+      else if (this.priority?.isOpen) this.priority.close();
       else this.shell.expandOptions(false);
     });
     window.addEventListener("hashchange", () => {
@@ -387,6 +422,7 @@ function isSame(a: Choice, b: Choice): boolean {
 function needsNames(state: ViewState): boolean {
   return (
     state.table !== undefined ||
+    state.scenario !== undefined ||
     state.unit !== undefined ||
     state.province !== undefined ||
     state.companion !== "none" ||

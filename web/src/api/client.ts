@@ -160,7 +160,8 @@ export class ApiClient {
     return asked;
   }
 
-  private async request(address: string, init: RequestInit): Promise<Response> {
+  /** Any other address, for parts that are fetched later. */
+  async request(address: string, init: RequestInit): Promise<Response> {
     const early = await takeEarly(address)?.catch(() => undefined);
     if (early?.ok) return early;
     const headers = new Headers(init.headers);

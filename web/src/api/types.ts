@@ -89,6 +89,7 @@ export interface DesignationsPiece {
   readonly format: string;
   readonly scheme: string;
   readonly edition: string;
+  readonly level: Level | "village";
   readonly entries: readonly {
     readonly unit: string;
     readonly class: string;

@@ -212,6 +212,8 @@ export interface View {
   readonly isNameless: boolean;
   /** By scheme: those that overlays and filters ask for. */
   readonly holdings: ReadonlyMap<string, Holdings>;
+  /** Set where the figures are scores of a scenario: 1 for each unit that it compares. */
+  readonly compared?: Uint8Array;
 }
 
 /**

@@ -9,7 +9,13 @@ function entry(unit: string, part: Partial<Entry>): Entry {
 }
 
 function piece(...entries: readonly Entry[]): DesignationsPiece {
-  return { format: "xa-atlas-designations/1", scheme: "region", edition: "2025-07-01", entries };
+  return {
+    format: "xa-atlas-designations/1",
+    scheme: "region",
+    edition: "2025-07-01",
+    level: "commune",
+    entries,
+  };
 }
 
 describe("designations in force", () => {

@@ -27,18 +27,20 @@ export function designationAsked(
 
 /** Which units the filters leave in; null where there is no filter. */
 export function unitsLeftIn(
-  view: Pick<View, "units" | "provinces" | "figures" | "holdings">,
+  view: Pick<View, "units" | "provinces" | "figures" | "holdings" | "compared">,
   filters: Filters,
 ): Uint8Array | null {
   const { range } = filters;
+  const { compared } = view;
   const has = designationAsked(view, filters);
   // A province of another edition is no filter.
   const province = view.provinces.find(filters.province ?? "")?.code;
-  if (!has && !range && !province) return null;
+  if (!has && !range && !province && !compared) return null;
   return Uint8Array.from(view.units.list, (unit) => {
     const value = view.figures.value[unit.index] ?? Number.NaN;
     return Number(
       isInProvince(unit, province) &&
+        (!compared || compared[unit.index] === 1) &&
         (!has || holds(view.holdings, has, unit.code)) &&
         (!range || (value >= range[0] && value <= range[1])),
     );

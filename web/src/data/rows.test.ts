@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { UnitsPiece } from "../api/types";
 import type { View } from "./atlas";
-import { fold } from "./fold";
-import { formatSort, parseSort, rowsOf } from "./rows";
+import { fold, formatSort, parseSort, rowsOf } from "./rows";
 import { Units } from "./units";
 
 const NONE = Number.NaN;

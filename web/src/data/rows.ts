@@ -1,6 +1,5 @@
 import type { SeriesEntry, Status } from "../api/types";
 import type { View } from "./atlas";
-import { fold } from "./fold";
 import type { Unit } from "./units";
 
 /** One unit as the table shows it. A figure that nobody reported is NaN, never 0. */
@@ -109,4 +108,15 @@ function comparator({ key, descending }: Sort): (a: Row, b: Row) => number {
         return missing || (Number.isNaN(x) ? 0 : turn * (x - y)) || byName(a, b) || byCode(a, b);
       };
   }
+}
+
+/** Lower case without diacritics, as names are typed in a hurry: `Đông Cuông` is found by `dong cuong`. */
+export function fold(text: string): string {
+  return text
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replaceAll("đ", "d")
+    .replace(/\s+/g, " ")
+    .trim();
 }

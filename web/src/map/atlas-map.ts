@@ -332,6 +332,12 @@ export class AtlasMap {
     return unit ? this.map.latLngToContainerPoint([lat, lng]) : { x: 0, y: 0 };
   }
 
+  /** Outlines a unit that is pointed at elsewhere; the map stays where it is. */
+  hint(code: string | null): void {
+    this.hovered = code;
+    this.outlines.invalidate();
+  }
+
   centre(): readonly [number, number] {
     const { lng, lat } = this.map.getCenter();
     return [lng, lat];

@@ -80,9 +80,12 @@ export class HandOnRoom {
       h(
         "ul",
         {},
-        ...[picture("png"), picture("svg"), file("xlsx"), file("csv"), file("geojson")].map(
-          (item) => h("li", {}, item),
-        ),
+        ...[
+          picture("png"),
+          picture("svg"),
+          // Files of scores are those of their scenario, from its panel.
+          ...(view.compared ? [] : [file("xlsx"), file("csv"), file("geojson")]),
+        ].map((item) => h("li", {}, item)),
       ),
       h("p", {}, loaded.say(words, "note")),
     );

@@ -29,6 +29,8 @@ export interface MapRoomEvents {
   enter(code: string): void;
   /** The list of provinces is wanted. */
   provinces(): void;
+  /** The pointer is over a unit, or over none. */
+  hover(code: string | null): void;
 }
 
 /** The map with its legend: how the figures of the view become colours, and what the pointer meets. */
@@ -60,7 +62,10 @@ export class MapRoom {
       element,
       api,
       {
-        hover: (code, x, y) => this.hover(code, x, y),
+        hover: (code, x, y) => {
+          this.hover(code, x, y);
+          events.hover(code);
+        },
         pick: (code, at) => {
           events.pick(code);
           if (code) this.map.reveal(at);
@@ -195,6 +200,11 @@ export class MapRoom {
 
   select(unit: { level: Level; code: string } | null): void {
     this.map.select(unit);
+  }
+
+  /** Outlines a unit that is pointed at elsewhere; null for none. */
+  hint(code: string | null): void {
+    this.map.hint(code);
   }
 
   focus(): void {

@@ -8,6 +8,8 @@ export interface Page {
   readonly words: Words;
   /** What is on the map; null until a release was loaded. */
   readonly view: View | null;
+  /** The same with its own figures, where the map shows scores in their place. */
+  readonly base: View | null;
   /** Changes the state and brings everything on the screen in step with it. */
   update(change: Partial<ViewState>): Promise<void>;
   /** Changes what needs no repaint (the place, the unit opened), and the address with it. */

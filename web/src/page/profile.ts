@@ -68,7 +68,7 @@ export class Profile {
       this.unit.release === release &&
       this.unit.edition === edition
     ) {
-      await this.panel.render(words, view, { kind: "unit", unit: this.unit });
+      await this.panel.render(words, this.page.base ?? view, { kind: "unit", unit: this.unit });
       return;
     }
     this.request?.abort();
@@ -76,7 +76,7 @@ export class Profile {
     const request = new AbortController();
     this.request = request;
     const showWaiting = (): void =>
-      void this.panel.render(this.page.words, view, {
+      void this.panel.render(this.page.words, this.page.base ?? view, {
         kind: "loading",
         name: known?.fullName ?? code,
         level,
@@ -92,7 +92,7 @@ export class Profile {
       this.unit = unit;
       if (!former) this.map().select({ level: unit.level, code });
       window.clearTimeout(wait);
-      await this.panel.render(this.page.words, shown, { kind: "unit", unit });
+      await this.panel.render(this.page.words, this.page.base ?? shown, { kind: "unit", unit });
       this.announce(unit, shown);
     } catch (error) {
       if (aborted(error)) return;

@@ -58,6 +58,9 @@ export class Shell {
   private readonly status = h("p", { class: "status", role: "status" });
   private readonly live = h("p", { class: "visually-hidden", "aria-live": "polite" });
   private readonly empty = h("div", { class: "card empty", hidden: true });
+  /** What else stands where the profile does, and where the table does. */
+  readonly beside: HTMLElement[] = [];
+  readonly below: HTMLElement[] = [];
   private panel: HTMLElement | null = null;
   private table: HTMLElement | null = null;
 
@@ -246,7 +249,7 @@ export class Shell {
   pictureInsets(): Insets {
     const { left, right, bottom } = this.insets();
     if (!NARROW.matches) return { left, right, bottom: bottom > 32 ? bottom : 0, top: 0 };
-    const isCovered = (this.panel && !this.panel.hidden) || (this.table && !this.table.hidden);
+    const isCovered = shown(this.panel, this.beside) || shown(this.table, this.below);
     const head = Math.round(this.side.firstElementChild?.getBoundingClientRect().bottom ?? 0);
     return { left, right, top: head, bottom: isCovered ? bottom : 0 };
   }
@@ -254,8 +257,8 @@ export class Shell {
   /** The room that head, panel and buttons take from the map. */
   insets(): Insets {
     const top = Math.round(this.top.getBoundingClientRect().bottom);
-    const panel = this.panel && !this.panel.hidden ? this.panel : null;
-    const table = this.table && !this.table.hidden ? this.table : null;
+    const panel = shown(this.panel, this.beside);
+    const table = shown(this.table, this.below);
     if (NARROW.matches) {
       // Legend and buttons stand at the bottom; the profile covers them.
       const rest = LOW.matches ? 84 : 220;
@@ -270,4 +273,9 @@ export class Shell {
       bottom: table ? table.offsetHeight + 24 : 32,
     };
   }
+}
+
+/** The first of some elements that is on the screen. */
+function shown(first: HTMLElement | null, others: readonly HTMLElement[]): HTMLElement | null {
+  return [first, ...others].find((element) => element && !element.hidden) ?? null;
 }

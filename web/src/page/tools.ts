@@ -1,7 +1,7 @@
 import type { Key, Words } from "../i18n/i18n";
 import { h, ICONS, icon } from "../ui/dom";
 
-const TOOLS = ["table", "download", "print", "share", "tour"] as const;
+const TOOLS = ["table", "priority", "download", "print", "share", "tour"] as const;
 export type Tool = (typeof TOOLS)[number];
 
 /** The buttons beside the map that open the table and hand on what is shown. */

@@ -90,18 +90,16 @@ export class Gatherer {
       if (told.has(key)) return;
       jobs.push(this.told(where, asked, place).then((one) => void told.set(key, one)));
     };
-    const hold = (scheme: string, place: string): void => {
-      const there = manifest.designations.filter(
-        (d) => d.edition === edition.id && d.level === level,
-      );
-      if (!there.some((d) => d.scheme === scheme)) {
-        throw missing(place, scheme, [...new Set(there.map((d) => d.scheme))]);
-      }
-      const pieces = lists.filter(
-        (piece) =>
-          piece.scheme === scheme && (piece as { readonly level?: string }).level === level,
-      );
+    // All lists are there already, for the day; comparisons with the present ones need them too.
+    const there = manifest.designations.filter(
+      (d) => d.edition === edition.id && d.level === level,
+    );
+    for (const scheme of new Set(there.map((d) => d.scheme))) {
+      const pieces = lists.filter((piece) => piece.scheme === scheme && piece.level === level);
       held.set(scheme, heldOn(pieces, day));
+    }
+    const hold = (scheme: string, place: string): void => {
+      if (!held.has(scheme)) throw missing(place, scheme, [...held.keys()]);
     };
     document.criteria.forEach((criterion, i) => {
       if (criterion.designation) hold(criterion.designation, `criteria[${i}].designation`);

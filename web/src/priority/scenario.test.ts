@@ -45,6 +45,10 @@ describe("a scenario", () => {
     [{ criteria: [{ indicator: "a", missing: "zero" }] }, "criteria[0].missing"],
     [{ criteria: [{ indicator: "a" }, { indicator: "a" }] }, "criteria[1].id"],
     [{ criteria: [{ indicator: "a", designation: "b" }] }, "criteria[0]"],
+    [{ criteria: [{ id: "=1", indicator: "a" }] }, "criteria[0].id"],
+    [{ criteria: [{ designation: "a" }] }, "criteria[0].function.points"],
+    [{ method: "topsis", criteria: [{ indicator: "a", weight: 0 }] }, "criteria[0].weight"],
+    [{ title: " ", criteria: [{ indicator: "a" }] }, "title"],
     [{ units: { include: [{ code: "1" }] }, criteria: [{}] }, "units.include[0].reason"],
     [{ sensitivity: { draws: 1e9 }, criteria: [{ indicator: "a" }] }, "sensitivity.draws"],
     [

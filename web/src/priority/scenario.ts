@@ -52,6 +52,8 @@ export interface NamedUnit {
 
 export interface CriterionAsked {
   readonly id?: string;
+  /** For people, where that of the catalogue does not do. */
+  readonly name?: string;
   readonly indicator?: string;
   readonly designation?: string;
   readonly group?: string;
@@ -142,6 +144,13 @@ export function checkScenario(node: unknown): ScenarioDocument {
     if (ids.has(id)) throw new ScenarioFault("twice", `criteria[${i}].id`, id);
     ids.add(id);
   });
+  if (
+    node.method !== undefined &&
+    node.method !== "summed_points" &&
+    criteria.every((one) => (one as CriterionAsked).weight === 0)
+  ) {
+    throw new ScenarioFault("wrong", "criteria[0].weight", "> 0");
+  }
   if (node.sensitivity !== undefined) checkSensitivity(node.sensitivity);
   if (node.budget !== undefined && !isRecord(node.budget)) {
     throw new ScenarioFault("wrong", "budget", "{ … }");
@@ -186,10 +195,14 @@ function checkSensitivity(node: unknown): void {
 }
 
 function checkCriterion(node: unknown, at: string): void {
-  known(node, at, "id indicator designation group function less weight missing citation");
-  for (const name of ["id", "indicator", "designation", "group", "citation"]) text(node, name, at);
+  known(node, at, "id name indicator designation group function less weight missing citation");
+  for (const name of ["id", "name", "indicator", "designation", "group", "citation"])
+    text(node, name, at);
   if ((node.indicator === undefined) === (node.designation === undefined)) {
     throw new ScenarioFault("wrong", at, "indicator | designation");
+  }
+  if (!/^[A-Za-z]\w{0,63}$/.test(idOf(node as CriterionAsked))) {
+    throw new ScenarioFault("wrong", `${at}.id`, "[A-Za-z][A-Za-z0-9_]*");
   }
   flag(node, "less", at);
   const weight = number(node, "weight", at);
@@ -204,7 +217,7 @@ function checkCriterion(node: unknown, at: string): void {
 
 function checkFunction(node: unknown, at: string, isDesignation: boolean): ValueFunction["type"] {
   if (node === undefined) {
-    if (isDesignation) return "classes";
+    if (isDesignation) throw new ScenarioFault("wrong", `${at}.points`, "{ … }");
     return "minmax";
   }
   if (!isRecord(node)) throw new ScenarioFault("wrong", at, "{ … }");
@@ -219,6 +232,10 @@ function checkFunction(node: unknown, at: string, isDesignation: boolean): Value
       if (!(low >= 0 && low < high && high <= 1)) throw new ScenarioFault("wrong", at, "0 … 1");
       break;
     }
+    case "zscore":
+    case "rank":
+      known(node, at, "type");
+      break;
     case "target": {
       known(node, at, "type zeroAt oneAt");
       const [zero, one] = [number(node, "zeroAt", at), number(node, "oneAt", at)];
@@ -243,10 +260,8 @@ function checkFunction(node: unknown, at: string, isDesignation: boolean): Value
     case "classes": {
       known(node, at, "type points otherwise");
       number(node, "otherwise", at);
-      if (node.points !== undefined) {
-        if (!isRecord(node.points)) throw new ScenarioFault("wrong", `${at}.points`, "{ … }");
-        for (const name of Object.keys(node.points)) number(node.points, name, `${at}.points`);
-      }
+      if (!isRecord(node.points)) throw new ScenarioFault("wrong", `${at}.points`, "{ … }");
+      for (const name of Object.keys(node.points)) number(node.points, name, `${at}.points`);
       break;
     }
   }
@@ -277,8 +292,8 @@ function known(node: unknown, at: string, names: string): asserts node is Node {
 
 function text(node: Node, name: string, at: string): string | undefined {
   const value = node[name];
-  if (value === undefined || value === null) return undefined;
-  if (typeof value !== "string" || (value.trim() === "" && name !== "title")) {
+  if (value === undefined) return undefined;
+  if (typeof value !== "string" || value.trim() === "") {
     throw new ScenarioFault("wrong", path(at, name), '"…"');
   }
   return value;
@@ -297,7 +312,7 @@ function flag(node: Node, name: string, at: string): void {
 
 function number(node: Node, name: string, at: string): number | undefined {
   const value = node[name];
-  if (value === undefined || value === null) return undefined;
+  if (value === undefined) return undefined;
   if (typeof value !== "number" || !Number.isFinite(value)) {
     throw new ScenarioFault("wrong", path(at, name), "1.5");
   }

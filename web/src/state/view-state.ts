@@ -21,6 +21,8 @@ export interface ViewState extends MapState, TableState {
   /** Whether the page stands in a frame of another site: the map and its legend alone. */
   readonly embed?: boolean | undefined;
   readonly place?: Place | undefined;
+  /** The scenario that the panel of priorities shows, folded; undefined while it is closed. */
+  readonly scenario?: string | undefined;
 }
 
 export function defaultState(lang: Lang): ViewState {
@@ -56,6 +58,7 @@ export function parseHash(hash: string, defaults: ViewState): ViewState {
     ...parseTable(query),
     embed: query.get("embed") === "1" || undefined,
     place: parsePlace(query.get("map")),
+    scenario: /^[\w-]{1,3000}$/.exec(query.get("scenario") ?? "")?.[0],
   };
 }
 
@@ -73,6 +76,7 @@ export function formatHash(state: ViewState): string {
   }
   formatMap(state, defaults, query);
   formatTable(state, query);
+  if (state.scenario) query.set("scenario", state.scenario);
   if (state.embed) query.set("embed", "1");
   query.set("lang", state.lang);
   return `#${query.toString().replaceAll("%2F", "/").replaceAll("%2C", ",").replaceAll("%3A", ":")}`;

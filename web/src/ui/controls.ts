@@ -62,8 +62,9 @@ export class Controls {
     return true;
   }
 
-  update(words: Words, view: View, state: ViewState, painting: Painting): void {
-    const { atlas, choice, provinces } = view;
+  /** @param base the view with its own figures, by which the lists go */
+  update(words: Words, view: View, base: View, state: ViewState, painting: Painting): void {
+    const { atlas, choice, provinces } = base;
     const set = (id: string, key: Key, options: readonly Option[], value: string): void => {
       this.fields[id]?.set(words.say(key), options, value);
     };

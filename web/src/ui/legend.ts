@@ -323,6 +323,7 @@ export class Legend {
     const { atlas, choice, provinces } = view;
     const collection = choice.edition.levels.find((l) => l.level === choice.level)?.collection;
     const province = state.province ? provinces.find(state.province) : undefined;
+    this.download.hidden = view.compared !== undefined;
     const query = new URLSearchParams({
       download: "true",
       ...(choice.series ? { period: choice.period, group: choice.group } : {}),

@@ -1,0 +1,490 @@
+import "../styles/priority.css";
+import type { ApiClient } from "../api/client";
+import type { SeriesEntry, Status } from "../api/types";
+import type { View } from "../data/atlas";
+import { fromAddress, toAddress } from "../priority/address";
+import { chosenBy } from "../priority/compare";
+import { fileOf, priorityFile } from "../priority/files";
+import { evaluate, Gatherer, type Run, statusOf } from "../priority/run";
+import { SavedScenarios } from "../priority/saved";
+import { FORMAT, readScenario, type ScenarioDocument, ScenarioFault } from "../priority/scenario";
+import { MethodFault } from "../priority/scores";
+import { priorities, priorityFormats } from "../priority/server";
+import type { ViewState } from "../state/view-state";
+import { save } from "../ui/picture/downloads";
+import { changed, type Households, type Layer, type Model, topOf } from "../ui/priority/model";
+import { PriorityPanel } from "../ui/priority/panel";
+import type { FileKind } from "../ui/priority/saved";
+import { say } from "../ui/priority/words";
+import type { MapRoom } from "./map-room";
+import type { Page } from "./page";
+import type { Shell } from "./shell";
+
+/** In the address of a scenario that is too long for it: the panel is open, with what is on the map. */
+const TOO_LONG = "-";
+/** The address follows when a weight has come to rest, in milliseconds. */
+const REST = 350;
+
+export interface PriorityRoomEvents {
+  /** The profile of a unit is wanted. */
+  open(code: string): void;
+  /** Whether the panel is open. */
+  press(pressed: boolean): void;
+}
+
+/**
+ * Which units come first: a scenario, its ranking, and their map. Scores are computed here, from the
+ * columns of the release; the server computes the same.
+ */
+export class PriorityRoom {
+  private readonly panel: PriorityPanel;
+  private readonly saved = new SavedScenarios();
+  private gatherer: Gatherer | null = null;
+  private view: View | null = null;
+  private document: ScenarioDocument | null = null;
+  private run: Run | null = null;
+  private fault = "";
+  /** Why the scenario of the address or of a file is not the one shown; "" when it is. */
+  private unread = "";
+  private layer: Layer = "score";
+  private households: Households | null = null;
+  private selected: string | undefined;
+  /** What of the address is known to be the scenario shown. */
+  private written: string | undefined;
+  private computed: readonly [ScenarioDocument, View["atlas"]] | null = null;
+  private worn: { readonly key: readonly unknown[]; readonly view: View } | null = null;
+  private opener: HTMLElement | null = null;
+  private before: Partial<ViewState> = {};
+  private frame = 0;
+  private rest = 0;
+  private works = 0;
+
+  constructor(
+    private readonly page: Page,
+    private readonly api: ApiClient,
+    private readonly map: MapRoom,
+    shell: Shell,
+    private readonly on: PriorityRoomEvents,
+  ) {
+    this.panel = new PriorityPanel(this.saved, {
+      close: () => this.close(),
+      change: (document) => this.change(document),
+      layer: (layer) => {
+        this.layer = layer;
+        void this.page.update({});
+      },
+      select: (code) => this.select(code ?? null, false),
+      hover: (code) => this.map.hint(code),
+      profile: (code) => this.on.open(code),
+      renew: () => this.renew(),
+      open: (document) => this.adopt(document),
+      read: (file) => void this.read(file),
+      file: (kind) => void this.file(kind),
+      run: (document) => this.compute(document),
+      look: (code) => this.select(code, true),
+      say: (text) => this.page.announce(text),
+    });
+    shell.beside.push(this.panel.aside);
+    shell.below.push(this.panel.dock);
+    document.querySelector(".panel")?.before(this.panel.dock, this.panel.aside);
+  }
+
+  get isOpen(): boolean {
+    return !this.panel.aside.hidden;
+  }
+
+  /** @param opener what the focus returns to */
+  async toggle(opener: HTMLElement): Promise<void> {
+    if (this.isOpen) return this.close();
+    this.opener = opener;
+    const { state } = this.page;
+    this.before = {
+      range: state.range,
+      locked: state.locked,
+      breaks: state.breaks,
+      method: state.method,
+      companion: state.companion,
+    };
+    await this.page.update({ ...PLAIN, scenario: this.written ?? TOO_LONG });
+    this.panel.focus();
+    this.remember();
+  }
+
+  close(): void {
+    if (!this.isOpen) return;
+    const hadFocus = [this.panel.aside, this.panel.dock].some((part) =>
+      part.contains(document.activeElement),
+    );
+    this.map.select(null);
+    this.map.hint(null);
+    this.selected = undefined;
+    void this.page.update({ ...this.before, range: this.before.range, scenario: undefined });
+    this.before = {};
+    if (hadFocus) this.opener?.focus();
+  }
+
+  /**
+   * Brings panel and scores in step with the view.
+   *
+   * @returns the view with scores in place of its figures, where they are wanted
+   */
+  async follow(view: View): Promise<View> {
+    const { scenario } = this.page.state;
+    this.open(scenario !== undefined);
+    if (scenario === undefined) return view;
+    if (this.view?.atlas !== view.atlas) {
+      this.gatherer = new Gatherer(view.atlas, this.api);
+      this.households = null;
+    }
+    const isOther =
+      this.view !== null &&
+      (this.view.choice.edition !== view.choice.edition ||
+        this.view.choice.level !== view.choice.level);
+    // Who chooses another indicator wants to see it.
+    if (this.view && !isOther && this.view.choice.series !== view.choice.series) {
+      this.layer = "figures";
+    }
+    this.view = view;
+    await this.take(scenario);
+    const { edition, level } = view.choice;
+    const asked = this.document ?? this.first(view);
+    this.document =
+      asked.edition === edition.id && (asked.level ?? "commune") === level
+        ? asked
+        : { ...asked, edition: edition.id, level };
+    await this.work();
+    this.render();
+    return this.dress(view);
+  }
+
+  /** Looks at a unit: marked on the map and in the ranking, and why it is where it is. */
+  select(code: string | null, focus: boolean): void {
+    const { view } = this;
+    if (!view) return;
+    this.selected = code ?? undefined;
+    this.map.select(code ? { level: view.choice.level, code } : null);
+    if (focus && code) this.map.zoomTo(code);
+    const unit = code ? view.units.find(code) : undefined;
+    this.render();
+    if (unit && this.run) {
+      const place = this.run.units.findIndex((u) => u.code === unit.code);
+      const rank = this.run.scores.rank[place] ?? 0;
+      const { words } = this.page;
+      this.page.announce(
+        rank > 0
+          ? `${unit.fullName}: ${say(words, "why.rank", {
+              n: words.number(rank, 0),
+              total: words.number(this.run.order.length, 0),
+            })}`
+          : `${unit.fullName}: ${say(words, "why.notranked")}`,
+      );
+    }
+  }
+
+  /** The pointer is over a unit of the map. */
+  hint(code: string | null): void {
+    if (this.isOpen) this.panel.hint(code);
+  }
+
+  private open(isOpen: boolean): void {
+    if (isOpen === this.isOpen) return;
+    this.panel.aside.hidden = !isOpen;
+    this.panel.dock.hidden = !isOpen;
+    document.body.classList.toggle("has-prio", isOpen);
+    this.on.press(isOpen);
+    if (isOpen) void this.offer();
+  }
+
+  /** The scenario of the address, where it is another than the one shown. */
+  private async take(letters: string): Promise<void> {
+    if (letters === this.written || letters === TOO_LONG) return;
+    this.written = letters;
+    this.unread = "";
+    try {
+      this.document = await fromAddress(letters);
+    } catch (error) {
+      this.unread = this.worded(error);
+      return;
+    }
+    this.meet(this.document);
+  }
+
+  /** Brings edition and level of the map to those of a scenario. */
+  private meet({ edition, level = "commune" }: ScenarioDocument): void {
+    const { choice, atlas } = this.view ?? {};
+    if (!choice || !atlas) return;
+    const there = atlas.manifest.editions.find((e) => e.id === (edition ?? choice.edition.id));
+    const isThere = there?.levels.some((l) => l.level === level && l.withGeometry > 0);
+    if (!isThere || (there === choice.edition && level === choice.level)) return;
+    // The map follows the scenario; not the other way round, as it does when a person chooses.
+    const { document } = this;
+    window.setTimeout(() => {
+      void this.page.update({ edition: there?.id, level }).then(() => {
+        if (document) this.adopt(document);
+      });
+    });
+  }
+
+  /** What to begin with: rate and number of the poor, which pull apart. */
+  private first(view: View): ScenarioDocument {
+    const { choice, indicator, atlas } = view;
+    const told = new Set(
+      atlas.manifest.series
+        .filter((s) => s.edition === choice.edition.id && s.level === choice.level)
+        .map((s) => s.indicator),
+    );
+    const ids = [indicator?.id ?? "rate_poor", indicator?.numerator?.indicator ?? "hh_poor"];
+    const criteria = [...new Set(ids)]
+      .filter((id) => told.has(id))
+      .map((id) => ({ indicator: id }));
+    return {
+      format: FORMAT,
+      edition: choice.edition.id,
+      level: choice.level,
+      method: "summed_points",
+      criteria: criteria.length > 0 ? criteria : [{ indicator: [...told][0] ?? "rate_poor" }],
+    };
+  }
+
+  private change(document: ScenarioDocument): void {
+    this.document = document;
+    this.unread = "";
+    // One repaint a frame is as much as anybody sees.
+    if (this.frame !== 0) return;
+    this.frame = requestAnimationFrame(() => {
+      this.frame = 0;
+      void this.page.update({});
+      this.remember();
+    });
+  }
+
+  /** Another scenario in place of the present one. */
+  private adopt(document: ScenarioDocument): void {
+    this.change(document);
+    this.meet(document);
+  }
+
+  private renew(): void {
+    const { view } = this;
+    if (!this.document || !view) return;
+    this.change({ ...this.document, release: view.atlas.manifest.release });
+  }
+
+  /** Computes what was not computed yet; keeps the last result beside what is wrong now. */
+  private async work(): Promise<void> {
+    const { document, view } = this;
+    if (!document || !view) return;
+    if (this.computed?.[0] === document && this.computed[1] === view.atlas) return;
+    const work = ++this.works;
+    try {
+      const run = await this.compute(document);
+      if (work !== this.works) return;
+      this.run = run;
+      this.fault = run.order.length === 0 ? say(this.page.words, "fault.nobody") : "";
+      await this.reach(run);
+    } catch (error) {
+      if (work !== this.works) return;
+      if (!(error instanceof ScenarioFault || error instanceof MethodFault)) throw error;
+      this.fault = this.worded(error);
+    }
+    this.computed = [document, view.atlas];
+  }
+
+  private async compute(document: ScenarioDocument): Promise<Run> {
+    const { gatherer } = this;
+    if (!gatherer) throw new RangeError("No release to compute on");
+    return evaluate(await gatherer.gather(document), document);
+  }
+
+  /** Whom a choice reaches is told by counts of households, whatever the criteria are. */
+  private async reach(run: Run): Promise<void> {
+    const { gatherer, view } = this;
+    if (!gatherer || !view) return;
+    const rate = view.atlas.indicator("rate_poor");
+    const told = (indicator: string) =>
+      gatherer.values(run.gathered, indicator, run.document.period);
+    const [poor, all, share] = await Promise.all([
+      told(rate?.numerator?.indicator ?? "hh_poor"),
+      told(rate?.denominator?.indicator ?? "hh_total"),
+      told("rate_poor"),
+    ]);
+    this.households = { poor, all, rate: share };
+  }
+
+  private render(): void {
+    const { view, document } = this;
+    if (!view || !document || !this.isOpen) return;
+    const { words } = this.page;
+    const model: Model = {
+      words,
+      view,
+      document,
+      run: this.run,
+      fault: this.unread || this.fault,
+      layer: this.layer,
+      households: this.households,
+      selected: this.selected,
+    };
+    this.panel.update(model);
+    if (this.selected) this.map.select({ level: view.choice.level, code: this.selected });
+  }
+
+  /** The view with scores in place of its figures. */
+  private dress(view: View): View {
+    const { run, layer } = this;
+    const { words } = this.page;
+    if (!run || layer === "figures" || run.gathered.units !== view.units) return view;
+    const key = [run, layer, view, words.lang];
+    if (this.worn?.key.every((part, i) => part === key[i])) return this.worn.view;
+    const total = view.units.list.length;
+    const value = new Float64Array(total).fill(Number.NaN);
+    const status = new Array<Status | "">(total).fill("");
+    const compared = new Uint8Array(total);
+    const chosen = layer === "chosen" ? chosenBy(run, topOf(run.document)) : null;
+    run.units.forEach(({ index }, place) => {
+      if (chosen && !chosen.has(index)) return;
+      compared[index] = 1;
+      value[index] = run.scores.score[place] ?? Number.NaN;
+      if (!Number.isNaN(value[index])) status[index] = statusOf(run, place);
+    });
+    const series = this.series(run, view);
+    const name = run.document.title;
+    const label = (lang: "vi" | "en"): string => {
+      const text = say(words, layer === "chosen" ? "score.chosen" : "score.name");
+      return name && lang === words.lang ? `${text}: ${name}` : text;
+    };
+    const worn: View = {
+      ...view,
+      choice: {
+        ...view.choice,
+        indicator: "priority",
+        group: "all",
+        series,
+        behind: [],
+        period: series.period,
+      },
+      indicator: {
+        id: "priority",
+        name: { vi: label("vi"), en: label("en") },
+        kind: "amount",
+        unit: "point",
+        direction: "higher_is_worse",
+        theme: "other",
+      },
+      figures: {
+        value,
+        status,
+        qualifier: new Map(),
+        from: Int8Array.from(value, (v) => (Number.isNaN(v) ? -1 : 0)),
+      },
+      compared,
+    };
+    this.worn = { key, view: worn };
+    return worn;
+  }
+
+  /** What stands for the series of the criteria: the latest period, the least approved stage, all sources. */
+  private series(run: Run, view: View): SeriesEntry {
+    const all = [...run.gathered.told.values()].flatMap(({ series, from }) =>
+      [...new Set(from)].flatMap((at) => series[at] ?? []),
+    );
+    const periods = [...new Set(all.map((s) => s.period))].sort();
+    const [first = "", last = first] = [periods[0], periods.at(-1)];
+    return {
+      id: "priority",
+      edition: view.choice.edition.id,
+      level: view.choice.level,
+      indicator: "priority",
+      period: run.document.period ?? (first === last ? first : last),
+      asOf: null,
+      standard: "",
+      areaType: "all",
+      group: "all",
+      nature: "actual",
+      stage: all.some((s) => s.stage === "preliminary") ? "preliminary" : "approved",
+      statuses: [],
+      sources: [...new Set(all.flatMap((s) => s.sources))],
+      count: run.order.length,
+    };
+  }
+
+  private worded(error: unknown): string {
+    const { words } = this.page;
+    if (error instanceof MethodFault) return say(words, `fault.${error.reason}`);
+    if (error instanceof ScenarioFault) {
+      const { kind, place, expected } = error;
+      return say(words, `fault.${kind}`, { place, expected });
+    }
+    return say(words, "fault.address");
+  }
+
+  /** Puts the scenario into the address once it has come to rest. */
+  private remember(): void {
+    window.clearTimeout(this.rest);
+    this.rest = window.setTimeout(() => void this.write(), REST);
+  }
+
+  private async write(): Promise<void> {
+    const { document, view } = this;
+    if (!document || !view || !this.isOpen) return;
+    const release = document.release ?? view.atlas.manifest.release;
+    const letters = await toAddress({ ...document, release });
+    if (document !== this.document || !this.isOpen) return;
+    this.written = letters ?? TOO_LONG;
+    this.page.note({ scenario: this.written });
+    this.panel.aside.toggleAttribute("data-long", letters === null);
+  }
+
+  private async read(file: File): Promise<void> {
+    try {
+      this.adopt(readScenario(await fileOf(file)));
+    } catch (error) {
+      this.unread = this.worded(error);
+      this.render();
+    }
+  }
+
+  /** Which files the server makes; those of the browser itself are always there. */
+  private async offer(): Promise<void> {
+    try {
+      const kinds = await priorityFormats(this.api);
+      this.panel.saved.offer([
+        "json",
+        "csv",
+        ...(["geojson", "xlsx", "html"] as const).filter((kind) => kinds.includes(kind)),
+      ]);
+    } catch {
+      // Without the server the browser's own files remain.
+    }
+  }
+
+  private async file(kind: FileKind): Promise<void> {
+    const { document, run, view } = this;
+    if (!document || !run || !view) return;
+    const { release } = view.atlas.manifest;
+    const whole = changed<ScenarioDocument>(document, { release });
+    const name = (document.title ?? "")
+      .normalize("NFD")
+      .replace(/[^\w-]+/g, "-")
+      .replace(/^-+|-+$/g, "");
+    const file = `${name || "priorities"}.${kind}`;
+    try {
+      if (kind === "json" || kind === "csv") {
+        save(priorityFile(kind, run, whole, release), file);
+      } else save(await priorities(this.api, whole, kind), file);
+    } catch (error) {
+      this.page.report(error, () => void this.file(kind));
+    }
+  }
+}
+
+/** What of the map means nothing for scores. */
+const PLAIN = {
+  range: undefined,
+  locked: false,
+  breaks: undefined,
+  method: "jenks",
+  companion: "none",
+  table: undefined,
+  find: undefined,
+} as const;

@@ -1,0 +1,204 @@
+import type { Words } from "../../i18n/i18n";
+import { chosenBy } from "../../priority/compare";
+import type { Run } from "../../priority/run";
+import { firstBy, type Targeting, targetingOf } from "../../priority/targeting";
+import { h } from "../dom";
+import { statusMark } from "../figures";
+import { type Model, topOf } from "./model";
+import { choice, refill } from "./parts";
+import { designationText, say } from "./words";
+
+/** So many names are listed at once. */
+const MOST_LISTED = 20;
+
+/** A way to choose units: the scenario, or something simpler to compare it with. */
+interface Way {
+  readonly id: string;
+  readonly name: string;
+  /** By index of the unit. */
+  readonly chosen: Uint8Array;
+  readonly targeting: Targeting | null;
+}
+
+/** What the scenario reaches, beside simpler ways to choose: the trade-off between rate and number. */
+export class BaselineTab {
+  readonly element = h("div", { class: "prio-tab" });
+  private against = "rate";
+  private model: Model | null = null;
+
+  constructor(private readonly open: (code: string) => void) {}
+
+  update(model: Model): void {
+    this.model = model;
+    const { words, run, households } = model;
+    if (!run || !households) {
+      refill(this.element, h("p", { class: "prio-note" }, model.fault || words.say("app.loading")));
+      return;
+    }
+    const ways = waysOf(model, run);
+    const [own, ...others] = ways;
+    const other = others.find((way) => way.id === this.against) ?? others[0];
+    refill(
+      this.element,
+      h(
+        "p",
+        { class: "prio-note" },
+        say(words, "baseline.note", { n: words.number(topOf(model.document), 0) }),
+      ),
+      table(words, ways),
+      this.standing(model),
+      other && own
+        ? choice(
+            "against",
+            say(words, "baseline.against"),
+            others.map((way) => ({ value: way.id, text: way.name })),
+            other.id,
+            (id) => {
+              this.against = id;
+              if (this.model) this.update(this.model);
+            },
+          )
+        : null,
+      ...(other && own ? this.differences(model, own, other) : []),
+    );
+  }
+
+  private standing({ words, households }: Model): HTMLElement {
+    const isMadeUp = households?.poor?.status.includes("illustrative") ?? false;
+    return h(
+      "p",
+      { class: "prio-note" },
+      isMadeUp ? statusMark(words, "illustrative") : null,
+      isMadeUp ? " " : null,
+      say(words, "baseline.words"),
+    );
+  }
+
+  private differences({ words, view }: Model, own: Way, other: Way): HTMLElement[] {
+    const list = (title: string, only: (index: number) => boolean): HTMLElement => {
+      const units = view.units.list.filter((unit) => only(unit.index));
+      return h(
+        "div",
+        { class: "prio-difference" },
+        h("h4", {}, `${title}: ${words.number(units.length, 0)}`),
+        h(
+          "ul",
+          {},
+          ...units
+            .slice(0, MOST_LISTED)
+            .map((unit) =>
+              h(
+                "li",
+                {},
+                h(
+                  "button",
+                  { type: "button", class: "link", onclick: () => this.open(unit.code) },
+                  unit.fullName,
+                ),
+                ` ${view.provinces.find(unit.province)?.name ?? ""}`,
+              ),
+            ),
+          units.length > MOST_LISTED
+            ? h("li", { class: "prio-note" }, say(words, "more", { n: units.length - MOST_LISTED }))
+            : null,
+        ),
+      );
+    };
+    const has = (way: Way, index: number): boolean => way.chosen[index] === 1;
+    return [
+      list(say(words, "baseline.in"), (i) => has(own, i) && !has(other, i)),
+      list(say(words, "baseline.out"), (i) => has(other, i) && !has(own, i)),
+    ];
+  }
+}
+
+function waysOf(model: Model, run: Run): readonly Way[] {
+  const { words, households, view } = model;
+  const top = topOf(model.document);
+  const total = view.units.list.length;
+  const isCompared = new Uint8Array(total);
+  for (const unit of run.units) isCompared[unit.index] = 1;
+  const within = (value: Float64Array | undefined): Float64Array =>
+    Float64Array.from({ length: total }, (_, i) =>
+      isCompared[i] ? (value?.[i] ?? Number.NaN) : Number.NaN,
+    );
+  const poor = within(households?.poor?.value);
+  const all = within(households?.all?.value);
+  const rate = within(households?.rate?.value);
+  const canReach = households?.poor != null && households.all != null;
+  const way = (id: string, name: string, chosen: Uint8Array): Way => ({
+    id,
+    name,
+    chosen,
+    targeting: canReach ? targetingOf(chosen, poor, all) : null,
+  });
+  const own = new Uint8Array(total);
+  for (const index of chosenBy(run, top)) own[index] = 1;
+  const ways = [way("own", say(words, "baseline.own"), own)];
+  if (households?.rate) ways.push(way("rate", say(words, "baseline.rate"), firstBy(rate, top)));
+  if (households?.poor) ways.push(way("number", say(words, "baseline.number"), firstBy(poor, top)));
+  for (const scheme of view.atlas.schemesFor(view.choice)) {
+    const held = run.gathered.held.get(scheme.id);
+    if (!held) continue;
+    for (const one of scheme.classes) {
+      const chosen = Uint8Array.from(view.units.list, (unit) =>
+        Number(isCompared[unit.index] === 1 && held.get(unit.code)?.class === one.id),
+      );
+      if (!chosen.includes(1)) continue;
+      const id = `${scheme.id}:${one.id}`;
+      ways.push(way(id, designationText(words, view.atlas, id), chosen));
+    }
+  }
+  return ways;
+}
+
+function table(words: Words, ways: readonly Way[]): HTMLElement {
+  const share = (value: number | undefined): string =>
+    value === undefined || Number.isNaN(value) ? "–" : `${words.number(100 * value, 1)}\u00a0%`;
+  return h(
+    "table",
+    { class: "prio-ways" },
+    h(
+      "thead",
+      {},
+      h(
+        "tr",
+        {},
+        h("th", { scope: "col" }, say(words, "baseline.way")),
+        h("th", { scope: "col" }, say(words, "baseline.units")),
+        h("th", { scope: "col" }, say(words, "baseline.reached")),
+        h("th", { scope: "col" }, say(words, "baseline.covered")),
+        h("th", { scope: "col" }, say(words, "baseline.inclusion")),
+      ),
+    ),
+    h(
+      "tbody",
+      {},
+      ...ways.map(({ id, name, chosen, targeting }) => {
+        const bar = h("span", { class: "bar" });
+        bar.style.width = `${100 * (targeting?.covered || 0)}%`;
+        return h(
+          "tr",
+          { "data-way": id, class: id === "own" ? "is-own" : "" },
+          h("th", { scope: "row" }, name),
+          h(
+            "td",
+            {},
+            words.number(
+              chosen.reduce((a, b) => a + b, 0),
+              0,
+            ),
+          ),
+          h("td", {}, targeting ? words.number(targeting.reached, 0) : "–"),
+          h(
+            "td",
+            {},
+            share(targeting?.covered),
+            h("span", { class: "bar-track", "aria-hidden": "true" }, bar),
+          ),
+          h("td", {}, share(targeting?.inclusion)),
+        );
+      }),
+    ),
+  );
+}

@@ -1,0 +1,47 @@
+import type { View } from "../../data/atlas";
+import type { Words } from "../../i18n/i18n";
+import type { Run } from "../../priority/run";
+import { DEFAULT_TOP, type ScenarioDocument } from "../../priority/scenario";
+import type { Told } from "../../priority/told";
+
+/** What the map shows while the panel is open. */
+export const LAYERS = ["score", "chosen", "figures"] as const;
+export type Layer = (typeof LAYERS)[number];
+
+/** Poor households, all households and the poverty rate of the units, by index; null where there is none. */
+export interface Households {
+  readonly poor: Told | null;
+  readonly all: Told | null;
+  readonly rate: Told | null;
+}
+
+/** All that the panel shows. */
+export interface Model {
+  readonly words: Words;
+  /** With its own figures, not the scores. */
+  readonly view: View;
+  readonly document: ScenarioDocument;
+  /** The last one that could be computed; null while there is none. */
+  readonly run: Run | null;
+  /** What is wrong with the scenario, in words; "" when nothing is. */
+  readonly fault: string;
+  readonly layer: Layer;
+  readonly households: Households | null;
+  /** Code of the unit that is looked at. */
+  readonly selected: string | undefined;
+}
+
+/** How many units lie above the line. */
+export function topOf(document: ScenarioDocument): number {
+  return document.sensitivity?.top ?? DEFAULT_TOP;
+}
+
+/** Parts to be changed; undefined takes a part away. */
+export type Changes<T> = { readonly [K in keyof T]?: T[K] | undefined };
+
+/** A document with some parts changed. */
+export function changed<T extends object>(document: T, change: Changes<T>): T {
+  const next: Record<string, unknown> = { ...document, ...change };
+  for (const [name, value] of Object.entries(next)) if (value === undefined) delete next[name];
+  return next as T;
+}

@@ -1,0 +1,176 @@
+import type { Words } from "../../i18n/i18n";
+import { fillSelect, h, ICONS, icon, type Option } from "../dom";
+import { fieldNumber, typedNumber } from "./words";
+
+/*
+ * Small parts of the panel. Each control has a key, by which the focus finds back to it when what
+ * stands around it is made anew.
+ */
+
+let ids = 0;
+
+/** A list to choose from, with its label. */
+export function choice(
+  key: string,
+  label: string,
+  options: readonly Option[],
+  value: string,
+  chosen: (value: string) => void,
+): HTMLElement {
+  const id = `prio-${++ids}`;
+  const select: HTMLSelectElement = h("select", {
+    id,
+    "data-key": key,
+    onchange: () => chosen(select.value),
+  });
+  fillSelect(select, options, value);
+  return h("div", { class: "field" }, h("label", { for: id }, label), select, icon(ICONS.chevron));
+}
+
+/** A field for a number; what is no number is marked and changes nothing. */
+export function numberField(
+  words: Words,
+  key: string,
+  label: string,
+  value: number | undefined,
+  change: (value: number | undefined) => void,
+  options: { readonly least?: number; readonly isHidden?: boolean } = {},
+): HTMLElement {
+  const id = `prio-${++ids}`;
+  const input: HTMLInputElement = h("input", {
+    id,
+    type: "text",
+    inputmode: "decimal",
+    autocomplete: "off",
+    maxlength: 20,
+    "data-key": key,
+    value: value === undefined ? "" : fieldNumber(words, value),
+    oninput: () => {
+      const typed = input.value.trim();
+      const number = typedNumber(typed);
+      const isRight =
+        typed === "" || (!Number.isNaN(number) && number >= (options.least ?? number));
+      input.setAttribute("aria-invalid", String(!isRight));
+      if (isRight) change(typed === "" ? undefined : number);
+    },
+  });
+  return h(
+    "div",
+    { class: "field" },
+    h("label", { for: id, class: options.isHidden ? "visually-hidden" : null }, label),
+    input,
+  );
+}
+
+export function textField(
+  key: string,
+  label: string,
+  value: string,
+  change: (value: string) => void,
+  options: { readonly most?: number; readonly help?: string } = {},
+): HTMLElement {
+  const id = `prio-${++ids}`;
+  const input: HTMLInputElement = h("input", {
+    id,
+    type: "text",
+    autocomplete: "off",
+    maxlength: options.most ?? 200,
+    placeholder: options.help,
+    "data-key": key,
+    value,
+    oninput: () => change(input.value),
+  });
+  return h("div", { class: "field" }, h("label", { for: id }, label), input);
+}
+
+export function check(
+  key: string,
+  label: string,
+  isChecked: boolean,
+  change: (isChecked: boolean) => void,
+): HTMLElement {
+  const input: HTMLInputElement = h("input", {
+    type: "checkbox",
+    "data-key": key,
+    onchange: () => change(input.checked),
+  });
+  input.checked = isChecked;
+  return h("label", { class: "check" }, input, h("span", {}, label));
+}
+
+export function button(
+  key: string,
+  text: string,
+  run: () => void,
+  options: { readonly path?: string; readonly isDisabled?: boolean } = {},
+): HTMLButtonElement {
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "button prio-button",
+      "data-key": key,
+      disabled: options.isDisabled,
+      onclick: run,
+    },
+    options.path ? icon(options.path) : null,
+    text,
+  );
+}
+
+/** A button that shows a sign alone. */
+export function signButton(
+  key: string,
+  path: string,
+  name: string,
+  run: () => void,
+): HTMLButtonElement {
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "button-quiet",
+      "data-key": key,
+      "aria-label": name,
+      title: name,
+      onclick: run,
+    },
+    icon(path),
+  );
+}
+
+/** A part that is folded away until somebody wants it, and stays as it was left. */
+export class Folds {
+  private readonly open = new Set<string>();
+
+  fold(key: string, title: string, ...children: (Node | string | null)[]): HTMLElement {
+    const details: HTMLDetailsElement = h(
+      "details",
+      {
+        class: "fold",
+        open: this.open.has(key),
+        ontoggle: () => {
+          if (details.open) this.open.add(key);
+          else this.open.delete(key);
+        },
+      },
+      h("summary", { "data-key": `fold ${key}` }, title, icon(ICONS.chevron)),
+      ...children,
+    );
+    return details;
+  }
+
+  show(key: string): void {
+    this.open.add(key);
+  }
+}
+
+/** Puts other children into an element; the focus goes back to the control of the same key. */
+export function refill(element: HTMLElement, ...children: (Node | string | null)[]): void {
+  const active = document.activeElement;
+  const key = element.contains(active) ? active?.getAttribute("data-key") : null;
+  const scroll = element.scrollTop;
+  element.replaceChildren(...children.filter((child): child is Node | string => child !== null));
+  element.scrollTop = scroll;
+  if (key) element.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus();
+}

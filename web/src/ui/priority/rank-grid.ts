@@ -1,0 +1,434 @@
+import { fold as folded } from "../../data/rows";
+import type { Words } from "../../i18n/i18n";
+import { missingOf, type Run, statusOf } from "../../priority/run";
+import { idOf } from "../../priority/scenario";
+import { h } from "../dom";
+import { statusMark } from "../figures";
+import { type Model, topOf } from "./model";
+import { criterionName, say, scoreDecimals } from "./words";
+
+/** Rows above and below the window that are there already. */
+const SPARE = 8;
+/** Columns of criteria; the rest is told of each unit beside the list. */
+const MOST_COLUMNS = 5;
+
+interface Column {
+  readonly id: string;
+  readonly name: string;
+  readonly isNumber: boolean;
+  /** By place of the unit in the run. */
+  value(place: number): number | string;
+  cell(place: number): Node | string;
+}
+
+export interface RankGridEvents {
+  open(code: string, focus: boolean): void;
+  hover(code: string | null): void;
+}
+
+/**
+ * The ranked units; only the rows in its window are in the page. One row at a time is reached by Tab,
+ * arrows move between rows. A line parts those that are chosen from the rest.
+ */
+export class RankGrid {
+  readonly element: HTMLElement;
+  private readonly head = h("div", { class: "table-row table-head", role: "row" });
+  private readonly body: HTMLElement;
+  private readonly grid: HTMLElement;
+  private readonly scroller: HTMLElement;
+  private readonly none = h("p", { class: "table-none" });
+  private model: Model | null = null;
+  private run: Run | null = null;
+  private columns: readonly Column[] = [];
+  /** Places of units in the run, as listed. */
+  private rows: readonly number[] = [];
+  private sort = { id: "rank", descending: false };
+  private find = "";
+  private active = 0;
+  private hinted: string | null = null;
+  private selected: string | undefined;
+  private first = -1;
+  private last = -1;
+  private frame = 0;
+
+  constructor(private readonly on: RankGridEvents) {
+    this.body = h("div", {
+      class: "table-body",
+      role: "rowgroup",
+      onmouseover: (event) => this.on.hover(this.codeAt(event.target)),
+      onmouseleave: () => this.on.hover(null),
+      onfocusin: (event) => this.on.hover(this.codeAt(event.target)),
+      onfocusout: () => this.on.hover(null),
+    });
+    this.grid = h(
+      "div",
+      {
+        class: "table-grid prio-grid",
+        role: "grid",
+        "aria-labelledby": "prio-ranking-title",
+        onkeydown: (event) => this.key(event as KeyboardEvent),
+        onclick: (event) => {
+          const code = this.codeAt(event.target);
+          if (code) this.choose(code, false);
+        },
+      },
+      h("div", { role: "rowgroup" }, this.head),
+      this.body,
+    );
+    this.scroller = h(
+      "div",
+      { class: "table-scroll", onscroll: () => this.later() },
+      this.grid,
+      this.none,
+    );
+    this.element = this.scroller;
+    new ResizeObserver(() => this.later()).observe(this.scroller);
+  }
+
+  /** Only units with this in their name. */
+  filter(find: string): void {
+    this.find = find;
+    if (this.model) this.update(this.model);
+  }
+
+  /** How many rows are listed. */
+  get length(): number {
+    return this.rows.length;
+  }
+
+  update(model: Model): void {
+    this.model = model;
+    this.run = model.run;
+    const before = this.codeOf(this.rows[this.active]);
+    const { run, words } = model;
+    if (!run) {
+      this.rows = [];
+      this.columns = [];
+      this.body.replaceChildren();
+      this.body.style.height = "0";
+      this.head.replaceChildren();
+      this.none.hidden = true;
+      return;
+    }
+    this.columns = columnsOf(words, model, run);
+    if (!this.columns.some((column) => column.id === this.sort.id)) {
+      this.sort = { id: "rank", descending: false };
+    }
+    this.rows = this.listed(run);
+    this.none.hidden = this.rows.length > 0;
+    this.none.textContent = say(words, "none");
+    this.writeHead(words);
+    this.grid.style.setProperty("--table-columns", this.columns.map(widthOf).join(" "));
+    this.grid.setAttribute("aria-rowcount", String(this.rows.length + 1));
+    this.grid.setAttribute("aria-colcount", String(this.columns.length));
+    this.active = Math.max(
+      0,
+      this.rows.findIndex((place) => this.codeOf(place) === before),
+    );
+    this.body.style.height = `${this.rows.length * this.rowHeight}px`;
+    this.select(model.selected);
+    this.first = -1;
+    this.draw();
+  }
+
+  /** Marks the unit that is looked at, and brings it into the window. */
+  select(code: string | undefined): void {
+    if (code === this.selected) return;
+    this.selected = code;
+    this.first = -1;
+    const at = this.rows.findIndex((place) => this.codeOf(place) === code);
+    if (at >= 0) {
+      this.active = at;
+      this.intoView(at);
+    }
+    this.draw();
+  }
+
+  /** Marks the unit that the pointer is over on the map. */
+  hint(code: string | null): void {
+    if (code === this.hinted) return;
+    this.hinted = code;
+    for (const row of this.body.children) {
+      row.classList.toggle("is-hinted", row.getAttribute("data-code") === code);
+    }
+  }
+
+  private listed(run: Run): readonly number[] {
+    const wanted = folded(this.find.trim());
+    const passes = (place: number): boolean => {
+      const unit = run.units[place];
+      return (
+        unit !== undefined &&
+        (wanted === "" || folded(unit.fullName).includes(wanted) || unit.code.startsWith(wanted))
+      );
+    };
+    const ranked = run.order.filter(passes);
+    const unranked = Array.from(run.units.keys()).filter(
+      (place) => run.scores.rank[place] === 0 && passes(place),
+    );
+    const { id, descending } = this.sort;
+    const column = this.columns.find((c) => c.id === id);
+    if (!column || id === "rank") {
+      return [...(descending ? [...ranked].reverse() : ranked), ...unranked];
+    }
+    const collator = new Intl.Collator("vi");
+    const sign = descending ? -1 : 1;
+    const sorted = [...ranked].sort((a, b) => {
+      const [x, y] = [column.value(a), column.value(b)];
+      if (typeof x === "number" && typeof y === "number") return sign * (x - y);
+      return sign * collator.compare(String(x), String(y));
+    });
+    return [...sorted, ...unranked];
+  }
+
+  private codeOf(place: number | undefined): string | undefined {
+    return place === undefined ? undefined : this.run?.units[place]?.code;
+  }
+
+  private codeAt(target: EventTarget | null): string | null {
+    return (target as Element | null)?.closest?.("[data-code]")?.getAttribute("data-code") ?? null;
+  }
+
+  private get rowHeight(): number {
+    return Number.parseFloat(getComputedStyle(this.grid).getPropertyValue("--table-row")) || 32;
+  }
+
+  private intoView(index: number): void {
+    const height = this.rowHeight;
+    const head = this.head.offsetHeight;
+    const top = index * height;
+    const { scrollTop, clientHeight } = this.scroller;
+    if (top < scrollTop) this.scroller.scrollTop = top;
+    else if (top + height + head > scrollTop + clientHeight) {
+      this.scroller.scrollTop = top + height + head - clientHeight;
+    }
+  }
+
+  private writeHead(words: Words): void {
+    const focused = this.head.contains(document.activeElement)
+      ? document.activeElement?.getAttribute("data-column")
+      : null;
+    this.head.setAttribute("aria-rowindex", "1");
+    this.head.replaceChildren(
+      ...this.columns.map((column, i) => {
+        const isSorted = column.id === this.sort.id;
+        const order = isSorted ? (this.sort.descending ? "descending" : "ascending") : null;
+        return h(
+          "div",
+          {
+            class: `table-cell cell-${column.isNumber ? "number" : column.id}`,
+            role: "columnheader",
+            "aria-colindex": i + 1,
+            "aria-sort": order ?? "none",
+          },
+          h(
+            "button",
+            {
+              type: "button",
+              "data-column": column.id,
+              title: say(words, "sort", { column: column.name }),
+              onclick: () => {
+                const isNumber = column.isNumber && column.id !== "rank";
+                this.sort = {
+                  id: column.id,
+                  descending: isSorted ? !this.sort.descending : isNumber,
+                };
+                if (this.model) this.update(this.model);
+              },
+            },
+            h("span", {}, column.name),
+            h("span", { class: `arrow ${order ?? ""}`, "aria-hidden": "true" }),
+          ),
+        );
+      }),
+    );
+    if (focused) {
+      this.head.querySelector<HTMLElement>(`[data-column="${CSS.escape(focused)}"]`)?.focus();
+    }
+  }
+
+  private later(): void {
+    cancelAnimationFrame(this.frame);
+    this.frame = requestAnimationFrame(() => this.draw());
+  }
+
+  private draw(): void {
+    if (!this.run || !this.element.isConnected) return;
+    const height = this.rowHeight;
+    const window = Math.max(this.scroller.clientHeight, height);
+    const from = Math.max(0, Math.floor(this.scroller.scrollTop / height) - SPARE);
+    const to = Math.min(
+      this.rows.length,
+      Math.ceil((this.scroller.scrollTop + window) / height) + SPARE,
+    );
+    if (from === this.first && to === this.last) return;
+    this.first = from;
+    this.last = to;
+    const hadFocus = this.body.contains(document.activeElement);
+    this.body.replaceChildren(
+      ...this.rows.slice(from, to).map((place, k) => this.row(place, from + k, height)),
+    );
+    if (hadFocus) this.rowElement(this.active)?.focus({ preventScroll: true });
+  }
+
+  private rowElement(index: number): HTMLElement | null {
+    return this.body.querySelector<HTMLElement>(`[data-row="${index}"]`);
+  }
+
+  private row(place: number, index: number, height: number): HTMLElement {
+    const code = this.codeOf(place);
+    const top = this.model ? topOf(this.model.document) : 0;
+    const isByRank = this.sort.id === "rank" && !this.sort.descending && this.find.trim() === "";
+    const at = this.run?.order.indexOf(place) ?? -1;
+    const element = h(
+      "div",
+      {
+        class: [
+          "table-row",
+          at >= 0 && at < top ? "is-chosen" : "",
+          isByRank && index === top - 1 ? "is-line" : "",
+          code === this.hinted ? "is-hinted" : "",
+        ].join(" "),
+        role: "row",
+        tabindex: index === this.active ? "0" : "-1",
+        "data-row": index,
+        "data-code": code,
+        "aria-rowindex": index + 2,
+        "aria-selected": String(code === this.selected),
+      },
+      ...this.columns.map((column, i) =>
+        h(
+          "div",
+          {
+            class: `table-cell cell-${column.isNumber ? "number" : column.id}`,
+            role: "gridcell",
+            "aria-colindex": i + 1,
+          },
+          column.cell(place),
+        ),
+      ),
+    );
+    element.style.top = `${index * height}px`;
+    return element;
+  }
+
+  private key(event: KeyboardEvent): void {
+    if (!(event.target as Element).closest("[data-row]")) return;
+    const page = Math.max(1, Math.floor(this.scroller.clientHeight / this.rowHeight) - 2);
+    const last = this.rows.length - 1;
+    const to: Partial<Record<string, number>> = {
+      ArrowDown: this.active + 1,
+      ArrowUp: this.active - 1,
+      PageDown: this.active + page,
+      PageUp: this.active - page,
+      Home: 0,
+      End: last,
+    };
+    const target = to[event.key];
+    if (target !== undefined) {
+      this.move(Math.max(0, Math.min(last, target)));
+      event.preventDefault();
+      return;
+    }
+    const code = this.codeOf(this.rows[this.active]);
+    if ((event.key === "Enter" || event.key === " ") && code) {
+      event.preventDefault();
+      this.choose(code, true);
+    }
+  }
+
+  private choose(code: string, focus: boolean): void {
+    const at = this.rows.findIndex((place) => this.codeOf(place) === code);
+    if (at >= 0) this.move(at);
+    this.on.open(code, focus);
+  }
+
+  /** Moves the row that Tab reaches, and the focus with it. */
+  private move(index: number): void {
+    this.rowElement(this.active)?.setAttribute("tabindex", "-1");
+    this.active = index;
+    this.intoView(index);
+    this.draw();
+    const element = this.rowElement(index);
+    element?.setAttribute("tabindex", "0");
+    element?.focus({ preventScroll: true });
+  }
+}
+
+function columnsOf(words: Words, { view }: Model, run: Run): Column[] {
+  const decimals = scoreDecimals(run);
+  const { scores, document, gathered } = run;
+  const number = (value: number): string =>
+    Number.isNaN(value) ? "–" : words.number(value, decimals);
+  const province = (place: number): string => {
+    const code = run.units[place]?.province ?? "";
+    return gathered.provinces.find(code)?.fullName ?? code;
+  };
+  return [
+    {
+      id: "rank",
+      name: say(words, "rank"),
+      isNumber: true,
+      value: (place) => scores.rank[place] ?? 0,
+      cell: (place) => (scores.rank[place] ? words.number(scores.rank[place] ?? 0, 0) : "–"),
+    },
+    {
+      id: "name",
+      name: say(words, `name.${view.choice.level}`),
+      isNumber: false,
+      value: (place) => run.units[place]?.name ?? "",
+      cell: (place) => run.units[place]?.fullName ?? "",
+    },
+    ...(view.choice.level === "province"
+      ? []
+      : [
+          {
+            id: "province",
+            name: say(words, "province"),
+            isNumber: false,
+            value: province,
+            cell: province,
+          },
+        ]),
+    {
+      id: "score",
+      name: say(words, "score"),
+      isNumber: true,
+      value: (place) => scores.score[place] ?? Number.NaN,
+      cell: (place) => number(scores.score[place] ?? Number.NaN),
+    },
+    ...document.criteria.slice(0, MOST_COLUMNS).map((criterion, c) => ({
+      id: `criterion ${idOf(criterion)}`,
+      name: criterionName(words, view.atlas, criterion),
+      isNumber: true,
+      value: (place: number) => scores.contribution[c]?.[place] ?? Number.NaN,
+      cell: (place: number) => number(scores.contribution[c]?.[place] ?? Number.NaN),
+    })),
+    {
+      id: "standing",
+      name: say(words, "standing"),
+      isNumber: false,
+      value: (place) => `${missingOf(run, place).length} ${statusOf(run, place)}`,
+      cell: (place) => {
+        const without = missingOf(run, place).length;
+        const mark = statusMark(words, statusOf(run, place));
+        if (without === 0) return mark ?? say(words, "standing.reported");
+        return h(
+          "span",
+          {},
+          h("span", { class: "mark" }, say(words, "missing.of", { n: without })),
+          mark ? " " : null,
+          mark,
+        );
+      },
+    },
+  ];
+}
+
+function widthOf({ id }: Column): string {
+  if (id === "rank") return "64px";
+  if (id === "name") return "minmax(130px, 1.5fr)";
+  if (id === "province") return "minmax(100px, 1fr)";
+  if (id === "score") return "76px";
+  return id === "standing" ? "minmax(110px, 1fr)" : "minmax(76px, 0.8fr)";
+}
