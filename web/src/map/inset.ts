@@ -32,6 +32,10 @@ export class Inset {
     this.map.createPane("choropleth").classList.add("pane-choropleth");
     this.map.createPane("labels").classList.add("pane-labels");
     this.fit();
+    // Beside a table or a ranking it is smaller, and shows the same.
+    new ResizeObserver(() => {
+      if (element.offsetWidth > 0) this.fit();
+    }).observe(element);
     this.labels.addTo(this.map);
   }
 

@@ -2,6 +2,7 @@ import "../styles/priority.css";
 import type { ApiClient } from "../api/client";
 import type { SeriesEntry, Status } from "../api/types";
 import type { View } from "../data/atlas";
+import { openingBounds } from "../map/extent";
 import { fromAddress, toAddress } from "../priority/address";
 import { chosenBy } from "../priority/compare";
 import { fileOf, priorityFile } from "../priority/files";
@@ -90,7 +91,7 @@ export class PriorityRoom {
   }
 
   get isOpen(): boolean {
-    return !this.panel.aside.hidden;
+    return this.panel.isOpen;
   }
 
   /** @param opener what the focus returns to */
@@ -106,6 +107,7 @@ export class PriorityRoom {
       companion: state.companion,
     };
     await this.page.update({ ...PLAIN, scenario: this.written ?? TOO_LONG });
+    this.reach();
     this.panel.focus();
     this.remember();
   }
@@ -186,10 +188,24 @@ export class PriorityRoom {
     if (this.isOpen) this.panel.hint(code);
   }
 
+  /** What is left of the window shows where most of the units are. */
+  private reach(): void {
+    const { view } = this;
+    const whole = view?.choice.edition.tileset?.bounds;
+    if (!view || !whole) return;
+    if (this.page.state.province) {
+      this.map.zoomToProvince();
+      return;
+    }
+    const areas = view.provinces.list.flatMap(({ bbox, code }) =>
+      bbox ? [{ bounds: bbox, units: view.units.in(code) }] : [],
+    );
+    this.map.fitUnit(openingBounds(areas, whole));
+  }
+
   private open(isOpen: boolean): void {
     if (isOpen === this.isOpen) return;
-    this.panel.aside.hidden = !isOpen;
-    this.panel.dock.hidden = !isOpen;
+    this.panel.open(isOpen);
     document.body.classList.toggle("has-prio", isOpen);
     this.on.press(isOpen);
     if (isOpen) void this.offer();
@@ -281,7 +297,7 @@ export class PriorityRoom {
       if (work !== this.works) return;
       this.run = run;
       this.fault = run.order.length === 0 ? say(this.page.words, "fault.nobody") : "";
-      await this.reach(run);
+      await this.count(run);
     } catch (error) {
       if (work !== this.works) return;
       if (!(error instanceof ScenarioFault || error instanceof MethodFault)) throw error;
@@ -297,7 +313,7 @@ export class PriorityRoom {
   }
 
   /** Whom a choice reaches is told by counts of households, whatever the criteria are. */
-  private async reach(run: Run): Promise<void> {
+  private async count(run: Run): Promise<void> {
     const { gatherer, view } = this;
     if (!gatherer || !view) return;
     const rate = view.atlas.indicator("rate_poor");

@@ -11,6 +11,8 @@ import { UnitsTab } from "./units";
 import { why } from "./why";
 import { say } from "./words";
 
+/** A window so narrow has the ranking in the panel; the styles have the same. */
+const NARROW = window.matchMedia("(max-width: 1180px)");
 const TABS = ["criteria", "units", "baseline", "saved", "ranking"] as const;
 export type Tab = (typeof TABS)[number];
 
@@ -46,6 +48,7 @@ export class PriorityPanel {
   private readonly baseline: BaselineTab;
   readonly saved: SavedTab;
   private readonly grid: RankGrid;
+  private readonly ranking: HTMLElement;
   private readonly rankTitle = h("h2", { id: "prio-ranking-title" });
   private readonly rankCount = h("p", { class: "table-count", role: "status" });
   private readonly line = h("div", { class: "prio-line" });
@@ -98,7 +101,7 @@ export class PriorityPanel {
         this.count();
       },
     });
-    const ranking = h(
+    this.ranking = h(
       "section",
       { class: "card table prio-ranking", "aria-labelledby": "prio-ranking-title" },
       h(
@@ -108,7 +111,7 @@ export class PriorityPanel {
         this.line,
         h("div", { class: "table-find" }, this.findLabel, icon(ICONS.search), this.find),
       ),
-      h("div", { class: "prio-split" }, this.grid.element, this.reason),
+      this.grid.element,
     );
     this.bodies = {
       criteria: body("criteria", this.criteria.element),
@@ -149,8 +152,28 @@ export class PriorityPanel {
       this.fault,
       ...TABS.map((tab) => this.bodies[tab]),
     );
-    this.dock = h("div", { class: "prio-dock", hidden: true }, ranking);
+    this.aside.append(this.reason);
+    this.dock = h("div", { class: "prio-dock", hidden: true });
     this.show("criteria");
+    NARROW.addEventListener("change", () => this.place());
+    this.place();
+  }
+
+  get isOpen(): boolean {
+    return !this.aside.hidden;
+  }
+
+  open(isOpen: boolean): void {
+    this.aside.hidden = !isOpen;
+    this.place();
+  }
+
+  /** The ranking stands below the map, or in the panel where there is no room. */
+  private place(): void {
+    const isBelow = !NARROW.matches;
+    (isBelow ? this.dock : this.bodies.ranking).append(this.ranking);
+    this.dock.hidden = !(isBelow && this.isOpen);
+    if (isBelow && this.tab === "ranking") this.show("criteria");
   }
 
   focus(): void {
@@ -170,7 +193,6 @@ export class PriorityPanel {
       this.tabs[one].tabIndex = one === tab ? 0 : -1;
       this.bodies[one].hidden = one !== tab;
     }
-    document.body.classList.toggle("prio-shows-ranking", tab === "ranking");
     if (this.model) this.fill(this.model);
   }
 
@@ -230,18 +252,17 @@ export class PriorityPanel {
     this.drawLine(model);
     this.grid.update(model);
     this.count();
-    const hadFocus = this.reason.contains(globalThis.document.activeElement);
-    refill(
-      this.reason,
-      ...(run
-        ? why(model, {
-            profile: (code) => this.on.profile(code),
-            name: (code) => this.name(code),
-            close: () => this.on.select(undefined),
-          })
-        : []),
-    );
-    if (hadFocus) this.reason.querySelector<HTMLElement>("h3")?.focus({ preventScroll: true });
+    this.reason.hidden = !run || model.selected === undefined;
+    if (!this.reason.hidden) {
+      refill(
+        this.reason,
+        ...why(model, {
+          profile: (code) => this.on.profile(code),
+          name: (code) => this.name(code),
+          close: () => this.on.select(undefined),
+        }),
+      );
+    }
     this.fill(model);
   }
 

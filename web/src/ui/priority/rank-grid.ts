@@ -50,6 +50,7 @@ export class RankGrid {
   private first = -1;
   private last = -1;
   private frame = 0;
+  private width = 0;
 
   constructor(private readonly on: RankGridEvents) {
     this.body = h("div", {
@@ -82,7 +83,13 @@ export class RankGrid {
       this.none,
     );
     this.element = this.scroller;
-    new ResizeObserver(() => this.later()).observe(this.scroller);
+    new ResizeObserver(() => {
+      const { clientWidth } = this.scroller;
+      const isOther = sizeOf(clientWidth) !== sizeOf(this.width);
+      this.width = clientWidth;
+      if (isOther && this.model) this.update(this.model);
+      else this.later();
+    }).observe(this.scroller);
   }
 
   /** Only units with this in their name. */
@@ -110,7 +117,7 @@ export class RankGrid {
       this.none.hidden = true;
       return;
     }
-    this.columns = columnsOf(words, model, run);
+    this.columns = columnsOf(words, model, run, this.width);
     if (!this.columns.some((column) => column.id === this.sort.id)) {
       this.sort = { id: "rank", descending: false };
     }
@@ -119,6 +126,9 @@ export class RankGrid {
     this.none.textContent = say(words, "none");
     this.writeHead(words);
     this.grid.style.setProperty("--table-columns", this.columns.map(widthOf).join(" "));
+    // What does not fit is scrolled to.
+    const least = this.columns.reduce((sum, { id }) => sum + leastOf(id), 20);
+    this.grid.style.setProperty("--least", `${this.width < NARROW ? 0 : least}px`);
     this.grid.setAttribute("aria-rowcount", String(this.rows.length + 1));
     this.grid.setAttribute("aria-colcount", String(this.columns.length));
     this.active = Math.max(
@@ -216,7 +226,7 @@ export class RankGrid {
         return h(
           "div",
           {
-            class: `table-cell cell-${column.isNumber ? "number" : column.id}`,
+            class: `table-cell cell-${column.id.split(" ")[0]} ${column.isNumber ? "is-number" : ""}`,
             role: "columnheader",
             "aria-colindex": i + 1,
             "aria-sort": order ?? "none",
@@ -300,7 +310,7 @@ export class RankGrid {
         h(
           "div",
           {
-            class: `table-cell cell-${column.isNumber ? "number" : column.id}`,
+            class: `table-cell cell-${column.id.split(" ")[0]} ${column.isNumber ? "is-number" : ""}`,
             role: "gridcell",
             "aria-colindex": i + 1,
           },
@@ -355,16 +365,24 @@ export class RankGrid {
   }
 }
 
-function columnsOf(words: Words, { view }: Model, run: Run): Column[] {
+/** In a list so narrow: who, how much; in a wider one also how good the data are. */
+const NARROW = 440;
+const MIDDLE = 600;
+
+function sizeOf(width: number): number {
+  return Number(width >= NARROW) + Number(width >= MIDDLE);
+}
+
+function columnsOf(words: Words, { view }: Model, run: Run, width: number): Column[] {
   const decimals = scoreDecimals(run);
   const { scores, document, gathered } = run;
   const number = (value: number): string =>
     Number.isNaN(value) ? "–" : words.number(value, decimals);
   const province = (place: number): string => {
     const code = run.units[place]?.province ?? "";
-    return gathered.provinces.find(code)?.fullName ?? code;
+    return gathered.provinces.find(code)?.name ?? code;
   };
-  return [
+  const all: Column[] = [
     {
       id: "rank",
       name: say(words, "rank"),
@@ -397,13 +415,6 @@ function columnsOf(words: Words, { view }: Model, run: Run): Column[] {
       value: (place) => scores.score[place] ?? Number.NaN,
       cell: (place) => number(scores.score[place] ?? Number.NaN),
     },
-    ...document.criteria.slice(0, MOST_COLUMNS).map((criterion, c) => ({
-      id: `criterion ${idOf(criterion)}`,
-      name: criterionName(words, view.atlas, criterion),
-      isNumber: true,
-      value: (place: number) => scores.contribution[c]?.[place] ?? Number.NaN,
-      cell: (place: number) => number(scores.contribution[c]?.[place] ?? Number.NaN),
-    })),
     {
       id: "standing",
       name: say(words, "standing"),
@@ -422,13 +433,31 @@ function columnsOf(words: Words, { view }: Model, run: Run): Column[] {
         );
       },
     },
+    ...document.criteria.slice(0, MOST_COLUMNS).map((criterion, c) => ({
+      id: `criterion ${idOf(criterion)}`,
+      name: criterionName(words, view.atlas, criterion),
+      isNumber: true,
+      value: (place: number) => scores.contribution[c]?.[place] ?? Number.NaN,
+      cell: (place: number) => number(scores.contribution[c]?.[place] ?? Number.NaN),
+    })),
   ];
+  const size = sizeOf(width);
+  return all.filter(
+    ({ id }) =>
+      size === 2 || ["rank", "name", "score"].includes(id) || (size === 1 && id === "standing"),
+  );
+}
+
+/** The least width of a column, in pixels. */
+function leastOf(id: string): number {
+  if (id === "rank") return 60;
+  if (id === "name") return 136;
+  if (id === "province") return 92;
+  return id === "standing" ? 146 : 84;
 }
 
 function widthOf({ id }: Column): string {
-  if (id === "rank") return "64px";
-  if (id === "name") return "minmax(130px, 1.5fr)";
-  if (id === "province") return "minmax(100px, 1fr)";
-  if (id === "score") return "76px";
-  return id === "standing" ? "minmax(110px, 1fr)" : "minmax(76px, 0.8fr)";
+  const least = leastOf(id);
+  if (id === "rank" || id === "score") return `${least}px`;
+  return `minmax(${least}px, ${id === "name" ? 1.6 : 1}fr)`;
 }

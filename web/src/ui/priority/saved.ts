@@ -54,7 +54,13 @@ export class SavedTab {
     this.model = model;
     const { words, view } = model;
     const all = this.saved.all();
-    const shape = JSON.stringify([words.lang, view.atlas.manifest.release, all, this.offered]);
+    const shape = JSON.stringify([
+      words.lang,
+      view.atlas.manifest.release,
+      model.document.title,
+      all,
+      this.offered,
+    ]);
     if (shape === this.shape) return;
     this.shape = shape;
     const input: HTMLInputElement = h("input", {

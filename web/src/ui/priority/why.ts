@@ -3,9 +3,10 @@ import { completed } from "../../priority/decision-table";
 import { missingOf, type Run, statusOf } from "../../priority/run";
 import { idOf } from "../../priority/scenario";
 import { WITHOUT } from "../../priority/value-functions";
-import { h } from "../dom";
+import { h, ICONS } from "../dom";
 import { statusMark } from "../figures";
 import { type Model, topOf } from "./model";
+import { signButton } from "./parts";
 import { criterionName, measureOf, say, scoreDecimals } from "./words";
 
 export interface WhyEvents {
@@ -19,13 +20,18 @@ export interface WhyEvents {
 export function why(model: Model, on: WhyEvents): readonly HTMLElement[] {
   const { words, run, selected, view } = model;
   const unit = selected ? view.units.find(selected) : undefined;
-  if (!run || !unit) return [h("p", { class: "prio-note" }, say(words, "why.none"))];
+  if (!run || !unit) return [];
   const place = run.units.findIndex((u) => u.index === unit.index);
   const head = h(
     "div",
-    { class: "prio-why-head" },
-    h("h3", { id: "prio-why-title", tabindex: "-1" }, unit.fullName),
-    h("p", { class: "prio-note" }, view.provinces.find(unit.province)?.fullName ?? unit.province),
+    { class: "prio-criterion-head" },
+    h(
+      "div",
+      {},
+      h("h3", { "data-key": "why", tabindex: "-1" }, unit.fullName),
+      h("p", { class: "prio-note" }, view.provinces.find(unit.province)?.fullName ?? unit.province),
+    ),
+    signButton("why close", ICONS.close, say(words, "why.close"), () => on.close()),
   );
   const links = h(
     "p",
