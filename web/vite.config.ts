@@ -40,8 +40,25 @@ const preloadProgram: Plugin = {
   },
 };
 
+/**
+ * Two packages come minified with a helper that keeps the names of classes and functions. It is called
+ * for every one of them, so nothing of the package could be left out: a third of the first view was
+ * styles of maps that nobody asked for.
+ */
+const leaveOutUnused: Plugin = {
+  name: "leave-out-unused",
+  transform: {
+    filter: { id: /node_modules\/(@protomaps\/basemaps|protomaps-leaflet)\// },
+    handler: (code) =>
+      code.replace(
+        /var (\w+)=(?=\((\w+),(\w+)\)=>\w+\(\2,"name",\{value:\3,)/,
+        "const $1=/* @__NO_SIDE_EFFECTS__ */",
+      ),
+  },
+};
+
 export default defineConfig({
-  plugins: [assetList, preloadProgram],
+  plugins: [assetList, preloadProgram, leaveOutUnused],
   // Everything comes from our own server and the content security policy is default-src 'self':
   // nothing may be inlined, neither as a script nor as a data: address.
   base: "/",
@@ -52,6 +69,17 @@ export default defineConfig({
     reportCompressedSize: true,
     rollupOptions: {
       input: { index: "index.html", sw: "src/offline/worker.ts" },
+      treeshake: {
+        // What d3-scale-chromatic makes of its tables while it is read, and nobody here uses.
+        manualPureFunctions: [
+          "ramp$1",
+          "ramp",
+          "colors",
+          "interpolateCubehelixLong",
+          "cubehelix$1",
+          "rgb",
+        ],
+      },
       output: {
         // A service worker is known by its address, which must not change.
         entryFileNames: ({ name }) => (name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
