@@ -17,11 +17,13 @@ import { Profile } from "./page/profile";
 import { Releases } from "./page/releases";
 import { NARROW, Shell } from "./page/shell";
 import { TableRoom } from "./page/table-room";
+import type { TimeRoom } from "./page/time-room";
 import { type Tool, Tools } from "./page/tools";
 import { TourRoom } from "./page/tour-room";
 import { DEFAULT_MAP } from "./state/map-state";
 import { defaultState, formatHash, parseHash, type ViewState } from "./state/view-state";
 import { type Change, Controls } from "./ui/controls";
+import { h } from "./ui/dom";
 import { groupName, indicatorName } from "./ui/figures";
 import { Notices } from "./ui/notices";
 import { SearchBox } from "./ui/search";
@@ -56,6 +58,9 @@ export class App implements Page {
   private priority: PriorityRoom | null = null;
   private readonly handOn: HandOnRoom;
   private readonly tour: TourRoom;
+  /** Years, comparisons, units without outlines: fetched when the state asks for one of them. */
+  private time: TimeRoom | null = null;
+  private readonly years = h("div", { class: "years-place" });
   /** Whether the page was opened by its bare address: nobody asked for anything in particular. */
   private readonly isPlain = window.location.hash === "";
   private readonly releases: Releases;
@@ -141,6 +146,7 @@ export class App implements Page {
       menu: this.handOn.menu,
       sheet: this.handOn.sheet,
       tour: this.tour.element,
+      years: this.years,
       tooltip: this.map.tooltip.element,
     });
     this.tools.sayWords(this.words);
@@ -212,6 +218,7 @@ export class App implements Page {
           before === null &&
           choice.level !== "province" &&
           schemes.length === 0 &&
+          choice.edition.tileset !== null &&
           !needsNames(this.state);
         view = await loadView(atlas, choice, schemes, isNameless, (units, provinces) => {
           // Shapes come while the figures do.
@@ -225,14 +232,16 @@ export class App implements Page {
       if (load !== this.loads) return;
     }
     const base = view;
-    if (this.priority || this.state.scenario) {
-      try {
-        view = await (await this.rank()).follow(base);
-      } catch (error) {
-        this.report(error, () => void this.show(atlas));
-      }
-      if (load !== this.loads) return;
+    try {
+      // A scenario is of one year and one edition: what years compare waits until it is closed.
+      if (this.priority || this.state.scenario) view = await (await this.rank()).follow(base);
+      if (!this.state.scenario && (this.time ?? isTimely(this.state, choice)))
+        view = await (await this.timeRoom()).derive(view);
+    } catch (error) {
+      // The figures themselves are there, and are shown.
+      if (load === this.loads) this.report(error, () => void this.show(atlas));
     }
+    if (load !== this.loads) return;
     this.base = base;
     this.view = view;
     const { state, words } = this;
@@ -241,6 +250,7 @@ export class App implements Page {
     this.tools.press("table", state.table !== undefined);
     await this.table.update();
     this.map.paint(view, before === null);
+    this.time?.update(view);
     if (before === null) this.firstShown();
     else await this.ground?.show();
     if (view.isNameless) {
@@ -254,6 +264,13 @@ export class App implements Page {
       await shown;
     }
     this.remember();
+  }
+
+  private async timeRoom(): Promise<TimeRoom> {
+    const { TimeRoom: Made } = await import("./page/time-room");
+    const { map, api, years, shell } = this;
+    this.time ??= new Made(this, { map, api, place: years, insets: () => shell.insets() });
+    return this.time;
   }
 
   private expect(choice: Choice, units: Units, provinces: Units): void {
@@ -276,7 +293,7 @@ export class App implements Page {
     const shown = this.base?.choice;
     const kept =
       "level" in change && shown?.series ? { period: shown.period, group: shown.group } : undefined;
-    void this.update({ ...kept, ...this.left(change), ...change }).then(() => {
+    void this.update({ ...kept, ...change, ...this.left(change) }).then(() => {
       if (zoom) this.map.zoomToProvince();
       if (zoom || "has" in change) this.map.announceFilters();
       else this.announceView();
@@ -291,7 +308,8 @@ export class App implements Page {
     return {
       ...(isOther ? { locked: false, breaks: undefined, range: undefined } : {}),
       ...(isOther && method === "typed" ? { method: DEFAULT_MAP.method } : {}),
-      ...(change.edition === undefined ? {} : { province: undefined }),
+      ...(change.edition === undefined ? {} : { province: undefined, reported: undefined }),
+      ...(change.years === false ? { years: undefined, compare: undefined } : {}),
     };
   }
 
@@ -416,6 +434,11 @@ export class App implements Page {
 /** Whether two choices of one release paint the same units with the same figures. */
 function isSame(a: Choice, b: Choice): boolean {
   return a.series === b.series && a.edition === b.edition && a.level === b.level;
+}
+
+/** Whether years or two sides are looked at, or units that no map can draw. */
+function isTimely(state: ViewState, choice: Choice): boolean {
+  return !!(state.years || state.compare) || choice.edition.tileset === null;
 }
 
 /** Whether what an address asks for cannot be shown by codes alone. */

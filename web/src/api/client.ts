@@ -5,6 +5,7 @@ import type {
   CodesPiece,
   ColumnPiece,
   DesignationsPiece,
+  HistoryAnswer,
   Lang,
   Level,
   Manifest,
@@ -115,6 +116,19 @@ export class ApiClient {
     const { code, ...query } = where;
     const address = `/api/units/${encodeURIComponent(code)}?${new URLSearchParams(query)}`;
     return parsed<UnitAnswer>(await this.request(address, { signal }));
+  }
+
+  /** What a unit was formed from and what it became, with the figures of some indicators. */
+  async history(where: {
+    code: string;
+    edition: string;
+    level: Level;
+    release: string;
+    indicators: string;
+  }): Promise<HistoryAnswer> {
+    const { code, ...query } = where;
+    const address = `/api/units/${encodeURIComponent(code)}/history?${new URLSearchParams(query)}`;
+    return parsed<HistoryAnswer>(await this.request(address, {}));
   }
 
   async search(

@@ -62,6 +62,14 @@ export interface SeriesEntry {
   readonly denominator?: string;
   /** Set on a rate as printed, where one computed from counts is listed too. */
   readonly reported?: boolean;
+  /** Where the figures were reported, of figures of other units put on these. */
+  readonly carried?: CarriedFrom;
+}
+
+/** The edition and level whose units reported what was carried to others. */
+export interface CarriedFrom {
+  readonly edition: string;
+  readonly level: Level;
 }
 
 export interface Manifest {
@@ -73,6 +81,8 @@ export interface Manifest {
   readonly editions: readonly EditionEntry[];
   readonly series: readonly SeriesEntry[];
   readonly designations: readonly DesignationsEntry[];
+  /** From which editions to which the release tells what became of units; absent where it does not. */
+  readonly crosswalks?: readonly { readonly from: string; readonly to: string }[];
 }
 
 export interface DesignationsEntry {
@@ -205,6 +215,12 @@ export interface UnitFigure {
   /** What the officer who imported it says of it. */
   readonly note?: string;
   readonly reported?: boolean;
+  /** Of a figure of other units: where it was reported, and how much of it rests on divided units. */
+  readonly carried?: CarriedFrom & {
+    readonly basis: string;
+    readonly partialShare: number;
+    readonly unknownShare: number;
+  };
   /** Of a rate computed from counts: the two counts, each with its own origin. */
   readonly parts?: readonly FigurePart[];
 }
@@ -270,6 +286,53 @@ export interface UnitAnswer {
   readonly neighbours: readonly { readonly code: string; readonly fullName: string }[];
   readonly figures: readonly UnitFigure[];
   readonly designations: readonly UnitDesignation[];
+  /** What the units were that it was formed from: never a class of the unit itself. */
+  readonly formerDesignations?: readonly FormerDesignation[];
+  readonly sources: Readonly<Record<string, SourceEntry>>;
+}
+
+/** Of one scheme, how many of the former units had which class on the last day of their edition. */
+export interface FormerDesignation {
+  readonly scheme: string;
+  readonly edition: string;
+  readonly day: string;
+  readonly parts: number;
+  readonly wholeParts: number;
+  readonly illustrative: boolean;
+  readonly classes: readonly {
+    readonly class: string;
+    readonly count: number;
+    readonly units: readonly string[];
+  }[];
+}
+
+/** A unit that another one was formed from, or that it became. */
+export interface HistoryStep {
+  readonly edition: string;
+  readonly level: Level;
+  readonly code: string;
+  readonly fullName: string;
+  readonly parents: UnitAnswer["parents"];
+  /** Whether all of the old unit went into the new one. */
+  readonly whole: boolean;
+  readonly basis: string;
+  /** The part of the old unit that went to the new one; null where nobody tells it. */
+  readonly share: number | null;
+  readonly source: string | null;
+  readonly import?: number | null;
+  readonly file?: string | null;
+  readonly row?: number | null;
+  readonly figures: readonly UnitFigure[];
+  readonly designations: readonly UnitDesignation[];
+}
+
+export interface HistoryAnswer {
+  readonly release: string;
+  readonly edition: string;
+  readonly level: Level;
+  readonly code: string;
+  readonly formedFrom: readonly HistoryStep[];
+  readonly became: readonly HistoryStep[];
   readonly sources: Readonly<Record<string, SourceEntry>>;
 }
 

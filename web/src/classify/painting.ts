@@ -30,6 +30,7 @@ export interface Bivariate {
 export interface Fill {
   /** Null is no data. */
   readonly colour: string | null;
+  /** Estimated, or carried from other units, be it from made-up figures. */
   readonly isEstimated: boolean;
   /** A filter leaves the unit out: its value is not shown. */
   readonly isLeftOut: boolean;
@@ -55,15 +56,30 @@ export interface Painting {
   readonly missing: number;
   readonly leftOut: number;
   readonly estimated: number;
+  /** What each class means in words, and what is to be said below, where edges would not say it. */
+  readonly told?: {
+    readonly rows?: readonly string[];
+    readonly note: string;
+    readonly missing?: string;
+  };
 }
 
 const ALL_LEFT_OUT: Fill = { colour: null, isEstimated: false, isLeftOut: true };
 /** Each of rate and number is divided into so many classes of equally many units. */
 const BIVARIATE_CLASSES = 3;
 
-/** @param decimals the least number of decimals of class borders */
-export function paintingOf(view: View, state: ViewState, decimals: number): Painting {
-  const { figures, units } = view;
+/**
+ * @param decimals the least number of decimals of class borders
+ * @param more values that are put into the same classes, such as those of the other side of the map
+ */
+export function paintingOf(
+  view: View,
+  state: ViewState,
+  decimals: number,
+  more: ArrayLike<number> = [],
+): Painting {
+  const { figures, units, choice } = view;
+  const series = choice.series ? [choice.series, ...choice.behind] : [];
   const leftIn = unitsLeftIn(view, state);
   const isIn = (unit: number): boolean => leftIn === null || leftIn[unit] === 1;
   const scope = scopeOf(view, state);
@@ -81,7 +97,11 @@ export function paintingOf(view: View, state: ViewState, decimals: number): Pain
       ? bivariateOf(inScope(figures.value), inScope(companion.value), decimals)
       : null;
   const legal = legalOf(view, state);
-  const divided = classesOf(inScope(figures.value), state, legal, decimals);
+  const own = inScope(figures.value);
+  const all = new Float64Array(own.length + more.length);
+  all.set(own);
+  all.set(more, own.length);
+  const divided = classesOf(all, state, legal, decimals);
   const classes = divided && {
     ...divided,
     counts: countIn(divided.edges, figures.value, isIn),
@@ -97,7 +117,9 @@ export function paintingOf(view: View, state: ViewState, decimals: number): Pain
     }
     const value = figures.value[unit] ?? Number.NaN;
     const number = companion?.value[unit] ?? Number.NaN;
-    const isEstimated = figures.status[unit] === "estimated";
+    const isEstimated =
+      figures.status[unit] === "estimated" ||
+      series[figures.from[unit] ?? -1]?.carried !== undefined;
     if (Number.isNaN(value) || (bivariate && Number.isNaN(number))) {
       missing++;
       return { colour: null, isEstimated: false, isLeftOut: false };

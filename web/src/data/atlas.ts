@@ -9,6 +9,8 @@ import type {
   SeriesEntry,
   ThresholdsEntry,
 } from "../api/types";
+import type { Painting } from "../classify/painting";
+import type { ViewState } from "../state/view-state";
 import { type Choice, choose, type Wish } from "./choices";
 import { computeRate, decodeColumn, type Figures } from "./column";
 import { type Holdings, holdingsOn, referenceDay } from "./designations";
@@ -214,6 +216,22 @@ export interface View {
   readonly holdings: ReadonlyMap<string, Holdings>;
   /** Set where the figures are scores of a scenario: 1 for each unit that it compares. */
   readonly compared?: Uint8Array;
+  /** Of a view that was derived from another one, as a change is: that one. */
+  readonly plain?: View;
+  /** How its figures become colours, where that is not as any others do. */
+  readonly paint?: (state: ViewState) => Painting;
+  /** Of a derived view: the two that it compares, the other one first. */
+  readonly sides?: readonly [View, View];
+  /** What the map shows on its other side. */
+  readonly beside?: Beside;
+}
+
+/** The other side of a map of two: its figures, and how they are painted once the first side is. */
+export interface Beside {
+  readonly view: View;
+  readonly paint: (state: ViewState) => Painting;
+  /** What each side shows, in a few words: the other one, then that of the view. */
+  readonly names: readonly [string, string];
 }
 
 /**

@@ -171,6 +171,65 @@ describe("choose", () => {
   });
 });
 
+describe("choose, of units in time", () => {
+  const carried = { edition: "2021", level: "commune" } as const;
+
+  it("puts what was reported on these units before what was carried to them", () => {
+    const own = series({});
+    const printed = series({ reported: true });
+    const moved = series({ carried });
+    const higher = series({ carried: { edition: "2021", level: "province" } });
+    const choice = choose(manifest([higher, moved, printed, own]), {}, ORDER);
+    expect(choice?.series).toBe(own);
+    expect(choice?.behind).toEqual([printed, moved, higher]);
+    expect(choice?.bases).toEqual(["2021", "2025-07-01"]);
+  });
+
+  it("holds the figures to those reported on the units of an edition, where there are some", () => {
+    const own = series({});
+    const moved = series({ carried });
+    const whole = manifest([own, moved, series({ period: "2020", carried })]);
+    expect(choose(whole, { reported: "2021" }, ORDER)).toMatchObject({
+      series: moved,
+      behind: [],
+      base: "2021",
+      periods: ["2023", "2020"],
+    });
+    expect(choose(whole, { reported: "2025-07-01" }, ORDER)?.periods).toEqual(["2023"]);
+    expect(choose(whole, { reported: "1999" }, ORDER)?.base).toBeUndefined();
+  });
+
+  it("offers an edition with figures and no boundaries, and begins with another one", () => {
+    const whole = manifest([series({}), series({ edition: "2021", level: "province" })]);
+    const [newest] = whole.editions;
+    if (!newest) throw new Error("no edition");
+    const former = {
+      ...newest,
+      id: "2021",
+      newest: false,
+      tileset: null,
+      levels: newest.levels.map((l) => ({ ...l, withGeometry: 0 })),
+    };
+    const both = { ...whole, editions: [former, newest] };
+    expect(choose(both, {}, ORDER)).toMatchObject({ edition: { id: newest.id } });
+    expect(choose(both, {}, ORDER)?.editions).toHaveLength(2);
+    expect(choose(both, { edition: "2021" }, ORDER)).toMatchObject({
+      edition: { id: "2021" },
+      level: "province",
+      levels: ["province", "commune"],
+      series: { edition: "2021" },
+    });
+  });
+
+  it("shows the standard asked for where a period was told under several", () => {
+    const older = series({ period: "2022", standard: "59/2015" });
+    const newer = series({ period: "2022" });
+    const whole = manifest([newer, older]);
+    expect(choose(whole, { period: "2022" }, ORDER)?.series).toBe(newer);
+    expect(choose(whole, { period: "2022", standard: "59/2015" }, ORDER)?.series).toBe(older);
+  });
+});
+
 describe("comparePeriods", () => {
   it("orders by end, then by start", () => {
     const periods = ["2023", "2021/2023", "2022", "2023-06-30", "2021-2025"];

@@ -9,6 +9,10 @@ export interface Wish {
   readonly indicator?: string | undefined;
   readonly period?: string | undefined;
   readonly group?: string | undefined;
+  /** Edition on whose units the figures are to have been reported. */
+  readonly reported?: string | undefined;
+  /** The standard that is rather shown where there are several. */
+  readonly standard?: string | undefined;
 }
 
 /** One selection that the release can show, and what else could be chosen in its place. */
@@ -28,6 +32,10 @@ export interface Choice {
   /** Latest first. */
   readonly periods: readonly string[];
   readonly groups: readonly string[];
+  /** Editions on whose units the figures of this edition and level were reported. */
+  readonly bases: readonly string[];
+  /** That of them to which the figures are held; undefined for whatever was reported. */
+  readonly base: string | undefined;
 }
 
 const DEFAULT_INDICATOR = "rate_poor";
@@ -37,7 +45,8 @@ const DEFAULT_GROUP = "all";
 /**
  * Finds what can be shown that is nearest to the wish. Only what the manifest lists is offered: the
  * periods are those of the indicator, the groups those of the indicator in the period. An edition or
- * level with boundaries is offered without figures too, after those that have some.
+ * level with boundaries is offered without figures too, after those that have some; an edition with
+ * figures is offered without boundaries, which a map can say but not draw.
  *
  * @param order ids of indicators and groups in the order in which people should see them
  * @returns null for a release without boundaries
@@ -47,21 +56,24 @@ export function choose(
   wish: Wish,
   order: { readonly indicators: readonly string[]; readonly groups: readonly string[] },
 ): Choice | null {
+  const drawn = manifest.editions.filter(isDrawn);
   const editions = manifest.editions.filter(
-    (e) => e.tileset !== null && e.levels.some((l) => l.withGeometry > 0),
+    (e) => drawn.includes(e) || manifest.series.some((s) => s.edition === e.id),
   );
-  const told = editions.filter((e) =>
+  const told = drawn.filter((e) =>
     manifest.series.some(
       (s) => s.edition === e.id && e.levels.some((l) => l.level === s.level && l.withGeometry > 0),
     ),
   );
-  const best = told.length > 0 ? told : editions;
+  const best = told.length > 0 ? told : drawn;
   const newest = best.find((e) => e.newest) ?? best.at(-1);
+  if (!newest) return null;
   const edition = editions.find((e) => e.id === wish.edition) ?? newest;
-  if (!edition) return null;
 
   const inEdition = manifest.series.filter((s) => s.edition === edition.id);
-  const levels = edition.levels.filter((l) => l.withGeometry > 0).map((l) => l.level);
+  const levels = edition.levels
+    .filter((l) => (isDrawn(edition) ? l.withGeometry : l.count) > 0)
+    .map((l) => l.level);
   const toldLevels = levels.filter((l) => inEdition.some((s) => s.level === l));
   const level = pick(
     levels,
@@ -70,7 +82,10 @@ export function choose(
   );
   if (!level) return null;
 
-  const inLevel = inEdition.filter((s) => s.level === level);
+  const allOfLevel = inEdition.filter((s) => s.level === level);
+  const bases = unique(allOfLevel.map(baseOf));
+  const base = bases.find((b) => b === wish.reported);
+  const inLevel = base ? allOfLevel.filter((s) => baseOf(s) === base) : allOfLevel;
   const indicators = sorted(
     inLevel.map((s) => s.indicator),
     order.indicators,
@@ -89,10 +104,14 @@ export function choose(
     order.groups,
   );
   const group = pick(groups, wish.group, DEFAULT_GROUP);
-  const series = mostTelling(inPeriod.filter((s) => s.group === group));
+  const series = mostTelling(
+    inPeriod.filter((s) => s.group === group),
+    wish.standard,
+  );
   if (!indicator || !period || !group || !series) {
     const nothing = { indicator: "", period: "", group: "", series: null, behind: [] };
-    return { edition, level, ...nothing, editions, levels, indicators, periods, groups };
+    const offered = { editions, levels, indicators, periods, groups, bases, base };
+    return { edition, level, ...nothing, ...offered };
   }
   return {
     edition,
@@ -107,7 +126,19 @@ export function choose(
     indicators,
     periods,
     groups,
+    bases,
+    base,
   };
+}
+
+/** Whether the map can draw units of an edition. */
+export function isDrawn(edition: EditionEntry): boolean {
+  return edition.tileset !== null && edition.levels.some((l) => l.withGeometry > 0);
+}
+
+/** The edition on whose units a series was reported. */
+export function baseOf(series: SeriesEntry): string {
+  return series.carried?.edition ?? series.edition;
 }
 
 const NATURES: readonly SeriesEntry["nature"][] = ["actual", "forecast", "target"];
@@ -115,20 +146,25 @@ const AREAS: readonly SeriesEntry["areaType"][] = ["all", "rural", "urban"];
 
 /**
  * Of series that tell the same thing, the one to show: actual before target, everybody before urban
- * or rural, the later standard, the most approved stage, computed from counts before as printed.
+ * or rural, the standard asked for or else the later one, the most approved stage, reported before
+ * carried, computed from counts before as printed.
  */
-function mostTelling(series: readonly SeriesEntry[]): SeriesEntry | undefined {
+function mostTelling(
+  series: readonly SeriesEntry[],
+  standard: string | undefined,
+): SeriesEntry | undefined {
   return [...series].sort(
     (a, b) =>
       NATURES.indexOf(a.nature) - NATURES.indexOf(b.nature) ||
       AREAS.indexOf(a.areaType) - AREAS.indexOf(b.areaType) ||
+      Number(b.standard === standard) - Number(a.standard === standard) ||
       standardYear(b.standard) - standardYear(a.standard) ||
       byStage(a, b) ||
       (b.asOf ?? "").localeCompare(a.asOf ?? ""),
   )[0];
 }
 
-/** The other series that differ from the first only in stage, or in being computed or printed. */
+/** The other series that differ from the first only in stage, or in being computed, printed or carried. */
 function sameFigure(first: SeriesEntry, series: readonly SeriesEntry[]): SeriesEntry[] {
   const figure = (s: SeriesEntry): string =>
     [

@@ -4,13 +4,24 @@ import type { Figures } from "./column";
 /** The most approved first: a correction stands before what it corrects. */
 export const STAGES: readonly SeriesEntry["stage"][] = ["amended", "approved", "preliminary"];
 
-type Staged = Pick<SeriesEntry, "stage" | "reported">;
+type Staged = Pick<SeriesEntry, "stage" | "reported" | "carried"> &
+  Partial<Pick<SeriesEntry, "level">>;
 
-/** Amended before approved before preliminary; within a stage, computed from counts before as printed. */
+/**
+ * Amended before approved before preliminary; within a stage, reported on these units before carried
+ * from others, computed from counts before as printed, carried from units of the same level first.
+ */
 export function byStage(a: Staged, b: Staged): number {
   return (
-    STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage) || Number(!!a.reported) - Number(!!b.reported)
+    STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage) ||
+    Number(!!a.carried) - Number(!!b.carried) ||
+    Number(!!a.reported) - Number(!!b.reported) ||
+    Number(isOfOtherLevel(a)) - Number(isOfOtherLevel(b))
   );
+}
+
+function isOfOtherLevel({ level, carried }: Staged): boolean {
+  return carried !== undefined && level !== undefined && carried.level !== level;
 }
 
 /** As {@link byStage} for figures of one unit, where what is made up comes last. */

@@ -1,5 +1,6 @@
 import {
   control,
+  type LatLng,
   Map as LeafletMap,
   type LeafletMouseEvent,
   latLngBounds,
@@ -36,6 +37,15 @@ export interface Insets {
   readonly top: number;
   readonly right: number;
   readonly bottom: number;
+}
+
+/** The other side of a map of two. */
+export interface Side {
+  /** Whether a place of the window, from its left edge, belongs to that side. */
+  covers(x: number): boolean;
+  /** The unit of that side at a place; null for none. */
+  pick(at: LatLng): string | null;
+  remove(): void;
 }
 
 export interface MapEvents {
@@ -85,6 +95,7 @@ export class AtlasMap {
   /** The place of the unit outlined for the keyboard; null while a pointer hovers. */
   private pointed: readonly [number, number] | null = null;
   private selected: { level: Level; code: string } | null = null;
+  private side: Side | null = null;
   private readonly calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 
   constructor(
@@ -133,9 +144,10 @@ export class AtlasMap {
       // A walk by keyboard moves the map itself, and stays on its unit.
       if (!this.pointed) this.setHovered(null, 0, 0);
     });
-    this.map.on("click", ({ latlng }) =>
-      this.events.pick(this.choropleth?.pick(latlng) ?? null, [latlng.lng, latlng.lat]),
-    );
+    this.map.on("click", (event) => {
+      const { lng, lat } = event.latlng;
+      this.events.pick(this.unitAt(event), [lng, lat]);
+    });
     this.map.on("moveend", () => {
       const { lat, lng } = this.map.getCenter();
       this.updateInset();
@@ -167,6 +179,27 @@ export class AtlasMap {
     else this.setTiles(tileset, style);
     this.outlines.invalidate();
     this.updateInset();
+  }
+
+  /** Takes the units off the map; names of seas and the graticule stay. */
+  blank(): void {
+    this.choropleth?.remove();
+    this.choropleth = null;
+    this.tileset = null;
+    this.insetElement.hidden = true;
+    this.labels.addTo(this.map);
+    this.outlines.invalidate();
+  }
+
+  /** Shows another map on one side of this one, in step with it; null for none. */
+  divide(make: ((map: LeafletMap) => Side) | null): void {
+    this.side?.remove();
+    this.side = make ? make(this.map) : null;
+  }
+
+  /** Whether a place of the window belongs to the other side. */
+  isBeside(x: number): boolean {
+    return this.side?.covers(x) ?? false;
   }
 
   private setTiles(tileset: Tileset, style: ChoroplethStyle | null): void {
@@ -416,7 +449,12 @@ export class AtlasMap {
 
   private hoverAt(event: LeafletMouseEvent): void {
     const { x, y } = event.containerPoint;
-    this.setHovered(this.choropleth?.pick(event.latlng) ?? null, x, y);
+    this.setHovered(this.unitAt(event), x, y);
+  }
+
+  private unitAt({ containerPoint, latlng }: LeafletMouseEvent): string | null {
+    const shown = this.side?.covers(containerPoint.x) ? this.side : this.choropleth;
+    return shown?.pick(latlng) ?? null;
   }
 
   private setHovered(code: string | null, x: number, y: number): void {

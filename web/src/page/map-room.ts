@@ -1,6 +1,6 @@
 import type { ApiClient } from "../api/client";
 import type { BaseMap, Bounds, Level, SeaName } from "../api/types";
-import { classOf } from "../classify/classify";
+import { bordersOf, classOf } from "../classify/classify";
 import { type Painting, paintingOf } from "../classify/painting";
 import { findUnit, type View } from "../data/atlas";
 import type { Choice } from "../data/choices";
@@ -18,6 +18,9 @@ import { Opening, wholeExtent } from "./opening";
 import { looksOf, type OverlayLook, overlaysBy, symbolsOf } from "./overlays";
 import type { Page } from "./page";
 import { Walk } from "./walk";
+
+/** What is looked at where no unit is drawn. */
+const COUNTRY: Bounds = [102.1, 8.3, 109.5, 23.4];
 
 /** A unit found by search or link is shown with its surroundings, not from wall to wall. */
 const UNIT_ZOOM = 11;
@@ -91,7 +94,7 @@ export class MapRoom {
   /** Decides how the figures of the view become colours. */
   prepare(view: View): Painting {
     const { state, words } = this.page;
-    this.painting = paintingOf(view, state, viewDecimals(view));
+    this.painting = view.paint?.(state) ?? paintingOf(view, state, viewDecimals(view));
     this.looks = looksOf(words, view, state, this.painting);
     const { leftIn } = this.painting;
     this.ranks = new Ranks(view.figures.value, (unit) => leftIn === null || leftIn[unit] === 1);
@@ -101,12 +104,11 @@ export class MapRoom {
   /** Brings the map to its first place and asks for its shapes, which are painted when the figures are there. */
   expect({ edition, level }: Choice, units: Units, provinces: Units): void {
     const { tileset } = edition;
-    if (!tileset) return;
     const { state, words } = this.page;
-    this.opening.begin(words, { units, provinces }, state, tileset.bounds, (bounds) =>
+    this.opening.begin(words, { units, provinces }, state, tileset?.bounds ?? COUNTRY, (bounds) =>
       this.map.begin(state.place ?? null, bounds),
     );
-    this.map.expect(tileset, level);
+    if (tileset) this.map.expect(tileset, level);
   }
 
   /**
@@ -117,23 +119,27 @@ export class MapRoom {
   paint(view: View, first: boolean): void {
     const { tileset } = view.choice.edition;
     const { painting, looks } = this;
-    if (!tileset || !painting) return;
+    if (!painting) return;
     const { state, words } = this.page;
     this.chips.update(words, view, state);
     if (first) {
-      this.opening.begin(words, view, state, tileset.bounds, (bounds) =>
+      this.opening.begin(words, view, state, tileset?.bounds ?? COUNTRY, (bounds) =>
         this.map.begin(state.place ?? null, bounds),
       );
     }
     this.opening.say(words, view);
     const { units } = view;
     const { fills } = painting;
-    this.map.paint(tileset, {
-      level: view.choice.level,
-      fill: (code) => fills[units.find(code)?.index ?? -1],
-      overlays: overlaysBy(view, looks),
-    });
-    const isMadeUp = view.figures.status.includes("illustrative");
+    if (tileset) {
+      this.map.paint(tileset, {
+        level: view.choice.level,
+        fill: (code) => fills[units.find(code)?.index ?? -1],
+        overlays: overlaysBy(view, looks),
+      });
+    } else this.map.blank();
+    const isMadeUp = [view, view.beside?.view].some((v) =>
+      v?.figures.status.includes("illustrative"),
+    );
     this.map.stampWith(isMadeUp ? words.say("map.stamp") : "");
     this.map.nameInset(words.say("map.inset"));
     this.drawGraticule();
@@ -149,6 +155,16 @@ export class MapRoom {
       zoom: this.map.zoom,
     });
     this.name(view);
+  }
+
+  /** Shows another map on one side of this one; null for none. */
+  divide(make: Parameters<AtlasMap["divide"]>[0]): void {
+    this.map.divide(make);
+  }
+
+  /** The borders between the classes of the map; none where it has no classes. */
+  get borders(): readonly number[] {
+    return this.painting?.classes ? bordersOf(this.painting.classes) : [];
   }
 
   /** Lays a base map below the colours; null for none. */
@@ -319,10 +335,13 @@ export class MapRoom {
   }
 
   private hover(code: string | null, x: number, y: number): void {
-    const { view } = this.page;
+    const { view: shown } = this.page;
+    const view = (this.map.isBeside(x) && shown?.beside?.view) || shown;
     const unit = code && view && !view.isNameless ? view.units.find(code) : undefined;
-    if (view && unit) this.tooltip.show(unit.fullName, this.linesOf(view, unit), x, y);
-    else this.tooltip.hide();
+    if (view && unit) {
+      const lines = view === shown ? this.linesOf(view, unit) : [this.valueWithMark(view, unit)];
+      this.tooltip.show(unit.fullName, lines, x, y);
+    } else this.tooltip.hide();
   }
 
   /** Where the walk by keyboard is: outlined, named, and said. */
@@ -348,9 +367,7 @@ export class MapRoom {
   private linesOf(view: View, unit: Unit): readonly string[] {
     const { words } = this.page;
     const { painting } = this;
-    const value = this.valueOf(view, unit);
-    const mark = statusMark(words, view.figures.status[unit.index] ?? "")?.textContent;
-    const lines = [mark ? `${value} · ${mark}` : value];
+    const lines = [this.valueWithMark(view, unit)];
     const isIn = !painting?.leftIn || painting.leftIn[unit.index] === 1;
     if (!isIn) return [...lines, words.say("tooltip.leftout")];
     const number = painting?.companion?.value[unit.index] ?? Number.NaN;
@@ -370,6 +387,12 @@ export class MapRoom {
       );
     }
     return lines;
+  }
+
+  private valueWithMark(view: View, unit: Unit): string {
+    const value = this.valueOf(view, unit);
+    const mark = statusMark(this.page.words, view.figures.status[unit.index] ?? "")?.textContent;
+    return mark ? `${value} · ${mark}` : value;
   }
 
   private valueOf(view: View, unit: Unit): string {

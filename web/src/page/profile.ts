@@ -1,5 +1,5 @@
 import { type ApiClient, ApiError, aborted } from "../api/client";
-import type { Level, UnitAnswer } from "../api/types";
+import type { HistoryAnswer, Level, UnitAnswer } from "../api/types";
 import { findUnit, type View } from "../data/atlas";
 import { Panel } from "../ui/panel";
 import type { MapRoom } from "./map-room";
@@ -10,6 +10,11 @@ export class Profile {
   readonly panel: Panel;
   private unit: UnitAnswer | null = null;
   private request: AbortController | null = null;
+  private history: {
+    readonly unit: UnitAnswer;
+    readonly indicators: string;
+    readonly answer: Promise<HistoryAnswer>;
+  } | null = null;
 
   constructor(
     private readonly page: Page,
@@ -18,8 +23,12 @@ export class Profile {
   ) {
     this.panel = new Panel({
       close: () => this.close(),
-      open: (code) => this.open(code, { fit: true, focus: true }),
+      open: (code, edition) => {
+        const isElsewhere = edition !== undefined && edition !== page.view?.choice.edition.id;
+        this.open(code, { fit: !isElsewhere, focus: true, ...(edition ? { edition } : {}) });
+      },
       zoom: (code) => this.map().zoomTo(code),
+      history: (unit, indicators) => this.historyOf(unit, indicators.join(",")),
     });
   }
 
@@ -54,7 +63,8 @@ export class Profile {
 
   /** Shows a unit as the view of the page tells it; what is known of it already is not asked again. */
   async show(code: string): Promise<void> {
-    const { view, words } = this.page;
+    const { words } = this.page;
+    const view = plain(this.page.view);
     if (!view) return;
     const { former } = this.page.state;
     const known = former ? undefined : findUnit(view, code);
@@ -87,7 +97,7 @@ export class Profile {
     try {
       const where = known ? { code, edition, level, release } : { code, edition, release };
       const unit = await this.api.unit(where, request.signal);
-      const shown = this.page.view;
+      const shown = plain(this.page.view);
       if (request.signal.aborted || !shown) return;
       this.unit = unit;
       if (!former) this.map().select({ level: unit.level, code });
@@ -105,6 +115,19 @@ export class Profile {
     }
   }
 
+  /** Asked for once for each profile, however often that is drawn. */
+  private historyOf(unit: UnitAnswer, indicators: string): Promise<HistoryAnswer> {
+    if (this.history?.unit !== unit || this.history.indicators !== indicators) {
+      const { code, edition, level, release } = unit;
+      const answer = this.api.history({ code, edition, level, release, indicators });
+      this.history = { unit, indicators, answer };
+      answer.catch(() => {
+        this.history = null;
+      });
+    }
+    return this.history.answer;
+  }
+
   private announce(answer: UnitAnswer, view: View): void {
     const name = [answer, ...answer.parents].map((u) => u.fullName).join(", ");
     const { words } = this.page;
@@ -115,4 +138,9 @@ export class Profile {
         : `${name}: ${words.say("search.edition", { edition: answer.edition })}`,
     );
   }
+}
+
+/** A profile tells of the figures themselves, where the map shows a change of them. */
+function plain(view: View | null): View | null {
+  return view?.plain ?? view;
 }

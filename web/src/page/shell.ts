@@ -29,6 +29,7 @@ export interface ShellParts {
   readonly menu: HTMLElement;
   readonly sheet: HTMLElement;
   readonly tour: HTMLElement;
+  readonly years: HTMLElement;
   readonly tooltip: HTMLElement;
 }
 
@@ -63,6 +64,7 @@ export class Shell {
   readonly below: HTMLElement[] = [];
   private panel: HTMLElement | null = null;
   private table: HTMLElement | null = null;
+  private years: HTMLElement | null = null;
 
   constructor(
     root: HTMLElement,
@@ -122,6 +124,7 @@ export class Shell {
   furnish(parts: ShellParts): void {
     this.panel = parts.panel;
     this.table = parts.table;
+    this.years = parts.years;
     this.side.append(
       h(
         "div",
@@ -134,7 +137,7 @@ export class Shell {
       parts.legend,
     );
     this.top.append(this.badge, parts.chips, parts.outside, parts.notices);
-    this.zoom.after(parts.tools, parts.menu, parts.table, parts.panel, parts.tour);
+    this.zoom.after(parts.tools, parts.menu, parts.years, parts.table, parts.panel, parts.tour);
     this.live.after(parts.sheet);
     this.live.before(parts.tooltip);
     this.sayWords(this.words);
@@ -203,7 +206,10 @@ export class Shell {
     this.status.textContent = "";
     this.toggle.hidden = !hasControls;
     const { release } = view.atlas.manifest;
-    this.mark(view.figures.status.includes("illustrative"), view.choice.edition.schematic);
+    const isMadeUp = [view, view.beside?.view].some((v) =>
+      v?.figures.status.includes("illustrative"),
+    );
+    this.mark(isMadeUp, view.choice.edition.schematic);
     this.release.textContent = words.say("map.release", { id: release.slice(0, 8) });
     this.release.title = release;
   }
@@ -259,18 +265,24 @@ export class Shell {
     const top = Math.round(this.top.getBoundingClientRect().bottom);
     const panel = shown(this.panel, this.beside);
     const table = shown(this.table, this.below);
+    const years = this.years?.offsetHeight ?? 0;
     if (NARROW.matches) {
       // Legend and buttons stand at the bottom; the profile covers them.
       const rest = LOW.matches ? 84 : 220;
       // There the inset and the buttons stand side by side on the right.
       const right = LOW.matches && !panel && !table ? 206 : 0;
-      return { left: 0, right, top, bottom: panel?.offsetHeight ?? table?.offsetHeight ?? rest };
+      return {
+        left: 0,
+        right,
+        top,
+        bottom: panel?.offsetHeight ?? table?.offsetHeight ?? rest + years,
+      };
     }
     return {
       left: this.side.offsetWidth + 24,
       right: panel ? panel.offsetWidth + 24 : 64,
       top,
-      bottom: table ? table.offsetHeight + 24 : 32,
+      bottom: (table ? table.offsetHeight + 24 : 32) + years,
     };
   }
 }

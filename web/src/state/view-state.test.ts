@@ -23,6 +23,39 @@ describe("the table in the address", () => {
   });
 });
 
+describe("time in the address", () => {
+  it("keeps what is compared with what, and leaves out what the way of comparing does not use", () => {
+    const start = defaultState("vi");
+    const swipe = {
+      ...start,
+      years: true,
+      compare: "swipe" as const,
+      against: "2021",
+      otherEdition: "2021",
+      split: 40,
+    };
+    const hash = formatHash(swipe);
+    expect(hash).toBe("#years=1&compare=swipe&against=2021&other=2021&split=40&lang=vi");
+    expect(parseHash(hash, start)).toEqual(swipe);
+    const change = { ...swipe, compare: "change" as const, inNumbers: true, across: true };
+    expect(formatHash(change)).toBe(
+      "#years=1&compare=change&against=2021&numbers=1&across=1&lang=vi",
+    );
+    expect(formatHash({ ...swipe, compare: undefined })).toBe("#years=1&lang=vi");
+  });
+
+  it("keeps on whose units figures were reported", () => {
+    const state = { ...defaultState("vi"), reported: "2021" };
+    expect(formatHash(state)).toContain("reported=2021");
+    expect(parseHash(formatHash(state), defaultState("en"))).toEqual(state);
+  });
+
+  it("ignores what it does not understand", () => {
+    const hash = "#years=yes&compare=magic&against=%3Cb%3E&split=101&numbers=2";
+    expect(parseHash(hash, defaultState("vi"))).toEqual(defaultState("vi"));
+  });
+});
+
 describe("the address", () => {
   it("keeps a whole view", () => {
     const state = {

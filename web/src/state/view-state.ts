@@ -3,9 +3,10 @@ import { LANGS } from "../i18n/i18n";
 import type { Place } from "../map/atlas-map";
 import { DEFAULT_MAP, formatMap, type MapState, parseMap } from "./map-state";
 import { formatTable, parseTable, type TableState } from "./table-state";
+import { formatTime, parseTime, type TimeState } from "./time-state";
 
 /** Everything that makes up what is on the screen, as the address keeps it. */
-export interface ViewState extends MapState, TableState {
+export interface ViewState extends MapState, TableState, TimeState {
   readonly lang: Lang;
   readonly edition?: string | undefined;
   readonly level?: string | undefined;
@@ -18,6 +19,8 @@ export interface ViewState extends MapState, TableState {
   readonly unit?: string | undefined;
   /** Edition of that unit, where it is a former one that the map does not show. */
   readonly former?: string | undefined;
+  /** Edition on whose units the figures are to have been reported. */
+  readonly reported?: string | undefined;
   /** Whether the page stands in a frame of another site: the map and its legend alone. */
   readonly embed?: boolean | undefined;
   readonly place?: Place | undefined;
@@ -38,6 +41,7 @@ const TEXTS = [
   "province",
   "unit",
   "former",
+  "reported",
 ] as const;
 
 /** Reads the part of an address after `#`. What it does not understand it leaves at the default. */
@@ -56,6 +60,7 @@ export function parseHash(hash: string, defaults: ViewState): ViewState {
     ...texts,
     lang: LANGS.find((l) => l === query.get("lang")) ?? defaults.lang,
     ...parseTable(query),
+    ...parseTime(query),
     embed: query.get("embed") === "1" || undefined,
     place: parsePlace(query.get("map")),
     scenario: /^[\w-]{1,3000}$/.exec(query.get("scenario") ?? "")?.[0],
@@ -77,6 +82,7 @@ export function formatHash(state: ViewState): string {
   formatMap(state, defaults, query);
   formatTable(state, query);
   if (state.scenario) query.set("scenario", state.scenario);
+  formatTime(state, query);
   if (state.embed) query.set("embed", "1");
   query.set("lang", state.lang);
   return `#${query.toString().replaceAll("%2F", "/").replaceAll("%2C", ",").replaceAll("%3A", ":")}`;

@@ -1,16 +1,18 @@
 import type { MapSettings } from "../api/types";
 import type { Painting } from "../classify/painting";
 import type { View } from "../data/atlas";
+import { isDrawn } from "../data/choices";
 import type { Key, Words } from "../i18n/i18n";
 import type { MapState } from "../state/map-state";
 import type { ViewState } from "../state/view-state";
 import { ClassControls } from "./class-controls";
-import { h, type Option } from "./dom";
+import { h, ICONS, icon, type Option } from "./dom";
 import { Field } from "./field";
 import { LayerControls } from "./layer-controls";
 
 export type Change = Partial<
-  MapState & Pick<ViewState, "edition" | "level" | "indicator" | "period" | "group" | "province">
+  MapState &
+    Pick<ViewState, "edition" | "level" | "indicator" | "period" | "group" | "province" | "years">
 >;
 
 /** The lists that depend on the release, and what each of them chooses from. */
@@ -29,6 +31,8 @@ export class Controls {
   private readonly fields: Readonly<Record<string, Field>>;
   private readonly classes: ClassControls;
   private readonly layers: LayerControls;
+  /** Opens the bar of years, and closes it. */
+  private readonly years: HTMLButtonElement;
 
   constructor(change: (change: Change) => void) {
     const fields = {
@@ -42,12 +46,19 @@ export class Controls {
     this.fields = fields;
     this.classes = new ClassControls(change);
     this.layers = new LayerControls(change);
+    this.years = h("button", {
+      type: "button",
+      class: "years-open",
+      "aria-controls": "years",
+      onclick: () => change({ years: this.years.getAttribute("aria-expanded") !== "true" }),
+    });
     this.element = h(
       "div",
       { class: "controls" },
       fields.edition.row,
       fields.indicator.row,
       h("div", { class: "field-pair" }, fields.period.row, fields.level.row),
+      this.years,
       h("div", { class: "field-pair" }, fields.group.row, fields.province.row),
       this.classes.element,
       this.layers.element,
@@ -71,7 +82,13 @@ export class Controls {
     set(
       "edition",
       "control.edition",
-      choice.editions.map((e) => ({ value: e.id, text: words.label(e.title, e.id) })),
+      choice.editions.map((e) => {
+        const title = words.label(e.title, e.id);
+        return {
+          value: e.id,
+          text: isDrawn(e) ? title : words.say("control.edition.undrawn", { edition: title }),
+        };
+      }),
       choice.edition.id,
     );
     const indicators = choice.indicators.map((id) => {
@@ -108,7 +125,7 @@ export class Controls {
       choice.group,
     );
     const collator = new Intl.Collator("vi");
-    const drawn = provinces.list.filter((p) => p.bbox !== null);
+    const drawn = provinces.list.filter((p) => p.bbox !== null || !isDrawn(choice.edition));
     set(
       "province",
       "control.province",
@@ -124,7 +141,12 @@ export class Controls {
     // A list with nothing to choose is not shown; what is shown instead, the legend says.
     const offered = { ...choice, provinces: drawn };
     for (const [id, of] of LISTS) this.showField(id, offered[of].length > 1);
+    this.years.replaceChildren(icon(ICONS.years), words.say("control.years"));
+    this.years.setAttribute("aria-expanded", String(!!(state.years || state.compare)));
+    this.years.hidden = choice.series === null;
     this.classes.update(words, view, state, painting);
+    // The classes of a change are those of a change, whatever these are.
+    if (state.compare === "change") this.classes.element.hidden = true;
     this.layers.update(words, view, state, painting);
     this.element.hidden =
       !LISTS.some(([id]) => this.fields[id]?.row.hidden === false) && choice.series === null;

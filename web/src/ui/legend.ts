@@ -129,9 +129,11 @@ export class Legend {
             "tr",
             {},
             h("td", {}, swatch(colours[i])),
-            ...(only === null
-              ? rangeCells(words, painting, i)
-              : [rangeCell(words.number(only, classes.decimals))]),
+            ...(painting.told?.rows
+              ? [rangeCell(painting.told.rows[i] ?? "")]
+              : only === null
+                ? rangeCells(words, painting, i)
+                : [rangeCell(words.number(only, classes.decimals))]),
             h("td", {}, words.number(count, 0)),
           ),
         );
@@ -149,7 +151,7 @@ export class Legend {
       );
     this.updateBrief(words, view, painting);
     if (painting.missing > 0 || !classes) {
-      row("nodata", words.say("legend.nodata"), painting.missing);
+      row("nodata", painting.told?.missing ?? words.say("legend.nodata"), painting.missing);
     }
     if (painting.estimated > 0) {
       row("estimated", words.say("legend.estimated"), painting.estimated);
@@ -201,8 +203,9 @@ export class Legend {
   }
 
   private noteText(words: Words, { view, state, painting }: LegendContent): string {
-    if (!painting.classes) return words.say("legend.empty");
+    if (!painting.classes) return painting.told?.note ?? words.say("legend.empty");
     if (painting.bivariate) return "";
+    if (painting.told?.rows) return painting.told.note;
     const scope = scopeOf(view, state);
     const province = scope && view.provinces.find(scope)?.fullName;
     return [
@@ -211,7 +214,8 @@ export class Legend {
     ]
       .filter((part) => part !== "")
       .join(", ")
-      .concat(". ", words.say("legend.edges"));
+      .concat(". ", words.say("legend.edges"), " ", painting.told?.note ?? "")
+      .trim();
   }
 
   private updateLegal(words: Words, { legal }: Painting): void {
@@ -321,6 +325,8 @@ export class Legend {
   /** The address of what is shown, as a file. */
   private updateDownload(words: Words, view: View, state: ViewState): void {
     const { atlas, choice, provinces } = view;
+    // Two periods are two files, which the menu of downloads offers.
+    this.download.hidden = view.plain !== undefined;
     const collection = choice.edition.levels.find((l) => l.level === choice.level)?.collection;
     const province = state.province ? provinces.find(state.province) : undefined;
     this.download.hidden = view.compared !== undefined;

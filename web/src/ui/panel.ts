@@ -2,6 +2,7 @@ import type { Level, UnitAnswer } from "../api/types";
 import type { View } from "../data/atlas";
 import type { Words } from "../i18n/i18n";
 import { h, ICONS, icon } from "./dom";
+import type { ProfileEvents } from "./profile/told";
 
 export type PanelContent =
   | { readonly kind: "loading"; readonly name: string; readonly level: Level }
@@ -22,13 +23,7 @@ export class Panel {
   private readonly body = h("div", { class: "panel-body" });
   private renders = 0;
 
-  constructor(
-    private readonly on: {
-      close(): void;
-      open(code: string): void;
-      zoom(code: string): void;
-    },
-  ) {
+  constructor(private readonly on: ProfileEvents & { close(): void }) {
     this.close = h(
       "button",
       { type: "button", class: "button-quiet panel-close", onclick: () => this.on.close() },

@@ -1,7 +1,7 @@
 import { byStanding } from "../../data/stages";
 import { h } from "../dom";
 import { caveats, indicatorName, narrowerGroup, statusMark, valueText } from "../figures";
-import { counts } from "./origin";
+import { carriage, counts } from "./origin";
 import { sameAsMap } from "./same";
 import type { Told } from "./told";
 
@@ -80,6 +80,7 @@ export function headline(told: Told): HTMLElement | null {
     figure && counts(told, figure)
       ? h("p", { class: "headline-parts" }, counts(told, figure))
       : null,
+    figure?.carried ? h("p", { class: "headline-parts" }, carriage(told, figure)) : null,
     h(
       "p",
       { class: "headline-parts" },

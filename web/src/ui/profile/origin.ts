@@ -1,4 +1,4 @@
-import type { FigurePart, SourceEntry, UnitFigure } from "../../api/types";
+import type { FigurePart, SourceEntry, UnitAnswer, UnitFigure } from "../../api/types";
 import type { Words } from "../../i18n/i18n";
 import { h, ICONS, icon } from "../dom";
 import { caveats, standing, statusMark, valueText } from "../figures";
@@ -30,6 +30,7 @@ export function origin(told: Told, f: UnitFigure): HTMLElement {
         ] as const)
       : parts.map((part) => [told.indicator(part.indicator), partOrigin(told, part)] as const)),
     [told.say("computed"), counts(told, f)],
+    [told.say("carried.name"), carriage(told, f)],
     [told.say("standard"), words.label(view.atlas.standard(f.standard), f.standard)],
     [told.say("stage"), standing(words, f)],
     [told.say("asOf"), f.asOf ? words.date(f.asOf) : ""],
@@ -58,6 +59,29 @@ export function counts(told: Told, f: UnitFigure): string {
     part: words.number(f.numerator, 0),
     whole: words.quantity(f.denominator, told.measure(counted)),
   });
+}
+
+/** What a figure stands on that was put together from former units; nothing for any other. */
+export function carriage(told: Told, { carried }: UnitFigure): string {
+  if (!carried) return "";
+  const { words } = told;
+  const editions = told.view.atlas.manifest.editions;
+  const title = editions.find((e) => e.id === carried.edition)?.title;
+  const percent = (share: number): string => words.quantity(100 * share, "percent");
+  return [
+    told.say("carried", { edition: words.label(title, carried.edition).replace(/ \(.*$/, "") }),
+    carried.partialShare > 0
+      ? told.say("carried.partial", {
+          share: percent(carried.partialShare),
+          basis: told.basis(carried.basis),
+        })
+      : "",
+    carried.unknownShare > 0
+      ? told.say("carried.unknown", { share: percent(carried.unknownShare) })
+      : "",
+  ]
+    .filter((part) => part !== "")
+    .join(" ");
 }
 
 /** A figure that unfolds into where it comes from. */
@@ -124,8 +148,12 @@ export function fileAndRow(told: Told, from: Traced): HTMLElement | null {
 }
 
 /** A source as it is cited, with its address where it has one. */
-export function source(told: Told, id: string): Node {
-  const entry = told.unit.sources[id];
+export function source(
+  told: Told,
+  id: string,
+  sources: UnitAnswer["sources"] = told.unit.sources,
+): Node {
+  const entry = sources[id];
   if (!entry) return h("span", {}, id);
   const title = entry.title || id;
   const rest = describe(entry, told.words);

@@ -5,6 +5,7 @@ import { comparison } from "./compare";
 import { designations } from "./designations";
 import { byGroup } from "./groups";
 import { headline, place } from "./headline";
+import { history } from "./history";
 import { deprivations, listed, results } from "./lists";
 import { boundary, neighbours } from "./surroundings";
 import { type ProfileEvents, Told } from "./told";
@@ -26,6 +27,7 @@ export function profile(
     byGroup(told),
     ...deprivations(told),
     designations(told),
+    history(told),
     listed(told),
     results(told),
     neighbours(told),

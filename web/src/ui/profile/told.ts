@@ -1,4 +1,4 @@
-import type { UnitAnswer, UnitFigure } from "../../api/types";
+import type { HistoryAnswer, UnitAnswer, UnitFigure } from "../../api/types";
 import type { View } from "../../data/atlas";
 import type { Words } from "../../i18n/i18n";
 import { Phrases } from "../../i18n/phrases";
@@ -9,8 +9,11 @@ import { h } from "../dom";
 const PHRASES = new Phrases<keyof typeof vi>({ vi, en });
 
 export interface ProfileEvents {
-  open(code: string): void;
+  /** @param edition of the unit, where that is not the one on the map */
+  open(code: string, edition?: string): void;
   zoom(code: string): void;
+  /** What the unit was formed from and became, with the figures of some indicators. */
+  history(unit: UnitAnswer, indicators: readonly string[]): Promise<HistoryAnswer>;
 }
 
 /** What the sections of a profile have in common: the unit, the view beside it, and its words. */
@@ -41,6 +44,12 @@ export class Told {
 
   measure(indicator: string): string {
     return this.view.atlas.indicator(indicator)?.unit ?? "";
+  }
+
+  /** What the shares of divided units were measured in. */
+  basis(id: string): string {
+    const key = `basis.${id}` as keyof typeof vi;
+    return key in vi ? this.say(key) : id;
   }
 
   theme(figure: UnitFigure): string {
