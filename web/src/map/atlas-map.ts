@@ -12,7 +12,7 @@ import type { ApiClient } from "../api/client";
 import type { BaseMap, Bounds, Level, Tileset } from "../api/types";
 import type { BaseMapLayer } from "./base-map-layer";
 import { ChoroplethLayer, type ChoroplethStyle } from "./choropleth-layer";
-import { type Drawing, scaleBar } from "./drawing";
+import { type BesideDrawing, type Drawing, scaleBar } from "./drawing";
 import { needsInset } from "./extent";
 import type { Hemispheres } from "./graticule";
 import type { GraticuleLayer } from "./graticule-layer";
@@ -45,6 +45,7 @@ export interface Side {
   covers(x: number): boolean;
   /** The unit of that side at a place; null for none. */
   pick(at: LatLng): string | null;
+  drawing(): BesideDrawing;
   remove(): void;
 }
 
@@ -297,6 +298,7 @@ export class AtlasMap {
       height,
       ground: this.groundShown?.drawing(density) ?? null,
       tiles: this.choropleth?.drawn() ?? [],
+      beside: this.side?.drawing() ?? null,
       over: [this.stamp, this.graticuleShown, this.symbols, this.outlines, this.labels].flatMap(
         (layer) => layer?.sketch() ?? [],
       ),

@@ -1,3 +1,6 @@
+import type { Fill } from "../classify/painting";
+import type { UnitOverlay } from "./choropleth-layer";
+
 /** What the layers over the colours draw with: a canvas, or what writes their shapes and names down. */
 export type Pen = Pick<
   CanvasRenderingContext2D,
@@ -38,12 +41,24 @@ export interface Drawing {
   /** What lies below the colours; null for nothing. */
   readonly ground: Ground | null;
   readonly tiles: readonly DrawnTile[];
+  /** What is seen left of a divider in place of the tiles; null where nothing is. */
+  readonly beside: BesideDrawing | null;
   /** Circles, badges, outlines and names over the colours, lowest first. */
   readonly over: readonly Sketch[];
   /** The archipelagos, where they lie outside and are shown apart. */
   readonly inset: Inlay | null;
   /** Kilometres and pixels of a scale bar at the middle of the map. */
   readonly scale: { readonly metres: number; readonly pixels: number };
+}
+
+/** The other side of a map of two. */
+export interface BesideDrawing {
+  readonly tiles: readonly DrawnTile[];
+  lookOf(code: string): { fill: Fill | undefined; overlays: readonly UnitOverlay[] };
+  /** Where the divider stands. */
+  readonly at: number;
+  /** What the two sides show. */
+  readonly labels: readonly [string, string];
 }
 
 /** A small map in the corner of a large one. */

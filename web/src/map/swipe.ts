@@ -4,6 +4,7 @@ import type { Tileset } from "../api/types";
 import { h } from "../ui/dom";
 import type { Side } from "./atlas-map";
 import { ChoroplethLayer, type ChoroplethStyle } from "./choropleth-layer";
+import type { BesideDrawing } from "./drawing";
 import { tileView } from "./tiles";
 
 /** What the other side shows. */
@@ -104,6 +105,12 @@ export class Swipe implements Side {
 
   pick(at: LatLng): string | null {
     return this.layer.pick(at);
+  }
+
+  drawing(): BesideDrawing {
+    const { layer, at } = this;
+    const { labels } = this.content;
+    return { tiles: layer.drawn(), at, labels, lookOf: (code) => layer.lookOf(code) };
   }
 
   remove(): void {

@@ -1,4 +1,5 @@
 import type { View } from "../data/atlas";
+import { unitsLeftIn } from "../data/filter";
 import { sourcesOf } from "../data/sheet";
 import { h } from "../ui/dom";
 import { indicatorName, narrowerGroup, viewCaveats } from "../ui/figures";
@@ -10,12 +11,13 @@ import { NARROW, type Shell } from "./shell";
 
 /** What handing on needs; fetched when the page has nothing else to do, or when it is asked for. */
 const parts = async () => {
-  const [picture, downloads, handOn] = await Promise.all([
+  const [picture, downloads, handOn, change] = await Promise.all([
     import("../ui/picture/picture"),
     import("../ui/picture/downloads"),
     import("../ui/picture/hand-on"),
+    import("../data/change-csv"),
   ]);
-  return { ...picture, ...downloads, ...handOn };
+  return { ...picture, ...downloads, ...handOn, ...change };
 };
 type Parts = Awaited<ReturnType<typeof parts>>;
 
@@ -59,14 +61,20 @@ export class HandOnRoom {
     const loaded = await this.loaded();
     const { view, words, state } = this.page;
     if (!loaded || !view) return;
-    const file = (format: "geojson" | "csv" | "xlsx"): HTMLElement => {
-      const { href, name } = loaded.fileAddress(view, state, format);
+    const file = (shown: View, format: "geojson" | "csv" | "xlsx"): HTMLElement => {
+      const { href, name } = loaded.fileAddress(shown, state, format);
+      const text = loaded.say(words, format);
       return h(
         "a",
         { href, download: name, onclick: () => this.close(true) },
-        loaded.say(words, format),
+        view.sides ? `${text}: ${loaded.sideText(words, shown)}` : text,
       );
     };
+    const changed = h(
+      "button",
+      { type: "button", onclick: () => this.saveChange(loaded, view) },
+      loaded.say(words, "change"),
+    );
     const picture = (kind: "png" | "svg"): HTMLElement =>
       h(
         "button",
@@ -83,11 +91,16 @@ export class HandOnRoom {
         ...[
           picture("png"),
           picture("svg"),
+          ...(state.compare === "change" && view.sides ? [changed] : []),
           // Files of scores are those of their scenario, from its panel.
-          ...(view.compared ? [] : [file("xlsx"), file("csv"), file("geojson")]),
+          ...(view.compared
+            ? []
+            : (["xlsx", "csv", "geojson"] as const).flatMap((format) =>
+                (view.sides ?? [view]).map((shown) => file(shown, format)),
+              )),
         ].map((item) => h("li", {}, item)),
       ),
-      h("p", {}, loaded.say(words, "note")),
+      h("p", {}, loaded.say(words, view.sides ? "note.two" : "note")),
     );
     this.menu.hidden = false;
     opener.setAttribute("aria-expanded", "true");
@@ -162,6 +175,14 @@ export class HandOnRoom {
     } catch (error) {
       this.page.report(error);
     }
+  }
+
+  private saveChange(loaded: Parts, view: View): void {
+    const { state } = this.page;
+    this.close(true);
+    const text = loaded.changeCsv(view, unitsLeftIn(view, state));
+    const blob = new Blob([text], { type: "text/csv;charset=utf-8" });
+    loaded.save(blob, `${loaded.fileName(view, state)}.csv`);
   }
 
   private clearSheet(): void {

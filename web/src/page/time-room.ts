@@ -413,7 +413,7 @@ export class TimeRoom {
     });
   }
 
-  private notesOf(words: Words, { choice, atlas }: View): string[] {
+  private notesOf(words: Words, { choice }: View): string[] {
     const { stops, other, at } = this;
     const { state } = this.page;
     const known = told(stops);
@@ -464,11 +464,10 @@ export class TimeRoom {
         );
       }
     }
-    if (choice.base !== undefined && choice.base !== choice.edition.id) {
-      notes.push(say(words, "base.note"));
-    } else if (atlas.manifest.editions.length > 1 && choice.bases.length > 1) {
-      notes.push(say(words, "base.note"));
-    }
+    const shown = [choice, ...(other ? [other.choice] : [])].flatMap((c) =>
+      c.series ? [c.series, ...c.behind] : [],
+    );
+    if (shown.some((series) => series.carried)) notes.push(say(words, "base.note"));
     return notes;
   }
 

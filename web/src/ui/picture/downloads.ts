@@ -19,6 +19,7 @@ export function fileAddress(
   if (choice.series) {
     query.set("period", choice.period);
     query.set("group", choice.group);
+    if (choice.base) query.set("base", choice.base);
     const shown = [
       choice.indicator,
       ...(choice.series.numerator
@@ -45,8 +46,21 @@ export function fileAddress(
 
 /** What a file of the view is called, without its ending. */
 export function fileName(view: View, state: ViewState): string {
-  const { choice } = view;
-  return [choice.indicator, choice.period, choice.group, choice.level, state.province ?? ""]
+  const { choice, sides } = view;
+  const [other] = sides ?? [];
+  const isNewest = choice.edition.newest;
+  return [
+    choice.indicator,
+    // Of two: both periods, and which way they are compared.
+    ...(other && sides
+      ? [other.choice.period, sides[1].choice.period, state.compare ?? ""]
+      : [choice.period]),
+    choice.group,
+    choice.level,
+    isNewest ? "" : `units-${choice.edition.id}`,
+    choice.base && choice.base !== choice.edition.id ? `reported-${choice.base}` : "",
+    state.province ?? "",
+  ]
     .filter((part) => part !== "" && part !== "all")
     .join("-")
     .replace(/[^\w.-]+/g, "-");

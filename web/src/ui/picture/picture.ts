@@ -1,6 +1,6 @@
 import type { Fill } from "../../classify/painting";
 import type { UnitOverlay } from "../../map/choropleth-layer";
-import type { Drawing, DrawnTile, Inlay } from "../../map/drawing";
+import type { BesideDrawing, Drawing, DrawnTile, Inlay } from "../../map/drawing";
 import { LEFT_OUT, PROVINCE_HALO, PROVINCE_LINE, UNIT_LINE } from "../../map/ink";
 import { NO_DATA_GROUND, NO_DATA_LINE } from "../../map/patterns";
 import { h, s } from "../dom";
@@ -157,7 +157,32 @@ function definitions({ crop }: PictureContent): SVGElement {
 function mapOf(content: PictureContent): SVGElement {
   const { drawing, crop } = content;
   const moved = { transform: `translate(${-crop.x} ${-crop.y})` };
-  const shapes = s("g", moved, shapesOf(content, drawing, crop, "tile", !!drawing.ground?.image));
+  const isSeenThrough = !!drawing.ground?.image;
+  const { beside, over } = drawing;
+  const shapes = beside
+    ? s(
+        "g",
+        moved,
+        s(
+          "g",
+          { "clip-path": "url(#right)" },
+          shapesOf(content, { ...drawing, over: [] }, crop, "tile", isSeenThrough),
+        ),
+        s(
+          "g",
+          { "clip-path": "url(#left)" },
+          shapesOf(
+            beside,
+            { ...drawing, tiles: beside.tiles, over: [] },
+            crop,
+            "side",
+            isSeenThrough,
+          ),
+        ),
+        shapesOf(content, { ...drawing, tiles: [], over }, crop, "above"),
+        ...dividerOf(beside, drawing, crop),
+      )
+    : s("g", moved, shapesOf(content, drawing, crop, "tile", isSeenThrough));
   const ground = drawing.ground?.image;
   const below = ground
     ? s("image", {
@@ -179,6 +204,33 @@ function mapOf(content: PictureContent): SVGElement {
     scaleOf(content),
     frame(crop.width, crop.height),
   );
+}
+
+/** The line between two sides, and what each of them shows. */
+function dividerOf(
+  { at, labels }: BesideDrawing,
+  { width, height }: Drawing,
+  crop: PictureContent["crop"],
+): SVGElement[] {
+  const label = (text: string, isLeft: boolean): SVGElement => {
+    const room = textWidth(text, 12, 600) + 16;
+    const x = isLeft ? at - room - 8 : at + 8;
+    const y = crop.y + 46;
+    return s(
+      "g",
+      {},
+      s("rect", { x, y, width: room, height: 22, rx: 3, fill: "#ffffff", stroke: "#b9c3ca" }),
+      s("text", { x: x + 8, y: y + 15, "font-size": 12, "font-weight": 600 }, text),
+    );
+  };
+  return [
+    s("clipPath", { id: "left" }, s("rect", { width: at, height })),
+    s("clipPath", { id: "right" }, s("rect", { x: at, width: width - at, height })),
+    s("path", { d: `M${at} 0V${height}`, stroke: "#ffffff", "stroke-width": 4 }),
+    s("path", { d: `M${at} 0V${height}`, stroke: INK, "stroke-width": 1.5 }),
+    label(labels[0], true),
+    label(labels[1], false),
+  ];
 }
 
 /** The archipelagos in the lower left corner. */
@@ -207,7 +259,7 @@ function frame(width: number, height: number): SVGElement {
 
 /** @param name begins the names of the parts, which must differ within one picture */
 function shapesOf(
-  { lookOf }: PictureContent,
+  { lookOf }: Pick<PictureContent, "lookOf">,
   drawing: Inlay,
   crop: PictureContent["crop"],
   name: string,

@@ -160,14 +160,21 @@ function figures(told: Told, { figures: all }: HistoryStep): Node {
     if (!best.has(key)) best.set(key, f);
   }
   if (best.size === 0) return h("span", {}, told.say("history.none"));
-  const sorted = [...best.values()].sort((a, b) => comparePeriods(b.period, a.period));
+  const byPeriod = new Map<string, UnitFigure[]>();
+  for (const f of best.values()) byPeriod.set(f.period, [...(byPeriod.get(f.period) ?? []), f]);
+  const periods = [...byPeriod].sort(([a], [b]) => comparePeriods(b, a));
   return list(
-    sorted.map((f) =>
-      [
-        `${words.period(f.period)}${f.standard ? ` (${f.standard})` : ""}`,
-        `${told.indicator(f.indicator)} ${valueText(words, told.measure(f.indicator), f.value, f.qualifier)}`,
-      ].join(": "),
-    ),
+    periods.map(([period, members]) => {
+      const standards = [...new Set(members.map((f) => f.standard).filter((id) => id !== ""))];
+      const values = members
+        .sort((a, b) => told.view.atlas.rank(a.indicator) - told.view.atlas.rank(b.indicator))
+        .map((f) => {
+          const value = valueText(words, told.measure(f.indicator), f.value, f.qualifier);
+          return `${told.indicator(f.indicator)} ${value}`;
+        });
+      const standard = standards.length > 0 ? ` (${standards.join(", ")})` : "";
+      return `${words.period(period)}${standard}: ${values.join("; ")}`;
+    }),
   );
 }
 
