@@ -37,6 +37,21 @@ describe.each(["vi", "en"])("the pictures of the guide, %s", (lang) => {
     await picture(page, `profile-${lang}`);
   });
 
+  it("change", async () => {
+    const { page } = await open(`lang=${lang}&compare=change&against=2022`, { size: SIZE });
+    await page.locator(".years").waitFor();
+    expect(await page.locator(".legend-rows tbody tr").count()).toBe(7);
+    await picture(page, `change-${lang}`);
+  });
+
+  it("history", async () => {
+    const { page } = await open(`lang=${lang}&unit=29836`, { size: SIZE });
+    await page.locator(".history-former").waitFor();
+    await page.locator(".history").evaluate((element) => element.scrollIntoView());
+    await page.locator(".history details summary").first().click();
+    await picture(page, `history-${lang}`);
+  });
+
   it("search", async () => {
     const { page } = await open(`lang=${lang}`, { size: SIZE });
     await page.fill("#search", "it ong");

@@ -289,7 +289,8 @@ export class Legend {
       const { series, level } = view.choice;
       this.brief.replaceChildren(
         h("span", { class: "swatch swatch-nodata" }),
-        words.say(series ? "legend.nodata" : `missing.${level}`),
+        (series && painting.told?.missing) ||
+          words.say(series ? "legend.nodata" : `missing.${level}`),
       );
       return;
     }
