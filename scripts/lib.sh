@@ -98,14 +98,21 @@ test_classpath() {
 
 java_command() { printf '%s' "${JAVA_HOME:+$JAVA_HOME/bin/}java"; }
 
+# What a table is imported with: most of what a hostile one makes is garbage, and little of that waits to be collected.
+table_options=(-XX:+UseSerialGC -Xmn64m -Xmx1300m)
+
 # atlas ARGUMENT... : becomes the command line of the jar; XA_JAVA_OPTIONS comes last and wins.
 # A server copies bytes from mapped files: the serial collector with a small heap answered most tiles and took least
 # memory. What imports and publishes the whole country stays below 2 GB resident.
 atlas() {
   local options=()
+  case "${1:-} ${2:-}" in
+    'import boundaries') options=(-Xmx1300m) ;;
+    'import '*) options=("${table_options[@]}") ;;
+  esac
   case ${1:-} in
     serve) options=(-XX:+UseSerialGC -Xms48m -Xmn24m -Xmx256m "-XX:SharedArchiveFile=$classes" -Xshare:auto -Xlog:cds=off -Xlog:cds+dynamic=off) ;;
-    import | publish | check) options=(-Xmx1300m) ;;
+    publish | check) options=(-Xmx1300m) ;;
   esac
   exec "$(java_command)" "${options[@]}" ${XA_JAVA_OPTIONS:-} -jar "$jar" "$@"
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.xaatlas.geodata.Registers;
 import org.xaatlas.join.JoinOutcome;
+import org.xaatlas.join.MatchRules;
 import org.xaatlas.join.RowKey;
 import org.xaatlas.join.UnitMatcher;
 import org.xaatlas.message.Message;
@@ -148,7 +149,7 @@ public final class ForeignCodes {
 
   private static int matched(UnitRegister register, Level level, List<RowKey> keys) {
     return (int)
-        new UnitMatcher(register, level, Optional.empty())
+        new UnitMatcher(register, level, Optional.empty(), MatchRules.WITHOUT_CANDIDATES)
             .match(keys, RowKey::row).stream()
                 .filter(JoinOutcome.Matched.class::isInstance)
                 .count();

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -18,12 +19,19 @@ import org.xaatlas.message.RefusedException;
  * columns gave the list away, never a heading or a cell of it.
  */
 public final class HouseholdSigns {
-  /**
-   * A cell or an attribute.
-   *
-   * @param number whether the file keeps it as a number
-   */
-  public record Value(String text, boolean number) {}
+  /** A cell or an attribute. */
+  public interface Value {
+    String text();
+
+    /** Whether the file keeps something else than text. */
+    boolean isNumber();
+
+    static Value of(String text, boolean number) {
+      return new Attribute(text, number);
+    }
+  }
+
+  private record Attribute(String text, boolean isNumber) implements Value {}
 
   private enum Sign {
     IDENTITY_NUMBER,
@@ -88,8 +96,6 @@ public final class HouseholdSigns {
 
   private static final Set<String> MIDDLE_NAMES = Set.of("thị", "văn", "a");
 
-  private static final Value NOTHING = new Value("", false);
-
   /** Names of fields that are written as one word or were cut to ten characters. */
   private static final Map<String, String> CUT =
       Map.ofEntries(
@@ -116,7 +122,7 @@ public final class HouseholdSigns {
    * @param rows the header among the first of them
    * @throws RefusedException when the rows list households or persons
    */
-  public static void refuse(String file, List<List<Value>> rows) {
+  public static void refuse(String file, List<? extends List<? extends Value>> rows) {
     Set<Sign> signs = signs(rows);
     if (!signs.isEmpty()) {
       throw refused(file, signs);
@@ -130,9 +136,10 @@ public final class HouseholdSigns {
    * @param fields names of the attributes, as a dBASE table may have cut them
    * @param rows what the features say in each of them
    */
-  public static void refuseFeatures(String file, List<String> fields, List<List<Value>> rows) {
-    List<List<Value>> all = new ArrayList<>();
-    all.add(fields.stream().map(field -> new Value(spoken(field), false)).toList());
+  public static void refuseFeatures(
+      String file, List<String> fields, List<? extends List<? extends Value>> rows) {
+    List<List<? extends Value>> all = new ArrayList<>();
+    all.add(fields.stream().map(field -> Value.of(spoken(field), false)).toList());
     all.addAll(rows);
     Set<Sign> signs = signs(all);
     if (!Set.of(Sign.ADDRESS, Sign.TELEPHONE).containsAll(signs)) {
@@ -148,7 +155,7 @@ public final class HouseholdSigns {
     return CUT.getOrDefault(words.replace(" ", ""), words);
   }
 
-  private static Set<Sign> signs(List<List<Value>> rows) {
+  private static Set<Sign> signs(List<? extends List<? extends Value>> rows) {
     Set<Sign> signs = new TreeSet<>();
     for (int i = 0; i < Math.min(HEADER_WITHIN, rows.size()); i++) {
       Set<Sign> row = headings(rows.get(i));
@@ -157,13 +164,20 @@ public final class HouseholdSigns {
         signs.addAll(row);
       }
     }
-    List<List<Value>> sample = rows.subList(0, Math.min(SAMPLE, rows.size()));
-    int width = sample.stream().mapToInt(List::size).max().orElse(0);
-    for (int column = 0; column < width; column++) {
-      if (hasIdentities(sample, column)) {
+    List<Column> columns = new ArrayList<>();
+    for (List<? extends Value> row : rows.subList(0, Math.min(SAMPLE, rows.size()))) {
+      while (columns.size() < row.size()) {
+        columns.add(new Column());
+      }
+      for (int i = 0; i < row.size(); i++) {
+        columns.get(i).see(row.get(i));
+      }
+    }
+    for (Column column : columns) {
+      if (column.identities.size() >= IDENTITIES) {
         signs.add(Sign.IDENTITY_NUMBER);
       }
-      if (hasPersons(sample, column)) {
+      if (column.hasPersons()) {
         signs.add(Sign.PERSON_NAME);
       }
     }
@@ -186,10 +200,10 @@ public final class HouseholdSigns {
     return all;
   }
 
-  private static Set<Sign> headings(List<Value> row) {
+  private static Set<Sign> headings(List<? extends Value> row) {
     Set<Sign> found = new HashSet<>();
     for (Value cell : row) {
-      if (!cell.number() && cell.text().length() < 80) {
+      if (!cell.isNumber() && cell.text().length() < 80) {
         String heading = VietnameseText.fold(cell.text());
         HEADINGS.forEach(
             (sign, pattern) -> {
@@ -202,31 +216,6 @@ public final class HouseholdSigns {
     return found;
   }
 
-  private static Value cell(List<Value> row, int column) {
-    return column < row.size() ? row.get(column) : NOTHING;
-  }
-
-  private static boolean hasIdentities(List<List<Value>> rows, int column) {
-    Set<String> found = new HashSet<>();
-    for (List<Value> row : rows) {
-      Value cell = cell(row, column);
-      if (cell.text().length() < 11) {
-        continue;
-      }
-      String text = cell.text().replace(" ", "");
-      boolean lost = cell.number() && text.length() == 11;
-      String whole = lost ? "0" + text : text;
-      boolean province =
-          whole.length() == 12
-              && IDENTITY.matcher(whole).matches()
-              && Integer.parseInt(whole.substring(0, 3)) <= 96;
-      if (province && !whole.endsWith("000")) {
-        found.add(whole);
-      }
-    }
-    return found.size() >= IDENTITIES;
-  }
-
   private static boolean isOneWord(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) <= ' ') {
@@ -236,29 +225,52 @@ public final class HouseholdSigns {
     return true;
   }
 
-  /** A column in which most cells are a family name, a middle name and a given name. */
-  private static boolean hasPersons(List<List<Value>> rows, int column) {
-    int filled = 0;
-    int family = 0;
-    int middle = 0;
-    for (List<Value> row : rows) {
-      Value cell = cell(row, column);
-      if (cell.number() || cell.text().isEmpty() || cell.text().length() > 60) {
-        continue;
+  /** What the cells of a column were seen to be. */
+  private static final class Column {
+    private final Set<String> identities = new HashSet<>();
+    private int filled;
+    private int family;
+    private int middle;
+
+    void see(Value cell) {
+      String text = cell.text();
+      if (text.isEmpty()) {
+        return;
+      }
+      if (text.length() >= 11 && identities.size() < IDENTITIES) {
+        identity(cell).ifPresent(identities::add);
+      }
+      if (cell.isNumber() || text.length() > 60) {
+        return;
       }
       filled++;
-      if (isOneWord(cell.text())) {
-        continue;
+      if (isOneWord(text)) {
+        return;
       }
       String[] words =
           SPACES.split(
-              java.text.Normalizer.normalize(cell.text(), java.text.Normalizer.Form.NFC)
+              java.text.Normalizer.normalize(text, java.text.Normalizer.Form.NFC)
                   .toLowerCase(Locale.ROOT));
       if (words.length >= 2 && words.length <= 6 && FAMILY_NAMES.contains(words[0])) {
         family++;
         middle += MIDDLE_NAMES.contains(words[1]) ? 1 : 0;
       }
     }
-    return family >= NAMES && family * 10 >= filled * 6 && middle * 5 >= filled;
+
+    private static Optional<String> identity(Value cell) {
+      String text = cell.text().replace(" ", "");
+      boolean lost = cell.isNumber() && text.length() == 11;
+      String whole = lost ? "0" + text : text;
+      boolean province =
+          whole.length() == 12
+              && IDENTITY.matcher(whole).matches()
+              && Integer.parseInt(whole.substring(0, 3)) <= 96;
+      return Optional.of(whole).filter(number -> province && !number.endsWith("000"));
+    }
+
+    /** Whether most cells are a family name, a middle name and a given name. */
+    boolean hasPersons() {
+      return family >= NAMES && family * 10 >= filled * 6 && middle * 5 >= filled;
+    }
   }
 }

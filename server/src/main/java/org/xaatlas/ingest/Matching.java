@@ -12,6 +12,12 @@ import org.xaatlas.unit.UnitRegister;
 
 /** How the imports of every kind find units: by the lists, the alias tables and past decisions. */
 public final class Matching {
+  /** More different open rows than a person decides about at once; a second's work. */
+  private static final int SOUGHT = 5_000;
+
+  /** More rows than any edition has units, in twenty series. */
+  private static final int OPEN = 200_000;
+
   private final MatchRules rules;
 
   /**
@@ -20,7 +26,12 @@ public final class Matching {
    */
   public Matching(Store store, boolean acceptLikely) {
     this.rules =
-        new MatchRules(acceptLikely, new Aliases().all(), store.read(reader -> reader.decisions()));
+        new MatchRules(
+            acceptLikely,
+            new Aliases().all(),
+            store.read(reader -> reader.decisions()),
+            SOUGHT,
+            OPEN);
   }
 
   /** A matcher for rows of one level of one edition. */

@@ -141,16 +141,29 @@ public final class UnitMatcher {
    */
   public List<JoinOutcome> match(List<RowKey> rows, Function<RowKey, ?> slot) {
     List<Reading> readings = new ArrayList<>(rows.size());
-    Map<String, Scope> scopes = new HashMap<>();
+    Search search = new Search();
     Map<Claim, List<Integer>> claims = new LinkedHashMap<>();
+    int open = 0;
     for (RowKey row : rows) {
-      Reading reading = read(row, scopes);
+      Reading reading = read(row, search);
       if (reading.outcome() instanceof JoinOutcome.Matched matched) {
-        claims
-            .computeIfAbsent(new Claim(matched.code(), slot.apply(row)), c -> new ArrayList<>(1))
-            .add(readings.size());
+        List<Integer> claimants =
+            claims.computeIfAbsent(
+                new Claim(matched.code(), slot.apply(row)), c -> new ArrayList<>(1));
+        claimants.add(readings.size());
+        open += claimants.size() > 1 ? 1 : 0;
+      } else if (!(reading.outcome() instanceof JoinOutcome.Skipped)) {
+        open++;
       }
       readings.add(reading);
+      if (open > rules.open()) {
+        throw RefusedException.of(
+            "join.too_many_open",
+            rules.open(),
+            register.edition(),
+            Integer.toString(row.row()),
+            row.input());
+      }
     }
     List<JoinOutcome> outcomes = new ArrayList<>(rows.size());
     for (int i = 0; i < rows.size(); i++) {
@@ -206,14 +219,14 @@ public final class UnitMatcher {
     }
   }
 
-  private Reading read(RowKey row, Map<String, Scope> scopes) {
+  private Reading read(RowKey row, Search search) {
     Optional<JoinOutcome> before = decided(row);
     if (before.isPresent()) {
       return Reading.of(before.get());
     }
     Optional<String> code = filled(row.code());
     Optional<UnitName> name = filled(row.name()).map(UnitName::read);
-    Scope scope = scope(scopes, row);
+    Scope scope = scope(search, row);
     if (code.isPresent()) {
       return Reading.of(matchCode(row, code.get(), name, scope));
     }
@@ -306,8 +319,7 @@ public final class UnitMatcher {
       RowKey row, String code, Optional<UnitName> name, Scope scope, List<Unit> padded) {
     Set<Candidate> candidates = new LinkedHashSet<>();
     padded.forEach(unit -> candidates.add(new Candidate(unit.code(), unit.fullName(), 1)));
-    name.ifPresent(
-        n -> candidates.addAll(names.like(n, typed(row, name), scope.members(), CANDIDATES)));
+    name.ifPresent(n -> candidates.addAll(scope.like(n, typed(row, name))));
     Message reason = Message.of("join.code_unknown", code, register.edition());
     return undecided(row, List.copyOf(candidates), reason);
   }
@@ -476,7 +488,7 @@ public final class UnitMatcher {
 
   private JoinOutcome unknownName(
       RowKey row, UnitName name, Optional<String> type, Scope scope, List<Unit> elsewhere) {
-    List<Candidate> like = names.like(name, type, scope.members(), CANDIDATES);
+    List<Candidate> like = scope.like(name, type);
     if (scope.problem().isPresent()) {
       return undecided(row, like, scope.problem().get());
     }
@@ -486,7 +498,9 @@ public final class UnitMatcher {
           like,
           unit -> type.isEmpty() || isOfType(unit, type.get()),
           scope,
-          Message.of("join.name_unknown", name.text(), scope.description()));
+          like.isEmpty() && !scope.search().goesOn()
+              ? Message.of("join.not_sought", name.text(), scope.description(), rules.sought())
+              : Message.of("join.name_unknown", name.text(), scope.description()));
     }
     Set<Candidate> candidates = new LinkedHashSet<>(like);
     candidates.addAll(homonyms(elsewhere, name));
@@ -516,10 +530,7 @@ public final class UnitMatcher {
       Unit unit, Optional<UnitName> name, Optional<String> type, Scope scope) {
     Map<String, Candidate> byCode = new LinkedHashMap<>();
     name.ifPresent(
-        n ->
-            names
-                .like(n, type, scope.members(), CANDIDATES)
-                .forEach(candidate -> byCode.put(candidate.code(), candidate)));
+        n -> scope.like(n, type).forEach(candidate -> byCode.put(candidate.code(), candidate)));
     byCode.putIfAbsent(
         unit.code(), NameIndex.candidate(unit, name.map(UnitName::readings).orElse(List.of())));
     List<Candidate> sorted =
@@ -561,26 +572,57 @@ public final class UnitMatcher {
    * @param places of all units, by code
    * @param description for messages
    * @param problem why the place that the row names is not known; such a row is never matched
+   * @param search the search for the rows of the file
+   * @param found candidates of names that were looked for here
    */
   private record Scope(
       BitSet members,
       Map<String, Integer> places,
       boolean isWholeEdition,
       Object description,
-      Optional<Message> problem) {
+      Optional<Message> problem,
+      Search search,
+      Map<String, List<Candidate>> found) {
     boolean holds(Unit unit) {
       return members.get(places.get(unit.code()));
     }
-  }
 
-  private Scope scope(Map<String, Scope> scopes, RowKey row) {
-    if (scopes.size() > SCOPES) {
-      scopes.clear();
+    /** Units here that are called much the same. */
+    List<Candidate> like(UnitName name, Optional<String> type) {
+      String key = type.orElse("") + '\n' + name.text();
+      List<Candidate> known = found.get(key);
+      if (known == null && search.goesOn()) {
+        known = search.like(name, type, members);
+        found.put(key, known);
+      }
+      return known == null ? List.of() : known;
     }
-    return scopes.computeIfAbsent(filled(row.parent()).orElse(""), this::scope);
   }
 
-  private Scope scope(String parent) {
+  /** What one file is matched with: places that its rows name, and how much more is looked for. */
+  private final class Search {
+    private final Map<String, Scope> scopes = new HashMap<>();
+    private int left = rules.sought();
+
+    boolean goesOn() {
+      return left > 0;
+    }
+
+    List<Candidate> like(UnitName name, Optional<String> type, BitSet members) {
+      left--;
+      return names.like(name, type, members, CANDIDATES);
+    }
+  }
+
+  private Scope scope(Search search, RowKey row) {
+    if (search.scopes.size() > SCOPES) {
+      search.scopes.clear();
+    }
+    return search.scopes.computeIfAbsent(
+        filled(row.parent()).orElse(""), parent -> scope(parent, search));
+  }
+
+  private Scope scope(String parent, Search search) {
     List<Set<Unit>> within = new ArrayList<>(2);
     List<String> described = new ArrayList<>(2);
     Optional<Message> problem = Optional.empty();
@@ -613,7 +655,8 @@ public final class UnitMatcher {
       any.forEach(place -> below.or(membersOf.getOrDefault(place, new BitSet())));
       members.and(below);
     }
-    return new Scope(members, placeOf, within.isEmpty(), description, problem);
+    return new Scope(
+        members, placeOf, within.isEmpty(), description, problem, search, new HashMap<>());
   }
 
   /** The provinces and districts that a code or name means. */

@@ -122,6 +122,9 @@ public final class VietnameseText {
    */
   private static String decomposed(String text) {
     String plain = latin(hasApostrophe(text) ? APOSTROPHE.matcher(text).replaceAll("") : text);
+    if (plain.chars().allMatch(c -> c < 128)) {
+      return plain.toLowerCase(Locale.ROOT);
+    }
     // Once more: a Cyrillic letter with an accent is seen only when they are apart.
     String apart =
         latin(Normalizer.normalize(plain, Normalizer.Form.NFKD)).toLowerCase(Locale.ROOT);

@@ -14,7 +14,8 @@ public final class Eager {
    * @param lead instead of {@link Thresholds#LEAD}
    */
   public static UnitMatcher matcher(UnitRegister register, double clear, double lead) {
-    MatchRules rules = new MatchRules(true, List.of(), List.of());
+    MatchRules rules =
+        new MatchRules(true, List.of(), List.of(), Integer.MAX_VALUE, Integer.MAX_VALUE);
     return new UnitMatcher(register, Level.COMMUNE, Optional.empty(), rules, clear, lead);
   }
 

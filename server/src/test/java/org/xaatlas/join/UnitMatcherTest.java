@@ -204,6 +204,51 @@ class UnitMatcherTest {
         .code();
   }
 
+  @Test
+  void candidates_are_sought_for_so_many_different_rows_and_that_is_said() {
+    MatchRules rules = new MatchRules(false, List.of(), List.of(), 1, 10);
+    List<JoinOutcome> outcomes =
+        new UnitMatcher(REGISTER, Level.COMMUNE, Optional.empty(), rules)
+            .match(
+                List.of(
+                    row(1, "", "Mường Lê", ""),
+                    row(2, "", "Mường Lê", ""),
+                    row(3, "", "Tô Hiêu", ""),
+                    row(4, "", "Tô Hiệu", "")),
+                RowKey::row);
+    assertEquals("03650", candidates(outcomes.get(0)).get(0).code());
+    assertEquals(candidates(outcomes.get(0)), candidates(outcomes.get(1)), "asked again for free");
+    assertEquals(List.of(), candidates(outcomes.get(2)));
+    assertTrue(outcomes.get(2).reason().in(Language.EN).contains("the first 1 different open"));
+    assertInstanceOf(JoinOutcome.Matched.class, outcomes.get(3));
+  }
+
+  @Test
+  void a_file_with_too_many_open_rows_is_given_up() {
+    MatchRules rules = new MatchRules(false, List.of(), List.of(), 10, 2);
+    UnitMatcher bounded = new UnitMatcher(REGISTER, Level.COMMUNE, Optional.empty(), rules);
+    List<RowKey> rows = new ArrayList<>();
+    for (int i = 1; i <= 3; i++) {
+      rows.add(row(i, "", "Nơi " + i, ""));
+    }
+    assertEquals(2, bounded.match(rows.subList(0, 2), RowKey::row).size());
+    RefusedException open =
+        assertThrows(RefusedException.class, () -> bounded.match(rows, RowKey::row));
+    assertTrue(open.getMessage().contains("More than 2 rows"), open.getMessage());
+    assertTrue(open.getMessage().contains("row 3: \"Nơi 3\""), open.getMessage());
+    RowKey same = row("", "Tô Hiệu");
+    assertThrows(
+        RefusedException.class,
+        () -> bounded.match(List.of(same, same, same, same), key -> ""),
+        "rows that claim one unit are open");
+  }
+
+  private static List<Candidate> candidates(JoinOutcome outcome) {
+    return outcome instanceof JoinOutcome.Ambiguous ambiguous
+        ? ambiguous.candidates()
+        : assertInstanceOf(JoinOutcome.Unmatched.class, outcome).candidates();
+  }
+
   private JoinOutcome one(RowKey row) {
     // A marked row beside it, since a file without any mark is read more carefully.
     return matcher.match(List.of(row, row(9, "x", "Ðắk", "")), RowKey::row).get(0);

@@ -260,7 +260,7 @@ public final class BoundaryImport {
                           .map(field -> feature.fields().get(field))
                           .map(
                               value ->
-                                  new HouseholdSigns.Value(
+                                  HouseholdSigns.Value.of(
                                       value == null ? "" : value.toString(),
                                       value != null && !(value instanceof String)))
                           .toList())

@@ -2,6 +2,7 @@ package org.xaatlas.ingest.table;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import org.xaatlas.ingest.HouseholdSigns;
 
 /**
  * One cell as it stands in the file.
@@ -10,7 +11,7 @@ import java.math.MathContext;
  * @param text the text without outer spaces; for a number its shortest decimal form
  * @param number the value of a number, NaN for everything else
  */
-record Cell(Kind kind, String text, double number) {
+record Cell(Kind kind, String text, double number) implements HouseholdSigns.Value {
   enum Kind {
     BLANK,
     TEXT,
@@ -56,5 +57,10 @@ record Cell(Kind kind, String text, double number) {
 
   boolean isBlank() {
     return kind == Kind.BLANK;
+  }
+
+  @Override
+  public boolean isNumber() {
+    return kind != Kind.TEXT;
   }
 }

@@ -11,17 +11,6 @@ final class HouseholdList {
    */
   static void refuse(String file, Table table) {
     HouseholdSigns.refuse(
-        file,
-        table.rows().stream()
-            .limit(HouseholdSigns.SAMPLE)
-            .map(
-                row ->
-                    row.cells().stream()
-                        .map(
-                            cell ->
-                                new HouseholdSigns.Value(
-                                    cell.text(), cell.kind() != Cell.Kind.TEXT))
-                        .toList())
-            .toList());
+        file, table.rows().stream().limit(HouseholdSigns.SAMPLE).map(Table.Row::cells).toList());
   }
 }

@@ -123,6 +123,8 @@ final class NumberText {
           "people",
           "persons");
 
+  private static final Pattern BLANKS = Pattern.compile("[\\s\\u00A0\\u202F]+");
+
   private NumberText() {}
 
   /** What a unit of measure, as printed, multiplies amounts by; empty when it is none of money. */
@@ -281,8 +283,9 @@ final class NumberText {
   }
 
   private static String unsigned(String body) {
-    String plain = body.replaceAll("[\\s\\u00A0\\u202F]+", " ").strip();
-    return plain.matches("[+\\-−].*") ? plain.substring(1).strip() : plain;
+    String plain = BLANKS.matcher(body).replaceAll(" ").strip();
+    boolean signed = !plain.isEmpty() && "+-−".indexOf(plain.charAt(0)) >= 0;
+    return signed ? plain.substring(1).strip() : plain;
   }
 
   private static int decimals(String text) {

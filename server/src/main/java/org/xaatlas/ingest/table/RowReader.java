@@ -1,7 +1,9 @@
 package org.xaatlas.ingest.table;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.xaatlas.ingest.table.Column.Role;
@@ -14,18 +16,21 @@ import org.xaatlas.series.AreaType;
 final class RowReader {
   private final Layout layout;
   private final Findings findings;
+  private final Map<Role, Column> first = new EnumMap<>(Role.class);
 
   RowReader(Layout layout, Findings findings) {
     this.layout = layout;
     this.findings = findings;
+    for (Role role : Role.values()) {
+      layout.first(role).ifPresent(column -> first.put(role, column));
+    }
   }
 
   /** The text under the first column of a role; empty when there is no such column or no text. */
   Optional<String> text(Table.Row row, Role role) {
-    return layout
-        .first(role)
-        .map(column -> row.cell(column.index()).text())
-        .filter(text -> !text.isEmpty());
+    Column column = first.get(role);
+    String text = column == null ? "" : row.cell(column.index()).text();
+    return text.isEmpty() ? Optional.empty() : Optional.of(text);
   }
 
   /**
@@ -46,7 +51,7 @@ final class RowReader {
           row.number(),
           Message.of(
               "table.cell_unknown",
-              layout.first(role).orElseThrow().heading(),
+              first.get(role).heading(),
               text.get(),
               Message.of("table.expected_" + role.id())));
     }

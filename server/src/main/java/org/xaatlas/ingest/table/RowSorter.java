@@ -61,6 +61,12 @@ final class RowSorter {
 
   private static final Pattern PARENT = Pattern.compile("(huyen|quan|thi xa|thanh pho|tinh|tp) .+");
 
+  private static final Pattern DIGITS = Pattern.compile("\\d*");
+  private static final Pattern ORDINAL = Pattern.compile("[ivx0-9]*");
+  private static final Pattern TOTAL_BEHIND = Pattern.compile(" (tong|cong|tong cong)$");
+  private static final Pattern NUMBER_BEFORE =
+      Pattern.compile("^(?:[IVXivx]{1,4}|[A-Da-d])\\s*[.)/-]\\s*");
+
   private final Table table;
   private final int headerAt;
   private final int depth;
@@ -193,14 +199,14 @@ final class RowSorter {
         numbered = true;
         continue;
       }
-      if (folded.matches("\\d*")) {
+      if (DIGITS.matcher(folded).matches()) {
         continue;
       }
       var inside = NUMBERED.matcher(folded);
       String name = inside.matches() ? inside.group(1) : folded;
-      numbered |= inside.matches() && !folded.matches("\\d.*");
+      numbered |= inside.matches() && !Character.isDigit(folded.charAt(0));
       Optional<AreaType> area =
-          Words.areaType(name.replaceFirst(" (tong|cong|tong cong)$", ""))
+          Words.areaType(TOTAL_BEHIND.matcher(name).replaceFirst(""))
               .filter(a -> a != AreaType.ALL);
       if (area.isPresent()) {
         return Optional.of(new RowGroup(area, current.parent()));
@@ -210,10 +216,11 @@ final class RowSorter {
               && level == Level.COMMUNE
               && PARENT.matcher(name).matches()
               && isInName(cell, row);
-      String typed =
-          cell.text().strip().replaceFirst("^(?:[IVXivx]{1,4}|[A-Da-d])\\s*[.)/-]\\s*", "");
       return above
-          ? Optional.of(new RowGroup(Optional.empty(), Optional.of(typed)))
+          ? Optional.of(
+              new RowGroup(
+                  Optional.empty(),
+                  Optional.of(NUMBER_BEFORE.matcher(cell.text().strip()).replaceFirst(""))))
           : Optional.empty();
     }
     return Optional.empty();
@@ -270,7 +277,7 @@ final class RowSorter {
         if (note && filled < 3 && !hasFigure(row)) {
           return Optional.of("table.row_footnote");
         }
-        if (!folded.matches("[ivx0-9]*")) {
+        if (!ORDINAL.matcher(folded).matches()) {
           break;
         }
       }

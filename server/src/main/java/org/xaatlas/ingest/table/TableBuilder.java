@@ -21,11 +21,12 @@ final class TableBuilder {
   private final String file;
   private final TableLimits limits;
   private final List<Table.Row> rows = new ArrayList<>();
-  private List<Cell> cells = new ArrayList<>();
+  private final List<Cell> cells = new ArrayList<>();
   private final List<Table.Merge> merges = new ArrayList<>();
   private final List<Integer> hiddenRows = new ArrayList<>();
   private final Map<Cell, Cell> seen = new HashMap<>();
   private final Cell[] recent = new Cell[1 << 12];
+  private final int[] recentHash = new int[1 << 12];
   private int filled;
   private int mergedRows;
 
@@ -65,26 +66,32 @@ final class TableBuilder {
     }
   }
 
-  /** Sets a cell of text; short ones that were seen before cost nothing. */
-  void text(int row, int column, CharSequence text) {
-    int length = text.length();
+  /** Sets a cell of text, a part of another; short ones that were seen before cost nothing. */
+  void text(int row, int column, String text, int start, int end) {
+    int length = end - start;
     if (length == 0) {
       return;
     }
     if (length > Math.min(SHORT, limits.cellLength()) || column >= limits.columns()) {
-      cell(row, column, Cell.text(text.toString()));
+      cell(row, column, Cell.text(text.substring(start, end)));
       return;
     }
     int hash = 0;
-    for (int i = 0; i < length; i++) {
+    for (int i = start; i < end; i++) {
       hash = 31 * hash + text.charAt(i);
     }
     int at = (hash ^ hash >>> 12) & recent.length - 1;
     Cell known = recent[at];
-    if (known == null || !known.text().contentEquals(text)) {
-      known = shared(Cell.text(text.toString()));
+    boolean same =
+        known != null
+            && recentHash[at] == hash
+            && known.text().length() == length
+            && text.regionMatches(start, known.text(), 0, length);
+    if (!same) {
+      known = shared(Cell.text(text.substring(start, end)));
       if (known.text().length() == length) {
         recent[at] = known;
+        recentHash[at] = hash;
       }
     }
     put(column, known);
@@ -108,8 +115,8 @@ final class TableBuilder {
     if (rows.size() >= limits.rows() || number > limits.rows() + 50_000) {
       throw RefusedException.of("table.rows", file, limits.rows());
     }
-    rows.add(new Table.Row(number, cells.isEmpty() ? List.of() : List.copyOf(cells)));
-    cells = new ArrayList<>(cells.size());
+    rows.add(new Table.Row(number, List.copyOf(cells)));
+    cells.clear();
   }
 
   /** Remembers an area that is shown as one cell. */

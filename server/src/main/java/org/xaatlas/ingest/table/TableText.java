@@ -1,7 +1,10 @@
 package org.xaatlas.ingest.table;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.xaatlas.ingest.text.EncodingDetector;
 import org.xaatlas.ingest.text.EncodingDetector.Detection;
@@ -23,6 +26,12 @@ final class TableText {
 
   /** Texts that are looked at: ten times as many different ones as the detector weighs. */
   private static final int TEXTS = 40_000;
+
+  /** Texts of a column that are looked at in any case. */
+  private static final int FEW = 50;
+
+  /** Texts that are remembered as decoded: tables repeat themselves. */
+  private static final int KNOWN = 20_000;
 
   private final String file;
 
@@ -54,50 +63,51 @@ final class TableText {
    * @throws RefusedException when no encoding fits
    */
   Table detect(Table octets) {
-    Detection found = EncodingDetector.detect(octetsOf(octets.rows(), -1), TextEncoding.LEGACY);
+    Octets texts = Octets.of(octets.rows());
+    Detection found = EncodingDetector.detect(texts.all(), TextEncoding.LEGACY);
     if (found.encoding().isEmpty()) {
       throw RefusedException.of("table.encoding_unknown", file, joined(found.evidence()));
     }
-    return repaired(octets, found);
+    return repaired(octets, texts, found);
   }
 
   /** Decodes what stands in a table as Western text and is Vietnamese in an older encoding. */
   Table repair(Table table) {
-    List<String> texts = octetsOf(table.rows(), -1);
-    if (texts.isEmpty()) {
+    Octets octets = Octets.of(table.rows());
+    if (octets.all().isEmpty()) {
       return table;
     }
-    Detection found = EncodingDetector.detect(texts, TextEncoding.LEGACY);
-    Evidence plain = EncodingDetector.asTheyStand(texts);
-    boolean better =
-        found.encoding().isPresent() && isBroken(plain) && !isAllUnicode(table.rows(), -1);
-    if (better) {
-      return repaired(table, found);
+    Detection found = EncodingDetector.detect(octets.all(), TextEncoding.LEGACY);
+    Evidence plain = EncodingDetector.asTheyStand(octets.all());
+    if (found.encoding().isPresent() && isBroken(plain) && !isAllUnicode(table.rows())) {
+      return repaired(table, octets, found);
     }
-    List<Integer> columns = new ArrayList<>();
-    List<Table.Row> rows = table.rows();
-    Table result = table;
-    int width = rows.stream().mapToInt(row -> row.cells().size()).max().orElse(0);
-    for (int column = 0; column < width; column++) {
-      List<String> own = octetsOf(rows, column);
+    // By encoding and not by column: the table is copied for each.
+    Map<TextEncoding, List<Integer>> columns = new LinkedHashMap<>();
+    Map<TextEncoding, Detection> why = new HashMap<>();
+    for (int column = 0; column < octets.columns().size(); column++) {
+      List<String> own = octets.of(column);
       Evidence evidence = EncodingDetector.asTheyStand(own);
       if (evidence.others() >= ENOUGH && isBroken(evidence)) {
         Detection of = EncodingDetector.detect(own, TextEncoding.LEGACY);
         if (of.encoding().isPresent()) {
-          columns.add(column);
-          result = decoded(result, of.encoding().get(), List.of(column), of);
+          why.putIfAbsent(of.encoding().get(), of);
+          columns.computeIfAbsent(of.encoding().get(), e -> new ArrayList<>()).add(column);
         }
       }
+    }
+    Table result = table;
+    for (Map.Entry<TextEncoding, List<Integer>> entry : columns.entrySet()) {
+      result = decoded(result, entry.getKey(), entry.getValue(), why.get(entry.getKey()));
     }
     return result;
   }
 
-  private Table repaired(Table table, Detection found) {
+  private Table repaired(Table table, Octets octets, Detection found) {
     TextEncoding encoding = found.encoding().orElseThrow();
-    int width = table.rows().stream().mapToInt(row -> row.cells().size()).max().orElse(0);
     List<Integer> columns = new ArrayList<>();
-    for (int column = 0; column < width; column++) {
-      List<String> own = octetsOf(table.rows(), column);
+    for (int column = 0; column < octets.columns().size(); column++) {
+      List<String> own = octets.of(column);
       Evidence plain = EncodingDetector.asTheyStand(own);
       boolean fine = plain.syllables() >= ENOUGH && plain.others() == 0;
       boolean asWell = EncodingDetector.detect(own, List.of(encoding)).encoding().isPresent();
@@ -112,18 +122,25 @@ final class TableText {
       Table table, TextEncoding encoding, List<Integer> columns, Detection found) {
     boolean[] chosen = new boolean[columns.stream().mapToInt(c -> c + 1).max().orElse(0)];
     columns.forEach(column -> chosen[column] = true);
+    Map<String, Cell> known = new HashMap<>();
     List<Table.Row> rows = new ArrayList<>(table.rows().size());
     for (Table.Row row : table.rows()) {
       List<Cell> cells = new ArrayList<>(row.cells());
       for (int i = 0; i < Math.min(chosen.length, cells.size()); i++) {
         if (chosen[i] && cells.get(i).kind() == Cell.Kind.TEXT) {
           Cell cell = cells.get(i);
-          cells.set(
-              i,
-              TextEncoding.octetsOf(cell.text())
-                  .flatMap(encoding::decode)
-                  .map(Cell::text)
-                  .orElse(cell));
+          Cell read = known.get(cell.text());
+          if (read == null) {
+            read =
+                TextEncoding.octetsOf(cell.text())
+                    .flatMap(encoding::decode)
+                    .map(Cell::text)
+                    .orElse(cell);
+            if (known.size() < KNOWN) {
+              known.put(cell.text(), read);
+            }
+          }
+          cells.set(i, read);
         }
       }
       rows.add(new Table.Row(row.number(), cells));
@@ -140,33 +157,50 @@ final class TableText {
   }
 
   /**
-   * The octets of the texts that may be of an older encoding: of one column, or of all (-1). Text
-   * that says nothing of its encoding is left out, and what comes after enough of it.
+   * The octets of the texts that may be of an older encoding, in the order of the file. Text that
+   * says nothing of its encoding is left out, and what comes after enough of it.
+   *
+   * @param all of the whole table
+   * @param columns of each column
    */
-  private static List<String> octetsOf(List<Table.Row> rows, int column) {
-    List<String> octets = new ArrayList<>();
-    for (Table.Row row : rows) {
-      int from = Math.max(0, column);
-      int to = column < 0 ? row.cells().size() : Math.min(column + 1, row.cells().size());
-      for (int i = from; i < to; i++) {
-        Cell cell = row.cells().get(i);
-        if (cell.kind() == Cell.Kind.TEXT && EncodingDetector.isTelling(cell.text())) {
-          TextEncoding.octetsOf(cell.text()).ifPresent(octets::add);
+  private record Octets(List<String> all, List<List<String>> columns) {
+    static Octets of(List<Table.Row> rows) {
+      List<String> all = new ArrayList<>();
+      List<List<String>> columns = new ArrayList<>();
+      for (Table.Row row : rows) {
+        while (columns.size() < row.cells().size()) {
+          columns.add(new ArrayList<>());
+        }
+        for (int i = 0; i < row.cells().size(); i++) {
+          Cell cell = row.cells().get(i);
+          List<String> own = columns.get(i);
+          if (own.size() < TEXTS
+              && cell.kind() == Cell.Kind.TEXT
+              && EncodingDetector.isTelling(cell.text())) {
+            Optional<String> octets = TextEncoding.octetsOf(cell.text());
+            octets.ifPresent(own::add);
+            if (all.size() < TEXTS) {
+              octets.ifPresent(all::add);
+            }
+          }
         }
       }
-      if (octets.size() > TEXTS) {
-        return octets;
-      }
+      return new Octets(all, columns);
     }
-    return octets;
+
+    /** Texts of a column: fewer, where there are many columns to look at. */
+    List<String> of(int column) {
+      List<String> own = columns.get(column);
+      return own.subList(0, Math.min(own.size(), Math.max(FEW, TEXTS / 2 / columns.size())));
+    }
   }
 
   /** Whether texts with letters that only Unicode has outweigh the others. */
-  private static boolean isAllUnicode(List<Table.Row> rows, int column) {
+  private static boolean isAllUnicode(List<Table.Row> rows) {
     int unicode = 0;
     int western = 0;
     for (Table.Row row : rows) {
-      for (Cell cell : column < 0 ? row.cells() : List.of(row.cell(column))) {
+      for (Cell cell : row.cells()) {
         if (cell.kind() == Cell.Kind.TEXT && cell.text().chars().anyMatch(c -> c > 127)) {
           boolean octets = TextEncoding.octetsOf(cell.text()).isPresent();
           unicode += octets ? 0 : 1;

@@ -1,6 +1,7 @@
 package org.xaatlas.ingest.text;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -66,6 +67,10 @@ public final class EncodingDetector {
   /** Signs of text that are no letters: dashes, quotation marks, degrees, powers, dong. */
   private static final String SIGNS = "\u00A0\u00AD–—‘’“”…°²³½±×₫•";
 
+  private static final byte TELLS = 1;
+  private static final byte MAY_TELL = 2;
+  private static final byte[] SAYS = says();
+
   private EncodingDetector() {}
 
   /**
@@ -108,18 +113,33 @@ public final class EncodingDetector {
 
   /** Whether a text says anything of its encoding: letters beyond ASCII, or marks of VIQR. */
   public static boolean isTelling(String text) {
-    for (int i = 0; i < text.length(); i++) {
+    int length = text.length();
+    for (int i = 0; i < length; i++) {
       char c = text.charAt(i);
-      if (c > 126 || c < 32 || "^(+~`'".indexOf(c) >= 0) {
-        return true;
-      }
-      // đ is dd, Đ is DD or Dd.
-      char next = (c | 32) == 'd' && i + 1 < text.length() ? text.charAt(i + 1) : 0;
-      if (next == 'd' || next == 'D' && c == 'D') {
+      byte kind = c < SAYS.length ? SAYS[c] : TELLS;
+      if (kind == TELLS || kind == MAY_TELL && isStroke(text, i)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether a d opens a đ of VIQR: dd, or DD and Dd for the capital. */
+  private static boolean isStroke(String text, int at) {
+    char next = at + 1 < text.length() ? text.charAt(at + 1) : 0;
+    return next == 'd' || next == 'D' && text.charAt(at) == 'D';
+  }
+
+  /** What a letter of ASCII says of the encoding: asked of every letter of every table. */
+  private static byte[] says() {
+    byte[] says = new byte[127];
+    Arrays.fill(says, 0, 32, TELLS);
+    for (char mark : "^(+~`'".toCharArray()) {
+      says[mark] = TELLS;
+    }
+    says['d'] = MAY_TELL;
+    says['D'] = MAY_TELL;
+    return says;
   }
 
   private static Optional<Evidence> evidence(Set<String> sample, TextEncoding encoding) {

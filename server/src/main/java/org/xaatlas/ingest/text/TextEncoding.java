@@ -135,6 +135,9 @@ public final class TextEncoding {
    * of tables typed in the fonts of an older encoding. Empty when the text has other letters.
    */
   public static Optional<String> octetsOf(String shown) {
+    if (shown.chars().allMatch(c -> c < 256)) {
+      return Optional.of(shown);
+    }
     StringBuilder octets = new StringBuilder(shown.length());
     for (int i = 0; i < shown.length(); i++) {
       char c = shown.charAt(i);
