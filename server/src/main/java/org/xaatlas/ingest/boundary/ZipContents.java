@@ -2,10 +2,14 @@ package org.xaatlas.ingest.boundary;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.Collection;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +23,14 @@ import org.xaatlas.message.RefusedException;
  * written to the disk.
  */
 public final class ZipContents implements AutoCloseable {
+  /**
+   * What names are written in: Unicode, or by programs of before it the code page of Vietnamese
+   * Windows, or that of DOS, which has a letter for every octet.
+   */
+  private static final List<Charset> NAMES =
+      List.of(
+          StandardCharsets.UTF_8, Charset.forName("windows-1258"), Charset.forName("IBM437"));
+
   private final String file;
   private final ZipFile zip;
   private final Map<String, ZipEntry> entries = new LinkedHashMap<>();
@@ -28,21 +40,57 @@ public final class ZipContents implements AutoCloseable {
    */
   public ZipContents(Path path) {
     this.file = path.getFileName().toString();
-    try {
-      this.zip = new ZipFile(path.toFile());
-    } catch (IOException | IllegalArgumentException e) {
-      throw Damaged.of(file, "ZIP", e);
-    }
+    this.zip = open(path);
     try {
       check();
-    } catch (IllegalArgumentException e) {
-      // A name that is not text in the encoding it claims.
-      close();
-      throw Damaged.of(file, "ZIP", e);
     } catch (RuntimeException e) {
       close();
       throw e;
     }
+  }
+
+  private ZipFile open(Path path) {
+    for (Charset names : NAMES) {
+      ZipFile opened;
+      try {
+        opened = new ZipFile(path.toFile(), names);
+      } catch (IOException | IllegalArgumentException e) {
+        if (names.equals(NAMES.get(0)) && !isName(e)) {
+          throw Damaged.of(file, "ZIP", e);
+        }
+        continue;
+      }
+      if (fits(names, opened)) {
+        return opened;
+      }
+      close(opened);
+    }
+    throw RefusedException.of("boundary.zip_names", file);
+  }
+
+  /**
+   * Whether the names are in an encoding. Text that is no UTF-8 never looks like it; of the code
+   * pages one shows signs where the other has letters.
+   */
+  private static boolean fits(Charset names, ZipFile zip) {
+    boolean telling = names.equals(NAMES.get(1));
+    try {
+      return zip.stream()
+          .flatMapToInt(entry -> entry.getName().chars())
+          .allMatch(
+              c ->
+                  !telling
+                      || c < 128
+                      || Character.isLetter(c)
+                      || Character.getType(c) == Character.NON_SPACING_MARK);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** Whether an archive was not opened because of the name of an entry. */
+  private static boolean isName(Exception e) {
+    return e instanceof IllegalArgumentException || String.valueOf(e.getMessage()).contains("name");
   }
 
   private void check() {
@@ -84,7 +132,7 @@ public final class ZipContents implements AutoCloseable {
 
   /** The name of an entry as it was written. */
   public String written(String lowerCaseName) {
-    return entries.get(lowerCaseName).getName();
+    return Normalizer.normalize(entries.get(lowerCaseName).getName(), Normalizer.Form.NFC);
   }
 
   /** Bytes of an entry once expanded, as the archive says. */
@@ -105,8 +153,12 @@ public final class ZipContents implements AutoCloseable {
 
   @Override
   public void close() {
+    close(zip);
+  }
+
+  private void close(ZipFile opened) {
     try {
-      zip.close();
+      opened.close();
     } catch (IOException e) {
       throw Damaged.of(file, "ZIP", e);
     }

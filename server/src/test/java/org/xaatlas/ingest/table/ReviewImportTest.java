@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xaatlas.geodata.Catalogues;
 import org.xaatlas.geodata.Registers;
 import org.xaatlas.ingest.Progress;
@@ -378,6 +382,24 @@ class ReviewImportTest {
     assertEquals(
         "Sơn La/Chiềng An/bieu.csv",
         runner.store().read(reader -> reader.imports()).get(0).options().get("review-file"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"windows-1258", "IBM437"})
+  void a_zip_of_a_program_that_writes_names_without_unicode_is_read(String encoding)
+      throws IOException {
+    Path zip = dir.resolve("nop.zip");
+    Charset names = Charset.forName(encoding);
+    String name = encoding.equals("IBM437") ? "Tô Hiêu 03646" : "Tô Hiệu";
+    String typed = Normalizer.normalize(name, Normalizer.Form.NFD).replace("o\u0302", "ô");
+    typed = typed.replace("e\u0323\u0302", "ê\u0323").replace("e\u0302", "ê");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip), names)) {
+      entry(out, typed + ".csv", text(SON_LA.get(0), "100", "4"));
+    }
+    Review review = run(zip, false, Optional.empty());
+    assertTrue(review.stored());
+    assertEquals(name + ".csv", review.files().get(0).name());
+    assertEquals(4, value("hh_poor", SON_LA.get(0)));
   }
 
   @Test
