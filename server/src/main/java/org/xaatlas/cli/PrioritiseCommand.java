@@ -67,7 +67,7 @@ final class PrioritiseCommand implements Callable<Integer> {
               if (csv) {
                 PriorityList.writeCsv(run, stream);
               } else {
-                PriorityList.writeJson(run, stream);
+                PriorityList.writeJson(run, stream, common.console().language());
               }
               return null;
             });

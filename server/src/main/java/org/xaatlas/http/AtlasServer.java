@@ -45,6 +45,8 @@ import org.xaatlas.release.ReleaseRepository;
 public final class AtlasServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AtlasServer.class);
 
+  private static final List<HandlerType> READING = List.of(HandlerType.GET, HandlerType.HEAD);
+
   private final HttpConfig config;
   private final ReleaseRepository repository;
   private final WebFiles web = new WebFiles(AtlasServer.class, "/web");
@@ -110,6 +112,7 @@ public final class AtlasServer implements AutoCloseable {
     operations.addAll(new CollectionsApi().operations());
     operations.addAll(new ItemsApi().operations());
     operations.addAll(new UnitApi().operations());
+    operations.addAll(new PriorityApi().operations());
     operations.addAll(new ReleaseApi(repository, releases).operations());
     operations.addAll(PieceHandler.OPERATIONS);
     List<Operation> described = new ArrayList<>(operations);
@@ -153,7 +156,7 @@ public final class AtlasServer implements AutoCloseable {
     quality.setMaxSuspend(limits.idle());
     PieceHandler pieces =
         new PieceHandler(releases.files(), new CompressedPieces(limits.pieceCacheBytes()), quality);
-    EdgeHandler edge = new EdgeHandler(headers, limits.urlLength(), pieces);
+    EdgeHandler edge = new EdgeHandler(headers, limits.urlLength(), pieces, operations);
     jetty.setHandler(new GracefulHandler(edge));
     jetty.setErrorHandler(errors);
     jetty.setRequestLog(
@@ -178,15 +181,26 @@ public final class AtlasServer implements AutoCloseable {
           javalin.startup.startupWatcherEnabled = false;
           // Replies are compressed where they are written, so that tags and lengths are right.
           javalin.http.compressionStrategy = CompressionStrategy.NONE;
-          for (HandlerType method : List.of(HandlerType.GET, HandlerType.HEAD)) {
-            for (Operation operation : operations) {
+          for (Operation operation : operations) {
+            for (HandlerType method : methods(operation)) {
               javalin.routes.addHttpHandler(
                   method, operation.path(), ctx -> answer(ctx, operation));
             }
-            javalin.routes.addHttpHandler(method, "/*", this::file);
+          }
+          for (HandlerType method : READING) {
+            javalin.routes.addHttpHandler(method, "/*", ctx -> file(ctx, operations));
           }
           javalin.routes.exception(Exception.class, this::problem);
         });
+  }
+
+  private static List<HandlerType> methods(Operation operation) {
+    return switch (operation.method()) {
+      case "POST" -> List.of(HandlerType.POST);
+      case "PUT" -> List.of(HandlerType.PUT);
+      case "DELETE" -> List.of(HandlerType.DELETE);
+      default -> READING;
+    };
   }
 
   private void answer(Context ctx, Operation operation) throws IOException {
@@ -200,15 +214,24 @@ public final class AtlasServer implements AutoCloseable {
               config.publicUrl().orElseGet(() -> ctx.scheme() + "://" + ctx.host()),
               CoreReply.language(request),
               ctx.pathParamMap(),
-              ctx.queryString());
+              ctx.queryString(),
+              new Call.Sent(
+                  ctx.header("Accept"),
+                  ctx.header("Authorization"),
+                  () -> ctx.req().getInputStream()));
       ReplyWriter.write(ctx, operation.answer().to(call));
     } catch (IOException | RuntimeException e) {
       problem(e, ctx);
     }
   }
 
-  private void file(Context ctx) throws IOException {
+  private void file(Context ctx, List<Operation> operations) throws IOException {
     String path = ctx.path();
+    List<String> other =
+        operations.stream().filter(one -> one.matches(path)).map(Operation::method).toList();
+    if (!other.isEmpty()) {
+      throw Problem.methodNotAllowed(ctx.req().getMethod(), Operation.allowed(other));
+    }
     ServletContextRequest request = ServletContextRequest.getServletContextRequest(ctx.req());
     request.setAttribute(RequestRecorder.OPERATION, "file");
     ReplyWriter.write(

@@ -1,5 +1,7 @@
 package org.xaatlas.http;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +27,21 @@ final class Call {
   private final Map<String, String> path;
   private final Map<String, Object> values = new LinkedHashMap<>();
   private final Map<String, String> texts = new LinkedHashMap<>();
+  private final Sent sent;
   private OpenRelease release;
+
+  /** Opens the body of a request. */
+  interface Body {
+    InputStream open() throws IOException;
+  }
+
+  /**
+   * What a request brings beside its address.
+   *
+   * @param accept what media types it wants; null: any
+   * @param authorization the header of this name; null: none
+   */
+  record Sent(String accept, String authorization, Body body) {}
 
   /**
    * Checks the query against what the operation understands.
@@ -39,7 +55,9 @@ final class Call {
       String base,
       Language accepted,
       Map<String, String> path,
-      String queryString) {
+      String queryString,
+      Sent sent) {
+    this.sent = sent;
     this.releases = releases;
     this.base = base;
     this.path = path;
@@ -111,6 +129,26 @@ final class Call {
         .orElseThrow(() -> Problem.missingParameter(parameter.name(), parameter.expected()));
   }
 
+  /**
+   * The document in the body.
+   *
+   * @throws Problem 413 when it has more bytes
+   */
+  byte[] body(int mostBytes) throws IOException {
+    try (InputStream in = sent.body().open()) {
+      byte[] bytes = in.readNBytes(mostBytes + 1);
+      if (bytes.length > mostBytes) {
+        throw Problem.tooLarge(mostBytes >> 10);
+      }
+      return bytes;
+    }
+  }
+
+  /** Media types that the client wants; empty: it did not say. */
+  String accept() {
+    return sent.accept() == null ? "" : sent.accept();
+  }
+
   /** A part of the path. */
   String path(Parameter<String> parameter) {
     return path.get(parameter.name());
@@ -140,6 +178,16 @@ final class Call {
       Optional<String> wanted = find(Parameters.RELEASE);
       release = wanted.isPresent() ? pinned(wanted.get()) : current();
     }
+    return release;
+  }
+
+  /**
+   * Another release than the one that the address names, for documents that name theirs.
+   *
+   * @throws Problem 404 or 410 for a release that is not there
+   */
+  OpenRelease release(String id) {
+    release = pinned(id);
     return release;
   }
 

@@ -1,5 +1,6 @@
 package org.xaatlas.http;
 
+import java.util.List;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -8,7 +9,8 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * First to see a request: sets the headers of every answer, refuses what is too long, answers
- * preflights, lets only reading pass, and parts what is answered at once from what is worked on.
+ * preflights, lets pass only reading and the few operations that take a body, and parts what is
+ * answered at once from what is worked on.
  *
  * <p>It runs on the thread that read the request from the network, so that a piece goes out without
  * a change of threads; on two cores that is a third of the time a tile takes. Everything that may
@@ -18,15 +20,19 @@ final class EdgeHandler extends Handler.Wrapper {
   private final EdgeHeaders headers;
   private final int maxUrlLength;
   private final PieceHandler pieces;
+  private final List<Operation> operations;
 
   /**
    * @param pieces answers pieces in memory at once, and everything else on another thread
+   * @param operations all there are
    */
-  EdgeHandler(EdgeHeaders headers, int maxUrlLength, PieceHandler pieces) {
+  EdgeHandler(
+      EdgeHeaders headers, int maxUrlLength, PieceHandler pieces, List<Operation> operations) {
     super(pieces);
     this.headers = headers;
     this.maxUrlLength = maxUrlLength;
     this.pieces = pieces;
+    this.operations = List.copyOf(operations);
   }
 
   /** Says that handling does not block, whatever the handlers behind do on their own threads. */
@@ -52,19 +58,44 @@ final class EdgeHandler extends Handler.Wrapper {
       }
       case "OPTIONS" -> {
         response.setStatus(204);
-        response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD, OPTIONS");
-        response.getHeaders().put("Access-Control-Allow-Methods", "GET, HEAD");
-        response.getHeaders().put("Access-Control-Allow-Headers", "If-None-Match");
+        String allowed = allowed(path);
+        response.getHeaders().put(HttpHeader.ALLOW, allowed);
+        response.getHeaders().put("Access-Control-Allow-Methods", allowed.replace(", OPTIONS", ""));
+        response
+            .getHeaders()
+            .put("Access-Control-Allow-Headers", "If-None-Match, Content-Type, Authorization");
         response.getHeaders().put("Access-Control-Max-Age", "86400");
         CoreReply.empty(response, callback);
         return true;
       }
       default -> {
-        CoreReply.problem(
-            request, response, callback, Problem.methodNotAllowed(request.getMethod()));
+        if (takes(request.getMethod(), path)) {
+          request.getComponents().getExecutor().execute(() -> work(request, response, callback));
+        } else {
+          CoreReply.problem(
+              request,
+              response,
+              callback,
+              Problem.methodNotAllowed(request.getMethod(), allowed(path)));
+        }
         return true;
       }
     }
+  }
+
+  private boolean takes(String method, String path) {
+    return path != null
+        && operations.stream()
+            .anyMatch(one -> !one.reads() && one.method().equals(method) && one.matches(path));
+  }
+
+  /** What an address can be asked with. */
+  private String allowed(String path) {
+    List<String> methods =
+        path == null
+            ? List.of()
+            : operations.stream().filter(o -> o.matches(path)).map(Operation::method).toList();
+    return Operation.allowed(methods);
   }
 
   private void work(Request request, Response response, Callback callback) {

@@ -32,6 +32,30 @@ final class Negotiation {
     return Language.EN;
   }
 
+  /**
+   * The media type a client likes best among those there are; the first where it has no wish or
+   * none of its wishes is there.
+   */
+  static String best(String accept, List<String> offered) {
+    String best = offered.get(0);
+    double weight = 0;
+    for (String item : accept.split(",")) {
+      String[] parts = item.strip().split(";");
+      String type = parts[0].strip().toLowerCase(Locale.ROOT);
+      double wish = 1;
+      for (String part : parts) {
+        if (part.strip().matches("q=[01](\\.[0-9]{0,3})?")) {
+          wish = Double.parseDouble(part.strip().substring(2));
+        }
+      }
+      if (wish > weight && offered.contains(type)) {
+        best = type;
+        weight = wish;
+      }
+    }
+    return best;
+  }
+
   /** Whether gzip is accepted; an explicit {@code gzip} counts more than {@code *}. */
   static boolean gzip(String acceptEncoding) {
     if (acceptEncoding == null) {

@@ -3,6 +3,7 @@ package org.xaatlas.http;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.xaatlas.message.Language;
 import org.xaatlas.message.Message;
@@ -24,9 +25,13 @@ final class OpenApiDocument {
 
   Map<String, Object> in(Language language, String base) {
     Map<String, Object> paths = new LinkedHashMap<>();
+    Map<String, Map<String, Object>> methods = new LinkedHashMap<>();
     for (Operation operation : operations) {
-      paths.put(operation.path(), Map.of("get", describe(operation, language)));
+      methods
+          .computeIfAbsent(operation.path(), path -> new LinkedHashMap<>())
+          .put(operation.method().toLowerCase(Locale.ROOT), describe(operation, language));
     }
+    paths.putAll(methods);
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("openapi", "3.0.3");
     Map<String, Object> info = new LinkedHashMap<>();
@@ -71,6 +76,15 @@ final class OpenApiDocument {
     described.put("operationId", operation.id());
     described.put("summary", operation.summary().in(language));
     described.put("parameters", parameters);
+    if (operation.method().equals("POST") || operation.method().equals("PUT")) {
+      described.put(
+          "requestBody",
+          Map.of(
+              "required",
+              true,
+              "content",
+              Map.of(Reply.JSON, Map.of("schema", Map.of("type", "object")))));
+    }
     described.put("responses", responses);
     return described;
   }

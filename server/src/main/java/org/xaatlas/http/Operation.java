@@ -8,6 +8,7 @@ import org.xaatlas.message.Message;
 /**
  * One address of the interface.
  *
+ * @param method GET (which answers HEAD too), POST, PUT or DELETE
  * @param path template such as {@code /api/units/{code}}
  * @param id name in the OpenAPI document and in metrics
  * @param mediaType what it answers with
@@ -15,7 +16,12 @@ import org.xaatlas.message.Message;
  * @param answer what it does; pieces are answered by {@link PieceHandler} before this is asked
  */
 record Operation(
-    String path, String id, String mediaType, List<Parameter<?>> parameters, Answer answer) {
+    String method,
+    String path,
+    String id,
+    String mediaType,
+    List<Parameter<?>> parameters,
+    Answer answer) {
 
   /** Turns a request into an answer. */
   interface Answer {
@@ -27,11 +33,43 @@ record Operation(
   }
 
   static Operation get(String path, String id, Answer answer, Parameter<?>... parameters) {
-    return new Operation(path, id, Reply.JSON, List.of(parameters), answer);
+    return new Operation("GET", path, id, Reply.JSON, List.of(parameters), answer);
+  }
+
+  /** One that is asked with a document in the body. */
+  static Operation post(String path, String id, Answer answer, Parameter<?>... parameters) {
+    return new Operation("POST", path, id, Reply.JSON, List.of(parameters), answer);
+  }
+
+  boolean reads() {
+    return method.equals("GET");
+  }
+
+  /** The header that says what an address can be asked with; one nobody has can be read. */
+  static String allowed(List<String> methods) {
+    List<String> words = new ArrayList<>();
+    if (methods.isEmpty() || methods.contains("GET")) {
+      words.add("GET");
+      words.add("HEAD");
+    }
+    methods.stream().filter(method -> !method.equals("GET")).forEach(words::add);
+    words.add("OPTIONS");
+    return String.join(", ", words);
+  }
+
+  /** Whether an address is one of its own. */
+  boolean matches(String address) {
+    String[] mine = path.split("/", -1);
+    String[] theirs = address.split("/", -1);
+    boolean same = mine.length == theirs.length;
+    for (int i = 0; same && i < mine.length; i++) {
+      same = mine[i].startsWith("{") ? !theirs[i].isEmpty() : mine[i].equals(theirs[i]);
+    }
+    return same;
   }
 
   Operation producing(String otherMediaType) {
-    return new Operation(path, id, otherMediaType, parameters, answer);
+    return new Operation(method, path, id, otherMediaType, parameters, answer);
   }
 
   Message summary() {

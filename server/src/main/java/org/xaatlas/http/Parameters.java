@@ -111,6 +111,13 @@ final class Parameters {
               ItemsFormat::of)
           .withDefault(ItemsFormat.GEOJSON);
 
+  static final Parameter<PriorityFormat> PRIORITY_FORMAT =
+      Parameter.choice(
+          "f",
+          Message.of("http.parameter_priority_format"),
+          PriorityFormat.ids(),
+          PriorityFormat::of);
+
   static final Parameter<String> REPORT_FORMAT =
       Parameter.choice(
               "f",

@@ -38,15 +38,15 @@ final class PieceHandler extends Handler.Wrapper {
 
   private static Described described(String path, String id, String mediaType) {
     return parameters ->
-        new Operation(
-            path,
-            id,
-            mediaType,
-            List.of(parameters),
-            call -> {
-              // An address of this form that the handler did not take names no hash.
-              throw Problem.notFound(Message.of("http.no_piece"));
-            });
+        Operation.get(
+                path,
+                id,
+                call -> {
+                  // An address of this form that the handler did not take names no hash.
+                  throw Problem.notFound(Message.of("http.no_piece"));
+                },
+                parameters)
+            .producing(mediaType);
   }
 
   private interface Described {

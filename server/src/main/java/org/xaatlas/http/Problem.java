@@ -87,13 +87,35 @@ final class Problem extends RuntimeException {
     return new Problem(404, "http.title_not_found", detail, Map.of(), Map.of());
   }
 
-  static Problem methodNotAllowed(String method) {
+  /** What cannot be done although it is well written: a document that names what is not there. */
+  static Problem unprocessable(Message detail, String place) {
+    return new Problem(422, "http.title_unprocessable", detail, Map.of("place", place), Map.of());
+  }
+
+  /** What is not even a document of the kind asked for. */
+  static Problem badDocument(Message detail) {
+    return new Problem(400, "http.title_bad_document", detail, Map.of(), Map.of());
+  }
+
+  static Problem tooLarge(int kilobytes) {
+    return new Problem(
+        413,
+        "http.title_status_413",
+        Message.of("http.body_too_large", kilobytes),
+        Map.of(),
+        Map.of());
+  }
+
+  /**
+   * @param allowed what the address can be asked with
+   */
+  static Problem methodNotAllowed(String method, String allowed) {
     return new Problem(
         405,
         "http.title_method",
-        Message.of("http.method", shortened(method)),
+        Message.of("http.method", shortened(method), allowed),
         Map.of(),
-        Map.of("Allow", "GET, HEAD, OPTIONS"));
+        Map.of("Allow", allowed));
   }
 
   static Problem gone(String release) {

@@ -21,7 +21,8 @@ final class RequestRecorder implements RequestLog {
   static final String OPERATION = "org.xaatlas.operation";
 
   private static final Logger LOG = LoggerFactory.getLogger("org.xaatlas.access");
-  private static final Set<String> METHODS = Set.of("GET", "HEAD", "OPTIONS", "POST");
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE");
   private static final int LONGEST = 1_000;
 
   private final PrometheusMeterRegistry registry;

@@ -23,13 +23,16 @@ public record Criterion(
     if (!(weight >= 0) || !Double.isFinite(weight)) {
       throw new IllegalArgumentException("A weight is a number and not negative: " + id);
     }
-    boolean turns =
-        function instanceof ValueFunction.MinMax
-            || function instanceof ValueFunction.ZScore
-            || function instanceof ValueFunction.Rank;
-    if (!moreFirst && !turns) {
+    if (!moreFirst && !turns(function)) {
       throw new IllegalArgumentException("Its points say which values come first: " + id);
     }
+  }
+
+  /** Whether the points of a function may be turned around; others say what comes first. */
+  public static boolean turns(ValueFunction function) {
+    return function instanceof ValueFunction.MinMax
+        || function instanceof ValueFunction.ZScore
+        || function instanceof ValueFunction.Rank;
   }
 
   /** Points of each value, turned around where less comes first. */

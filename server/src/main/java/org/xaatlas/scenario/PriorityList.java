@@ -13,10 +13,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.xaatlas.export.FeatureTable;
+import org.xaatlas.message.Label;
+import org.xaatlas.message.Language;
+import org.xaatlas.message.Message;
 import org.xaatlas.priority.DecisionTable;
 import org.xaatlas.priority.Method;
 import org.xaatlas.priority.Scores;
 import org.xaatlas.priority.Sensitivity;
+import org.xaatlas.series.Source;
 import org.xaatlas.series.Status;
 
 /** What a scenario came to, as a file. Stateless. */
@@ -31,8 +35,11 @@ public final class PriorityList {
   /**
    * As JSON: the ranked units with the contribution of each criterion, those left out with what
    * they lack, the criteria with their series, and the scenario itself.
+   *
+   * @param language of the notes
    */
-  public static void writeJson(ScenarioRun run, OutputStream out) throws IOException {
+  public static void writeJson(ScenarioRun run, OutputStream out, Language language)
+      throws IOException {
     DecisionTable table = run.table();
     Scores scores = run.scores();
     JsonGenerator json = JSON.createGenerator(out).useDefaultPrettyPrinter();
@@ -44,8 +51,13 @@ public final class PriorityList {
     json.writeStringField("edition", run.edition());
     json.writeStringField("level", run.scenario().level().id());
     json.writeStringField("method", id(run.scenario().method()));
-    json.writeBooleanField("illustrative", any(run, Status.ILLUSTRATIVE));
-    json.writeBooleanField("estimated", any(run, Status.ESTIMATED));
+    json.writeBooleanField("illustrative", run.illustrative());
+    json.writeBooleanField("estimated", run.any(Status.ESTIMATED));
+    json.writeArrayFieldStart("notes");
+    for (Message note : run.notes()) {
+      json.writeString(note.in(language));
+    }
+    json.writeEndArray();
     json.writeArrayFieldStart("criteria");
     for (int c = 0; c < table.criteria().size(); c++) {
       Scenario.Measure measure = run.scenario().criteria().get(c);
@@ -55,6 +67,11 @@ public final class PriorityList {
       if (run.scenario().method() != Method.SUMMED_POINTS) {
         json.writeNumberField("weight", measure.criterion().weight());
       }
+      Label name = run.nameOf(c);
+      json.writeObjectFieldStart("name");
+      json.writeStringField("vi", name.vi());
+      json.writeStringField("en", name.en());
+      json.writeEndObject();
       json.writeStringField("citation", measure.citation());
       json.writeArrayFieldStart("series");
       for (String series : run.series().get(c)) {
@@ -95,6 +112,7 @@ public final class PriorityList {
       }
     }
     json.writeEndArray();
+    writeSources(run, json);
     json.writeFieldName("scenario");
     JSON.writeTree(json, run.scenario().document());
     json.writeEndObject();
@@ -115,7 +133,9 @@ public final class PriorityList {
     for (int c = 0; c < table.criteria().size(); c++) {
       double value = table.values()[c][unit];
       String id = table.criteria().get(c).id();
-      if (Double.isNaN(value)) {
+      if (run.scenario().criteria().get(c).designation()) {
+        json.writeStringField(id, run.classOf(c, unit).orElse(null));
+      } else if (Double.isNaN(value)) {
         json.writeNullField(id);
       } else {
         json.writeNumberField(id, value);
@@ -156,10 +176,21 @@ public final class PriorityList {
         .max(Status::compareTo);
   }
 
-  private static boolean any(ScenarioRun run, Status status) {
-    return run.status().stream()
-        .flatMap(List::stream)
-        .anyMatch(one -> one.filter(s -> s == status).isPresent());
+  /** What is cited by the values of a result. */
+  static void writeSources(ScenarioRun run, JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("sources");
+    for (Source source : run.sources()) {
+      json.writeStartObject();
+      json.writeStringField("id", source.id());
+      json.writeStringField("title", source.title());
+      json.writeStringField("number", source.number());
+      json.writeStringField("publisher", source.publisher());
+      json.writeStringField("date", source.date());
+      json.writeStringField("licence", source.licence());
+      json.writeStringField("url", source.url());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static String id(Enum<?> value) {
@@ -170,50 +201,19 @@ public final class PriorityList {
    * As CSV for programs: UTF-8 with a byte order mark, comma, decimal point, one row a ranked unit.
    */
   public static void writeCsv(ScenarioRun run, OutputStream out) throws IOException {
-    DecisionTable table = run.table();
+    PriorityTable table = PriorityTable.of(run);
     Writer csv = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-    List<String> heading =
-        new ArrayList<>(List.of("rank", "code", "name", "province", "province_name", "score"));
-    for (int c = 0; c < table.criteria().size(); c++) {
-      heading.add(table.criteria().get(c).id() + "_value");
-      heading.add(table.criteria().get(c).id() + "_points");
-    }
-    heading.addAll(List.of("missing", "status"));
-    if (run.sensitivity().isPresent()) {
-      heading.addAll(List.of("in_top", "rank_best", "rank_worst"));
-    }
-    heading.add("release");
     csv.write('\uFEFF');
-    line(heading, csv);
+    line(table.columns().stream().map(PriorityTable.Column::name).toList(), csv);
     for (int unit : run.order()) {
       List<String> row = new ArrayList<>();
-      row.add(Integer.toString(run.scores().rank()[unit]));
-      row.add(table.units().get(unit));
-      row.add(run.names().get(unit));
-      row.add(table.provinces().get(unit));
-      row.add(run.provinceNames().get(unit));
-      row.add(number(run.scores().score()[unit]));
-      for (int c = 0; c < table.criteria().size(); c++) {
-        row.add(number(table.values()[c][unit]));
-        row.add(number(run.scores().contribution()[c][unit]));
+      for (PriorityTable.Column column : table.columns()) {
+        Object value = column.value().apply(unit);
+        row.add(value == null ? "" : value.toString());
       }
-      row.add(String.join(" ", missing(run, unit)));
-      row.add(status(run, unit).map(PriorityList::id).orElse(""));
-      run.sensitivity()
-          .ifPresent(
-              drawn -> {
-                row.add(number(drawn.inTop()[unit]));
-                row.add(Integer.toString(drawn.best()[unit]));
-                row.add(Integer.toString(drawn.worst()[unit]));
-              });
-      row.add(run.release());
       line(row, csv);
     }
     csv.flush();
-  }
-
-  private static String number(double value) {
-    return Double.isNaN(value) ? "" : Double.toString(value);
   }
 
   private static void line(List<String> fields, Writer csv) throws IOException {

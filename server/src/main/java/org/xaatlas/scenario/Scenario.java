@@ -75,11 +75,17 @@ public record Scenario(
   /**
    * Where the values of a criterion come from.
    *
+   * @param name for people; empty: as the catalogue calls it
    * @param of id of an indicator or of a designation scheme
    * @param group of an indicator
    * @param designation whether it is a scheme
    * @param citation where points and weights come from, for the score sheet; may be empty
    */
   public record Measure(
-      Criterion criterion, String of, String group, boolean designation, String citation) {}
+      Criterion criterion,
+      String name,
+      String of,
+      String group,
+      boolean designation,
+      String citation) {}
 }

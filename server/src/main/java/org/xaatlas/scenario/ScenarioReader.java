@@ -100,6 +100,11 @@ public final class ScenarioReader {
       criteria.add(measure(list.get(i), "criteria[" + i + "]"));
     }
     JsonNode sensitivity = node.path("sensitivity");
+    Method method = choice(Method.values(), node, "method", "", Method.SUMMED_POINTS);
+    if (method != Method.SUMMED_POINTS
+        && criteria.stream().allMatch(measure -> measure.criterion().weight() == 0)) {
+      throw contradicts("criteria[0].weight", "> 0");
+    }
     return new Scenario(
         text(node, "title", "", ""),
         optional(node, "release", ""),
@@ -110,7 +115,7 @@ public final class ScenarioReader {
             .orElse(Level.COMMUNE),
         optional(node, "period", "").map(typed -> period(typed)),
         eligible(node.path("units"), "units"),
-        choice(Method.values(), node, "method", "", Method.SUMMED_POINTS),
+        method,
         criteria,
         sensitivity.isMissingNode() ? 0 : whole(sensitivity, "top", "sensitivity", 50, 1, 1 << 16),
         sensitivity.isMissingNode() ? Optional.empty() : Optional.of(draws(sensitivity)),
@@ -144,7 +149,7 @@ public final class ScenarioReader {
       known(node, at, "provinces", "designations", "ranges", "include", "exclude");
     }
     List<Scenario.Range> ranges = new ArrayList<>();
-    JsonNode list = node.path("ranges");
+    JsonNode list = list(node, "ranges", at);
     for (int i = 0; i < list.size(); i++) {
       String here = at + ".ranges[" + i + "]";
       known(list.get(i), here, "indicator", "group", "least", "most");
@@ -156,18 +161,19 @@ public final class ScenarioReader {
               number(list.get(i), "most", here)));
     }
     return new Scenario.Eligible(
-        texts(node.path("provinces"), at + ".provinces"),
-        texts(node.path("designations"), at + ".designations"),
+        texts(node, "provinces", at),
+        texts(node, "designations", at),
         ranges,
-        named(node.path("include"), at + ".include"),
-        named(node.path("exclude"), at + ".exclude"));
+        named(node, "include", at),
+        named(node, "exclude", at));
   }
 
   /** Units with the reason why they are in or out. */
-  private static Map<String, String> named(JsonNode list, String at) {
+  private static Map<String, String> named(JsonNode node, String name, String at) {
     Map<String, String> named = new LinkedHashMap<>();
+    JsonNode list = list(node, name, at);
     for (int i = 0; i < list.size(); i++) {
-      String here = at + "[" + i + "]";
+      String here = path(at, name) + "[" + i + "]";
       known(list.get(i), here, "code", "reason");
       named.put(required(list.get(i), "code", here), required(list.get(i), "reason", here));
     }
@@ -179,6 +185,7 @@ public final class ScenarioReader {
         node,
         at,
         "id",
+        "name",
         "indicator",
         "designation",
         "group",
@@ -194,24 +201,46 @@ public final class ScenarioReader {
     }
     String of = indicator.or(() -> scheme).orElseThrow();
     String id = text(node, "id", at, of);
+    if (!id.matches("[A-Za-z][A-Za-z0-9_]{0,63}")) {
+      throw wrong(at + ".id", "[A-Za-z][A-Za-z0-9_]*");
+    }
     if (!names.add(id)) {
       throw RefusedException.of("scenario.twice", at + ".id", id);
     }
-    try {
-      return new Scenario.Measure(
-          new Criterion(
-              id,
-              function(node.path("function"), at + ".function", scheme.isPresent()),
-              !flag(node, "less", at),
-              number(node, "weight", at).orElse(1),
-              choice(MissingPolicy.values(), node, "missing", at, MissingPolicy.EXCLUDED)),
-          of,
-          text(node, "group", at, "all"),
-          scheme.isPresent(),
-          text(node, "citation", at, ""));
-    } catch (IllegalArgumentException e) {
-      throw RefusedException.of("scenario.criterion", at, String.valueOf(e.getMessage()));
+    double weight = number(node, "weight", at).orElse(1);
+    if (weight < 0) {
+      throw wrong(at + ".weight", "0 …");
     }
+    ValueFunction function = function(node.path("function"), at + ".function", scheme.isPresent());
+    boolean less = flag(node, "less", at);
+    if (less && !Criterion.turns(function)) {
+      throw contradicts(at + ".less", "minmax, zscore, rank");
+    }
+    return new Scenario.Measure(
+        new Criterion(
+            id,
+            function,
+            !less,
+            weight,
+            choice(MissingPolicy.values(), node, "missing", at, MissingPolicy.EXCLUDED)),
+        text(node, "name", at, ""),
+        of,
+        text(node, "group", at, "all"),
+        scheme.isPresent(),
+        text(node, "citation", at, ""));
+  }
+
+  /** Two parts, each of a form that is understood, that cannot both hold. */
+  private static RefusedException contradicts(String at, String expected) {
+    return RefusedException.of("scenario.contradicts", at, expected);
+  }
+
+  private static double share(JsonNode node, String name, String at, double otherwise) {
+    double share = number(node, name, at).orElse(otherwise);
+    if (share < 0 || share > 1) {
+      throw wrong(path(at, name), "0 … 1");
+    }
+    return share;
   }
 
   private static ValueFunction function(JsonNode node, String at, boolean designation) {
@@ -225,31 +254,40 @@ public final class ScenarioReader {
     switch (type) {
       case "minmax" -> {
         known(node, at, "type", "lowShare", "highShare");
-        return new ValueFunction.MinMax(
-            number(node, "lowShare", at).orElse(0), number(node, "highShare", at).orElse(1));
+        double low = share(node, "lowShare", at, 0);
+        double high = share(node, "highShare", at, 1);
+        if (low >= high) {
+          throw contradicts(at + ".lowShare", "lowShare < highShare");
+        }
+        return new ValueFunction.MinMax(low, high);
       }
       case "zscore" -> {
+        known(node, at, "type");
         return new ValueFunction.ZScore();
       }
       case "rank" -> {
+        known(node, at, "type");
         return new ValueFunction.Rank();
       }
       case "target" -> {
         known(node, at, "type", "zeroAt", "oneAt");
-        return new ValueFunction.Target(
-            number(node, "zeroAt", at).orElseThrow(() -> wrong(at + ".zeroAt", "1.5")),
-            number(node, "oneAt", at).orElseThrow(() -> wrong(at + ".oneAt", "1.5")));
+        double zero = number(node, "zeroAt", at).orElseThrow(() -> wrong(at + ".zeroAt", "1.5"));
+        double one = number(node, "oneAt", at).orElseThrow(() -> wrong(at + ".oneAt", "1.5"));
+        if (zero == one) {
+          throw contradicts(at + ".oneAt", "zeroAt ≠ oneAt");
+        }
+        return new ValueFunction.Target(zero, one);
       }
       case "table" -> {
         known(node, at, "type", "at", "points", "stepwise");
-        return new ValueFunction.Table(
-            numbers(node.path("at"), at + ".at"),
-            numbers(node.path("points"), at + ".points"),
-            flag(node, "stepwise", at));
+        return table(node, at);
       }
       case "classes" -> {
         known(node, at, "type", "points", "otherwise");
         Map<String, Double> points = new LinkedHashMap<>();
+        if (!node.path("points").isObject()) {
+          throw wrong(at + ".points", "{ … }");
+        }
         for (Map.Entry<String, JsonNode> entry : node.path("points").properties()) {
           points.put(entry.getKey(), finite(entry.getValue(), at + ".points." + entry.getKey()));
         }
@@ -258,6 +296,27 @@ public final class ScenarioReader {
       }
       default -> throw wrong(at + ".type", "minmax, zscore, rank, target, table, classes");
     }
+  }
+
+  private static ValueFunction.Table table(JsonNode node, String at) {
+    List<Double> values = numbers(node, "at", at);
+    List<Double> points = numbers(node, "points", at);
+    boolean stepwise = flag(node, "stepwise", at);
+    if (values.isEmpty()) {
+      throw wrong(at + ".at", "[10, 20]");
+    }
+    if (points.isEmpty()) {
+      throw wrong(at + ".points", "[1, 2]");
+    }
+    if (values.size() != points.size()) {
+      throw contradicts(at + ".points", String.valueOf(values.size()));
+    }
+    for (int i = 1; i < values.size(); i++) {
+      if (values.get(i - 1) >= values.get(i)) {
+        throw contradicts(at + ".at[" + i + "]", "> " + values.get(i - 1));
+      }
+    }
+    return new ValueFunction.Table(values, points, stepwise);
   }
 
   // --- parts of a document
@@ -288,7 +347,7 @@ public final class ScenarioReader {
 
   private static Optional<String> optional(JsonNode node, String name, String at) {
     JsonNode value = node.path(name);
-    if (value.isMissingNode() || value.isNull()) {
+    if (value.isMissingNode()) {
       return Optional.empty();
     }
     if (!value.isTextual() || value.asText().isBlank()) {
@@ -315,7 +374,7 @@ public final class ScenarioReader {
 
   private static OptionalDouble number(JsonNode node, String name, String at) {
     JsonNode value = node.path(name);
-    return value.isMissingNode() || value.isNull()
+    return value.isMissingNode()
         ? OptionalDouble.empty()
         : OptionalDouble.of(finite(value, path(at, name)));
   }
@@ -339,19 +398,30 @@ public final class ScenarioReader {
     return value.asInt();
   }
 
-  private static List<Double> numbers(JsonNode list, String at) {
+  /** A list that may be left out. */
+  private static JsonNode list(JsonNode node, String name, String at) {
+    JsonNode list = node.path(name);
+    if (!list.isMissingNode() && !list.isArray()) {
+      throw wrong(path(at, name), "[ … ]");
+    }
+    return list;
+  }
+
+  private static List<Double> numbers(JsonNode node, String name, String at) {
     List<Double> numbers = new ArrayList<>();
+    JsonNode list = list(node, name, at);
     for (int i = 0; i < list.size(); i++) {
-      numbers.add(finite(list.get(i), at + "[" + i + "]"));
+      numbers.add(finite(list.get(i), path(at, name) + "[" + i + "]"));
     }
     return numbers;
   }
 
-  private static List<String> texts(JsonNode list, String at) {
+  private static List<String> texts(JsonNode node, String name, String at) {
     List<String> texts = new ArrayList<>();
+    JsonNode list = list(node, name, at);
     for (int i = 0; i < list.size(); i++) {
-      if (!list.get(i).isTextual()) {
-        throw wrong(at + "[" + i + "]", "\"…\"");
+      if (!list.get(i).isTextual() || list.get(i).asText().isBlank()) {
+        throw wrong(path(at, name) + "[" + i + "]", "\"…\"");
       }
       texts.add(list.get(i).asText());
     }

@@ -1,5 +1,6 @@
 package org.xaatlas.scenario;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -10,11 +11,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.xaatlas.designation.Designation;
 import org.xaatlas.export.IndicatorValues;
+import org.xaatlas.message.Label;
+import org.xaatlas.message.Message;
 import org.xaatlas.message.RefusedException;
 import org.xaatlas.priority.Criterion;
 import org.xaatlas.priority.DecisionTable;
+import org.xaatlas.priority.Method;
+import org.xaatlas.priority.Patience;
 import org.xaatlas.priority.Scores;
 import org.xaatlas.priority.Sensitivity;
 import org.xaatlas.priority.ValueFunction;
@@ -25,31 +31,36 @@ import org.xaatlas.release.OpenLevel;
 import org.xaatlas.release.OpenRelease;
 import org.xaatlas.release.UnitTable;
 import org.xaatlas.series.Period;
+import org.xaatlas.series.Source;
 import org.xaatlas.series.Status;
 
 /**
  * A scenario run on a release.
  *
- * @param release id of the release it ran on
- * @param edition whose units were compared
+ * @param open the release it ran on
+ * @param level whose units were compared
+ * @param places of the units in their level, by place in the table
  * @param table the units compared and their values
  * @param names full names of these units, by place in the table
  * @param provinceNames likewise
  * @param status of the values, by criterion, then unit; empty where nobody reported one
  * @param series which series told the values of each criterion
+ * @param cited ids of the sources of the values
  * @param scores what it came to
  * @param sensitivity when the scenario asks for it
  * @param order places of units with a score, the first one first; equal ones by code
  */
 public record ScenarioRun(
     Scenario scenario,
-    String release,
-    String edition,
+    OpenRelease open,
+    OpenLevel level,
+    int[] places,
     DecisionTable table,
     List<String> names,
     List<String> provinceNames,
     List<List<Optional<Status>>> status,
     List<Set<String>> series,
+    Set<String> cited,
     Scores scores,
     Optional<Sensitivity> sensitivity,
     int[] order) {
@@ -61,6 +72,15 @@ public record ScenarioRun(
    *     or no unit is left
    */
   public static ScenarioRun of(OpenRelease release, Scenario scenario) {
+    return of(release, scenario, Patience.ENDLESS);
+  }
+
+  /**
+   * Runs a scenario for somebody who does not wait for ever.
+   *
+   * @throws Patience.Lost when it takes too long
+   */
+  public static ScenarioRun of(OpenRelease release, Scenario scenario, Patience patience) {
     EditionEntry edition =
         scenario.edition().isPresent()
             ? release.manifest().editions().stream()
@@ -72,7 +92,89 @@ public record ScenarioRun(
         release
             .level(edition.id(), scenario.level())
             .orElseThrow(() -> missing("level", scenario.level().id(), List.of()));
-    return new Runner(release, scenario, edition, level).run();
+    return new Runner(release, scenario, edition, level, patience).run();
+  }
+
+  /** Id of the release it ran on. */
+  public String release() {
+    return open.id();
+  }
+
+  /** The edition whose units were compared. */
+  public String edition() {
+    return level.edition().id();
+  }
+
+  /** Whether anything it rests on is made up. */
+  public boolean illustrative() {
+    return any(Status.ILLUSTRATIVE);
+  }
+
+  /** Whether a value of this status counts anywhere. */
+  boolean any(Status wanted) {
+    return status.stream()
+        .flatMap(List::stream)
+        .anyMatch(one -> one.filter(s -> s == wanted).isPresent());
+  }
+
+  /** The sources of the values, by id. */
+  List<Source> sources() {
+    return cited.stream().flatMap(id -> open.source(id).stream()).toList();
+  }
+
+  /** What a reader must know, whatever the format. */
+  List<Message> notes() {
+    List<Message> notes = new ArrayList<>();
+    if (illustrative()) {
+      notes.add(Message.of("scenario.note_illustrative"));
+    }
+    if (any(Status.ESTIMATED)) {
+      notes.add(Message.of("scenario.note_estimated"));
+    }
+    if (level.schematic()) {
+      notes.add(Message.of("scenario.note_schematic"));
+    }
+    notes.add(Message.of("scenario.note_boundaries"));
+    return notes;
+  }
+
+  /** All units: the ranked ones in order, then those without a score. */
+  int[] rankedThenExcluded() {
+    return IntStream.concat(
+            Arrays.stream(order),
+            IntStream.range(0, table.units().size()).filter(unit -> scores.rank()[unit] == 0))
+        .toArray();
+  }
+
+  /** The class that a unit has in a criterion over a designation; empty: none that counts. */
+  Optional<String> classOf(int criterion, int unit) {
+    double place = table.values()[criterion][unit];
+    return place < 0
+        ? Optional.empty()
+        : Optional.of(
+            ((ValueFunction.Classes) table.criteria().get(criterion).function())
+                .classes()
+                .get((int) place));
+  }
+
+  /** What a criterion is called: as the scenario says, else as the catalogue does. */
+  Label nameOf(int criterion) {
+    Scenario.Measure measure = scenario.criteria().get(criterion);
+    if (!measure.name().isEmpty()) {
+      return new Label(measure.name(), measure.name());
+    }
+    return nameOf(measure.of(), measure.designation());
+  }
+
+  /** What an indicator or a scheme is called in the catalogue. */
+  Label nameOf(String id, boolean designation) {
+    for (JsonNode entry : open.catalogue().path(designation ? "schemes" : "indicators")) {
+      if (entry.path("id").asText().equals(id)) {
+        return new Label(
+            entry.path("name").path("vi").asText(id), entry.path("name").path("en").asText(id));
+      }
+    }
+    return new Label(id, id);
   }
 
   private static List<String> editions(OpenRelease release) {
@@ -84,7 +186,11 @@ public record ScenarioRun(
   }
 
   private record Runner(
-      OpenRelease release, Scenario scenario, EditionEntry edition, OpenLevel level) {
+      OpenRelease release,
+      Scenario scenario,
+      EditionEntry edition,
+      OpenLevel level,
+      Patience patience) {
     ScenarioRun run() {
       UnitTable units = level.units();
       int[] chosen = eligible();
@@ -96,6 +202,7 @@ public record ScenarioRun(
       boolean[][] estimated = new boolean[count][chosen.length];
       List<List<Optional<Status>>> status = new ArrayList<>();
       List<Set<String>> series = new ArrayList<>();
+      Set<String> cited = new TreeSet<>();
       List<Criterion> criteria = new ArrayList<>();
       for (int c = 0; c < count; c++) {
         Scenario.Measure measure = scenario.criteria().get(c);
@@ -108,6 +215,7 @@ public record ScenarioRun(
             Optional<Designation> held = held(lists, units.code(chosen[i]));
             ValueFunction.Classes classes = (ValueFunction.Classes) measure.criterion().function();
             int place = held.map(d -> classes.classes().indexOf(d.designationClass())).orElse(-1);
+            held.ifPresent(d -> cited.add(d.source()));
             values[c][i] = place < 0 ? ValueFunction.Classes.WITHOUT : place;
             statuses.add(
                 Optional.of(
@@ -126,6 +234,9 @@ public record ScenarioRun(
             estimated[c][i] = one.filter(s -> s == Status.ESTIMATED).isPresent();
             indicator.series(chosen[i]).map(SeriesEntry::id).ifPresent(told::add);
           }
+          for (String id : told) {
+            release.series(id).ifPresent(entry -> cited.addAll(entry.sources()));
+          }
         }
         status.add(statuses);
         series.add(told);
@@ -141,20 +252,31 @@ public record ScenarioRun(
         Scores scores = Scores.of(table, scenario.method());
         return new ScenarioRun(
             scenario,
-            release.id(),
-            edition.id(),
+            release,
+            level,
+            chosen,
             table,
             Arrays.stream(chosen).mapToObj(units::fullName).toList(),
             Arrays.stream(chosen).mapToObj(unit -> province(units.province(unit))).toList(),
             status,
             series,
+            cited,
             scores,
             scenario
                 .draws()
-                .map(draws -> Sensitivity.of(table, scenario.method(), scenario.top(), draws)),
+                .map(
+                    draws ->
+                        Sensitivity.of(table, scenario.method(), scenario.top(), draws, patience)),
             order(table, scores));
       } catch (IllegalArgumentException e) {
-        throw RefusedException.of("scenario.criterion", "method", String.valueOf(e.getMessage()));
+        // What a reader cannot see: points of a product outside 0 to 1, or too much to draw.
+        boolean product = scenario.method() == Method.WEIGHTED_PRODUCT;
+        throw product
+            ? RefusedException.of("scenario.contradicts", "method", "points 0 … 1")
+            : RefusedException.of(
+                "scenario.contradicts",
+                "sensitivity.draws",
+                "draws × units ≤ " + Sensitivity.MAX_WORK);
       }
     }
 

@@ -75,6 +75,25 @@ abstract class ServerTest {
     return send("GET", path, headers);
   }
 
+  /** Sends a document. */
+  HttpResponse<byte[]> send(String method, String path, byte[] body, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + path))
+            .timeout(Duration.ofSeconds(60))
+            .header("Content-Type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofByteArray(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  HttpResponse<byte[]> post(String path, String body, String... headers)
+      throws IOException, InterruptedException {
+    return send("POST", path, body.getBytes(StandardCharsets.UTF_8), headers);
+  }
+
   JsonNode json(String path, String... headers) throws IOException, InterruptedException {
     HttpResponse<byte[]> response = get(path, headers);
     assertEquals(200, response.statusCode(), () -> path + ": " + text(response));

@@ -174,7 +174,7 @@ class ScenarioRunTest {
 
   private static JsonNode json(ScenarioRun run) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    PriorityList.writeJson(run, out);
+    PriorityList.writeJson(run, out, Language.EN);
     return new ObjectMapper().readTree(out.toByteArray());
   }
 }
