@@ -31,6 +31,7 @@ import picocli.CommandLine.ParameterException;
       ExportCommand.class,
       WhereCommand.class,
       PrioritiseCommand.class,
+      HotSpotsCommand.class,
       CrosswalkCommand.class,
       CommandLine.HelpCommand.class,
     })

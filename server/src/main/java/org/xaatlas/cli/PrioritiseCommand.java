@@ -13,6 +13,7 @@ import org.xaatlas.message.RefusedException;
 import org.xaatlas.release.OpenRelease;
 import org.xaatlas.release.ReleaseRepository;
 import org.xaatlas.scenario.PriorityList;
+import org.xaatlas.scenario.PriorityTable;
 import org.xaatlas.scenario.Scenario;
 import org.xaatlas.scenario.ScenarioReader;
 import org.xaatlas.scenario.ScenarioRun;
@@ -50,7 +51,7 @@ final class PrioritiseCommand implements Callable<Integer> {
     String name = out.getFileName().toString().toLowerCase(Locale.ROOT);
     boolean csv = name.endsWith(".csv");
     if (!csv && !name.endsWith(".json")) {
-      throw RefusedException.of("scenario.out_format", out.toString());
+      throw RefusedException.of("scenario.out_format", out.toString(), ".json, .csv");
     }
     Scenario scenario = ScenarioReader.read(bytes());
     try (ReleaseRepository releases = common.openReleases()) {
@@ -65,7 +66,7 @@ final class PrioritiseCommand implements Callable<Integer> {
             out,
             stream -> {
               if (csv) {
-                PriorityList.writeCsv(run, stream);
+                PriorityTable.ranked(run).writeCsv(stream);
               } else {
                 PriorityList.writeJson(run, stream, common.console().language());
               }

@@ -9,13 +9,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.locationtech.jts.geom.Coordinate;
 import org.xaatlas.spatial.Adjacency;
 
 /**
  * Who counts as whose neighbour, by place in a list of units: those that touch (queen contiguity),
- * and for a unit that touches none, an island, the nearest ones. Without the nearest ones islands
- * stay without neighbours.
+ * and for a unit that touches none or a single other, an island or an enclave, the nearest ones
+ * (and the one it touches). Without the nearest ones islands stay without neighbours.
  *
  * <p>Being nearest is not mutual: an island looks at the coast, the coast does not look at the
  * island.
@@ -35,8 +36,8 @@ public final class Contiguity {
    * @param codes the units that have a value, in the order of the values
    * @param adjacency which units touch
    * @param places a point of each unit, lon/lat; needed for units that touch none
-   * @param nearest how many nearest units stand for the neighbours of one that touches none; 0: it
-   *     has none
+   * @param nearest how many nearest units stand for the neighbours of one that touches none or one
+   *     alone; 0: it has those that it touches
    * @throws IllegalArgumentException when a code occurs twice
    */
   public static Contiguity of(
@@ -58,9 +59,14 @@ public final class Contiguity {
               .mapToInt(Integer::intValue)
               .sorted()
               .toArray();
-      if (neighbours[i].length == 0) {
+      if (neighbours[i].length == 0 || neighbours[i].length == 1 && nearest > 1) {
         islands.add(codes.get(i));
-        neighbours[i] = nearest(i, codes, places, nearest);
+        neighbours[i] =
+            IntStream.concat(
+                    Arrays.stream(neighbours[i]), Arrays.stream(nearest(i, codes, places, nearest)))
+                .distinct()
+                .sorted()
+                .toArray();
       }
     }
     return new Contiguity(neighbours, islands);
@@ -111,7 +117,15 @@ public final class Contiguity {
     return neighbours[unit];
   }
 
-  /** Units that touch none of the others, in order; the nearest stand for their neighbours. */
+  /** How many neighbours a unit has. */
+  public int neighbours(int unit) {
+    return neighbours[unit].length;
+  }
+
+  /**
+   * Units that touch none or one alone of the others, in order; the nearest stand for their
+   * neighbours.
+   */
   public List<String> islands() {
     return islands;
   }

@@ -25,6 +25,14 @@ public record GlobalMoran(
    */
   public static GlobalMoran of(
       double[] values, Contiguity contiguity, int permutations, long seed) {
+    return of(values, contiguity, permutations, seed, () -> {});
+  }
+
+  /**
+   * @param patience asked before every dealing; throws when it is to be given up
+   */
+  public static GlobalMoran of(
+      double[] values, Contiguity contiguity, int permutations, long seed, Runnable patience) {
     int[] units =
         IntStream.range(0, contiguity.size()).filter(u -> contiguity.of(u).length > 0).toArray();
     if (units.length < 3) {
@@ -40,7 +48,11 @@ public record GlobalMoran(
     double[] dealt =
         IntStream.range(0, permutations)
             .parallel()
-            .mapToDouble(p -> scale * cross(shuffled(z, seed + 31L * p), contiguity, units))
+            .mapToDouble(
+                p -> {
+                  patience.run();
+                  return scale * cross(shuffled(z, seed + 31L * p), contiguity, units);
+                })
             .toArray();
     int above = 0;
     double sum = 0;

@@ -33,6 +33,14 @@ public record LocalPattern(double[] index, Quadrant[] quadrant, double[] pseudoP
    */
   public static LocalPattern moran(
       double[] values, Contiguity contiguity, int permutations, long seed) {
+    return moran(values, contiguity, permutations, seed, () -> {});
+  }
+
+  /**
+   * @param patience asked before every unit; throws when it is to be given up
+   */
+  public static LocalPattern moran(
+      double[] values, Contiguity contiguity, int permutations, long seed, Runnable patience) {
     double[] z = deviations(values);
     double squares = 0;
     for (double one : z) {
@@ -47,7 +55,7 @@ public record LocalPattern(double[] index, Quadrant[] quadrant, double[] pseudoP
       index[unit] = near.length == 0 ? Double.NaN : scale * z[unit] * lag;
       quadrant[unit] = near.length == 0 ? Quadrant.NONE : quadrant(z[unit] > 0, lag > 0);
     }
-    return new LocalPattern(index, quadrant, pseudoP(z, contiguity, permutations, seed));
+    return new LocalPattern(index, quadrant, pseudoP(z, contiguity, permutations, seed, patience));
   }
 
   /**
@@ -58,6 +66,14 @@ public record LocalPattern(double[] index, Quadrant[] quadrant, double[] pseudoP
    */
   public static LocalPattern getisOrd(
       double[] values, Contiguity contiguity, int permutations, long seed) {
+    return getisOrd(values, contiguity, permutations, seed, () -> {});
+  }
+
+  /**
+   * @param patience asked before every unit; throws when it is to be given up
+   */
+  public static LocalPattern getisOrd(
+      double[] values, Contiguity contiguity, int permutations, long seed, Runnable patience) {
     int n = values.length;
     double[] z = deviations(values);
     double squares = 0;
@@ -75,7 +91,7 @@ public record LocalPattern(double[] index, Quadrant[] quadrant, double[] pseudoP
       index[unit] = near.length == 0 ? Double.NaN : spread == 0 ? 0 : sum / spread;
       quadrant[unit] = near.length == 0 ? Quadrant.NONE : quadrant(sum > 0, sum > 0);
     }
-    return new LocalPattern(index, quadrant, pseudoP(z, contiguity, permutations, seed));
+    return new LocalPattern(index, quadrant, pseudoP(z, contiguity, permutations, seed, patience));
   }
 
   private static Quadrant quadrant(boolean high, boolean highAround) {
@@ -118,10 +134,15 @@ public record LocalPattern(double[] index, Quadrant[] quadrant, double[] pseudoP
    * unit is the same in all draws, so that the sum of its neighbours alone decides, for Moran's I
    * as for Gi*.
    */
-  private static double[] pseudoP(double[] z, Contiguity contiguity, int permutations, long seed) {
+  private static double[] pseudoP(
+      double[] z, Contiguity contiguity, int permutations, long seed, Runnable patience) {
     return IntStream.range(0, z.length)
         .parallel()
-        .mapToDouble(unit -> pseudoP(unit, z, contiguity.of(unit), permutations, seed))
+        .mapToDouble(
+            unit -> {
+              patience.run();
+              return pseudoP(unit, z, contiguity.of(unit), permutations, seed);
+            })
         .toArray();
   }
 

@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -45,6 +46,10 @@ import org.xaatlas.release.ReleaseRepository;
 public final class AtlasServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AtlasServer.class);
 
+  /** How many scenarios or hot spots are computed at one time; each takes all cores. */
+  private static final int COMPUTING = 2;
+
+  private static final Duration COMPUTING_FOR = Duration.ofSeconds(20);
   private static final List<HandlerType> READING = List.of(HandlerType.GET, HandlerType.HEAD);
 
   private final HttpConfig config;
@@ -112,7 +117,9 @@ public final class AtlasServer implements AutoCloseable {
     operations.addAll(new CollectionsApi().operations());
     operations.addAll(new ItemsApi().operations());
     operations.addAll(new UnitApi().operations());
-    operations.addAll(new PriorityApi().operations());
+    Turns turns = new Turns(COMPUTING, COMPUTING_FOR);
+    operations.addAll(new PriorityApi(turns).operations());
+    operations.addAll(new HotSpotApi(turns).operations());
     operations.addAll(new ReleaseApi(repository, releases).operations());
     operations.addAll(PieceHandler.OPERATIONS);
     List<Operation> described = new ArrayList<>(operations);

@@ -99,7 +99,11 @@ final class OpenApiDocument {
     Map<String, Object> described = new LinkedHashMap<>();
     described.put("name", parameter.name());
     described.put("in", parameter.inPath() ? "path" : "query");
-    described.put("required", parameter.inPath() || parameter.equals(Parameters.Q));
+    described.put(
+        "required",
+        parameter.inPath()
+            || parameter.equals(Parameters.Q)
+            || parameter.equals(Parameters.INDICATOR));
     described.put("description", parameter.description().in(language));
     described.put("schema", parameter.schema());
     return described;

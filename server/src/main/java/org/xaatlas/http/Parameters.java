@@ -12,6 +12,7 @@ import org.xaatlas.export.DayRange;
 import org.xaatlas.export.ValueRange;
 import org.xaatlas.message.Language;
 import org.xaatlas.message.Message;
+import org.xaatlas.scenario.HotSpotQuestion;
 import org.xaatlas.series.Period;
 import org.xaatlas.unit.Level;
 
@@ -117,6 +118,63 @@ final class Parameters {
           Message.of("http.parameter_priority_format"),
           PriorityFormat.ids(),
           PriorityFormat::of);
+
+  static final Parameter<String> INDICATOR =
+      Parameter.text(
+          "indicator",
+          Message.of("http.parameter_indicator"),
+          "[a-z][a-z0-9_]{0,63}",
+          Message.of("http.expected_indicator"),
+          Optional::of);
+
+  static final Parameter<HotSpotQuestion.Statistic> HOTSPOT_METHOD =
+      Parameter.choice(
+              "method",
+              Message.of("http.parameter_hotspot_method"),
+              List.of("lisa", "gi"),
+              text ->
+                  switch (text) {
+                    case "lisa" -> Optional.of(HotSpotQuestion.Statistic.LISA);
+                    case "gi" -> Optional.of(HotSpotQuestion.Statistic.GI);
+                    default -> Optional.empty();
+                  })
+          .withDefault(HotSpotQuestion.Statistic.LISA);
+
+  static final Parameter<Integer> PERMUTATIONS =
+      Parameter.integer(
+          "permutations",
+          Message.of("http.parameter_permutations"),
+          99,
+          HotSpotQuestion.MAX_PERMUTATIONS,
+          9_999);
+
+  static final Parameter<Integer> SEED =
+      Parameter.integer("seed", Message.of("http.parameter_seed"), 0, Integer.MAX_VALUE, 1);
+
+  static final Parameter<Double> ALPHA =
+      Parameter.text(
+              "alpha",
+              Message.of("http.parameter_alpha"),
+              "0?\\.[0-9]{1,6}",
+              Message.of("http.expected_alpha"),
+              text -> {
+                double value = Double.parseDouble(text);
+                return value >= 0.001 && value <= 0.2 ? Optional.of(value) : Optional.empty();
+              })
+          .withDefault(0.05);
+
+  static final Parameter<Integer> NEAREST =
+      Parameter.integer(
+          "nearest", Message.of("http.parameter_nearest"), 0, HotSpotQuestion.MAX_NEAREST, 4);
+
+  static final Parameter<String> SMOOTHING =
+      Parameter.choice(
+              "smoothing",
+              Message.of("http.parameter_smoothing"),
+              List.of("eb", "none"),
+              text ->
+                  text.equals("eb") || text.equals("none") ? Optional.of(text) : Optional.empty())
+          .withDefault("eb");
 
   static final Parameter<String> REPORT_FORMAT =
       Parameter.choice(

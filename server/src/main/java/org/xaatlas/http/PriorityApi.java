@@ -4,19 +4,13 @@ import static org.xaatlas.http.Operation.get;
 import static org.xaatlas.http.Operation.post;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 import org.xaatlas.message.Language;
-import org.xaatlas.message.Message;
-import org.xaatlas.message.RefusedException;
-import org.xaatlas.priority.Patience;
 import org.xaatlas.release.OpenRelease;
-import org.xaatlas.scenario.PriorityLayer;
 import org.xaatlas.scenario.PriorityList;
+import org.xaatlas.scenario.PriorityTable;
 import org.xaatlas.scenario.Scenario;
 import org.xaatlas.scenario.ScenarioReader;
 import org.xaatlas.scenario.ScenarioRun;
@@ -27,13 +21,11 @@ import org.xaatlas.scenario.ScenarioSchema;
  * is bounded in size, time and number at one time, so that the map stays responsive. Safe to share.
  */
 final class PriorityApi {
-  /** How long one evaluation may take. */
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private final Turns turns;
 
-  /** How many are evaluated at one time; each uses all cores for its draws. */
-  private static final int AT_ONE_TIME = 2;
-
-  private final Semaphore turns = new Semaphore(AT_ONE_TIME, true);
+  PriorityApi(Turns turns) {
+    this.turns = turns;
+  }
 
   List<Operation> operations() {
     return List.of(
@@ -57,7 +49,8 @@ final class PriorityApi {
     PriorityFormat format = format(call);
     byte[] document = call.body(ScenarioReader.MAX_BYTES);
     ScenarioRun run =
-        inTurn(
+        turns.take(
+            "sensitivity.draws",
             patience -> {
               Scenario scenario = ScenarioReader.read(document);
               return ScenarioRun.of(release(call, scenario), scenario, patience);
@@ -67,8 +60,10 @@ final class PriorityApi {
         switch (format) {
           case JSON -> Reply.stream(Reply.JSON, out -> PriorityList.writeJson(run, out, language));
           case GEOJSON ->
-              Reply.stream(Reply.GEOJSON, out -> PriorityLayer.writeGeojson(run, out, language));
-          case CSV -> Reply.stream(format.mediaType(), out -> PriorityList.writeCsv(run, out));
+              Reply.stream(
+                  Reply.GEOJSON,
+                  out -> PriorityTable.all(run).writeGeojson(out, language, json -> {}));
+          case CSV -> Reply.stream(format.mediaType(), PriorityTable.ranked(run)::writeCsv);
         };
     return call.get(Parameters.DOWNLOAD) || format == PriorityFormat.CSV
         ? reply.withHeader(
@@ -87,53 +82,5 @@ final class PriorityApi {
   private static OpenRelease release(Call call, Scenario scenario) {
     Optional<String> pinned = call.pinned() ? Optional.empty() : scenario.release();
     return pinned.map(call::release).orElseGet(call::release);
-  }
-
-  /** A computation that may be refused, or lose patience. */
-  interface Work<T> {
-    T within(Patience patience) throws IOException;
-  }
-
-  /**
-   * Computes when it is its turn.
-   *
-   * @throws Problem 400 for what is no scenario, 422 for one that cannot be run, 503 when too many
-   *     wait or it takes too long
-   */
-  <T> T inTurn(Work<T> work) throws IOException {
-    if (!turns.tryAcquire()) {
-      acquire();
-    }
-    try {
-      return work.within(Patience.of(PATIENCE));
-    } catch (RefusedException refused) {
-      throw problem(refused.text());
-    } catch (Patience.Lost lost) {
-      throw Problem.unprocessable(
-          Message.of("scenario.too_long", (int) PATIENCE.toSeconds()), "sensitivity.draws");
-    } finally {
-      turns.release();
-    }
-  }
-
-  private void acquire() {
-    Supplier<Problem> busy = () -> Problem.unavailable(Message.of("scenario.busy"));
-    try {
-      if (!turns.tryAcquire(PATIENCE.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)) {
-        throw busy.get();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw busy.get();
-    }
-  }
-
-  private static Problem problem(Message text) {
-    return switch (text.key()) {
-      case "scenario.not_json", "scenario.format" -> Problem.badDocument(text);
-      default ->
-          Problem.unprocessable(
-              text, text.arguments().isEmpty() ? "" : text.arguments().get(0).toString());
-    };
   }
 }

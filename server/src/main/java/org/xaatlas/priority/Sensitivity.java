@@ -41,15 +41,14 @@ public record Sensitivity(double[] inTop, int[] best, int[] worst) {
    * @throws IllegalArgumentException when draws times units exceed {@link #MAX_WORK}
    */
   public static Sensitivity of(DecisionTable table, Method method, int top, Draws draws) {
-    return of(table, method, top, draws, Patience.ENDLESS);
+    return of(table, method, top, draws, () -> {});
   }
 
   /**
-   * @param patience asked before every draw
-   * @throws Patience.Lost when it takes too long
+   * @param patience asked before every draw; throws when it is to be given up
    */
   public static Sensitivity of(
-      DecisionTable table, Method method, int top, Draws draws, Patience patience) {
+      DecisionTable table, Method method, int top, Draws draws, Runnable patience) {
     int units = table.units().size();
     if ((long) draws.draws() * units > MAX_WORK || units > Character.MAX_VALUE) {
       throw new IllegalArgumentException("Too many draws for so many units");
@@ -62,7 +61,7 @@ public record Sensitivity(double[] inTop, int[] best, int[] worst) {
         .parallel()
         .forEach(
             d -> {
-              patience.check();
+              patience.run();
               SplittableRandom random =
                   new SplittableRandom(draws.seed() ^ 0x9E3779B97F4A7C15L * (d + 1));
               double[] drawn =

@@ -2,17 +2,12 @@ package org.xaatlas.scenario;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.xaatlas.export.FeatureTable;
 import org.xaatlas.message.Label;
 import org.xaatlas.message.Language;
 import org.xaatlas.message.Message;
@@ -20,10 +15,9 @@ import org.xaatlas.priority.DecisionTable;
 import org.xaatlas.priority.Method;
 import org.xaatlas.priority.Scores;
 import org.xaatlas.priority.Sensitivity;
-import org.xaatlas.series.Source;
 import org.xaatlas.series.Status;
 
-/** What a scenario came to, as a file. Stateless. */
+/** What a scenario came to, as JSON; the other formats are those of {@link PriorityTable}. */
 public final class PriorityList {
   /** What the JSON calls itself. */
   public static final String FORMAT = "xa-atlas-priorities/1";
@@ -112,7 +106,7 @@ public final class PriorityList {
       }
     }
     json.writeEndArray();
-    writeSources(run, json);
+    PriorityTable.ranked(run).writeSources(json);
     json.writeFieldName("scenario");
     JSON.writeTree(json, run.scenario().document());
     json.writeEndObject();
@@ -176,54 +170,7 @@ public final class PriorityList {
         .max(Status::compareTo);
   }
 
-  /** What is cited by the values of a result. */
-  static void writeSources(ScenarioRun run, JsonGenerator json) throws IOException {
-    json.writeArrayFieldStart("sources");
-    for (Source source : run.sources()) {
-      json.writeStartObject();
-      json.writeStringField("id", source.id());
-      json.writeStringField("title", source.title());
-      json.writeStringField("number", source.number());
-      json.writeStringField("publisher", source.publisher());
-      json.writeStringField("date", source.date());
-      json.writeStringField("licence", source.licence());
-      json.writeStringField("url", source.url());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-  }
-
   private static String id(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
-  }
-
-  /**
-   * As CSV for programs: UTF-8 with a byte order mark, comma, decimal point, one row a ranked unit.
-   */
-  public static void writeCsv(ScenarioRun run, OutputStream out) throws IOException {
-    PriorityTable table = PriorityTable.of(run);
-    Writer csv = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-    csv.write('\uFEFF');
-    line(table.columns().stream().map(PriorityTable.Column::name).toList(), csv);
-    for (int unit : run.order()) {
-      List<String> row = new ArrayList<>();
-      for (PriorityTable.Column column : table.columns()) {
-        Object value = column.value().apply(unit);
-        row.add(value == null ? "" : value.toString());
-      }
-      line(row, csv);
-    }
-    csv.flush();
-  }
-
-  private static void line(List<String> fields, Writer csv) throws IOException {
-    for (int i = 0; i < fields.size(); i++) {
-      String field = fields.get(i);
-      // A negative number is a number, and not a formula.
-      boolean number = field.matches("-?[0-9.]+(E-?[0-9]+)?");
-      csv.write(i == 0 ? "" : ",");
-      csv.write(FeatureTable.quoted(number ? field : FeatureTable.harmless(field)));
-    }
-    csv.write("\r\n");
   }
 }

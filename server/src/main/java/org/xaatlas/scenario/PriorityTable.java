@@ -1,93 +1,73 @@
 package org.xaatlas.scenario;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.IntFunction;
+import org.xaatlas.export.ComputedLayer;
+import org.xaatlas.export.ComputedLayer.Column;
 import org.xaatlas.priority.Scores;
 import org.xaatlas.priority.Sensitivity;
 
-/**
- * What is told of each unit of a result, column by column, as tables and layers have it. Immutable.
- *
- * @param columns in order
- */
-record PriorityTable(List<Column> columns) {
-  PriorityTable {
-    columns = List.copyOf(columns);
+/** What is told of each unit of a result, as tables and layers have it. Stateless. */
+public final class PriorityTable {
+  private PriorityTable() {}
+
+  /** The ranked units in order. */
+  public static ComputedLayer ranked(ScenarioRun run) {
+    return layer(run, run.order());
   }
 
-  /** What a column holds. */
-  enum Kind {
-    WHOLE,
-    NUMBER,
-    TEXT
+  /** All units compared: ranked ones in order, then those without a score. */
+  public static ComputedLayer all(ScenarioRun run) {
+    return layer(run, run.rankedThenExcluded());
   }
 
-  /**
-   * One column.
-   *
-   * @param name the same in every format
-   * @param value by place of the unit in the decision table: a Long, a Double or a String; null
-   *     where there is none
-   */
-  record Column(String name, Kind kind, IntFunction<Object> value) {}
-
-  static PriorityTable of(ScenarioRun run) {
-    List<Column> columns = new ArrayList<>();
+  private static ComputedLayer layer(ScenarioRun run, int[] units) {
+    int[] places = Arrays.stream(units).map(unit -> run.places()[unit]).toArray();
     Scores scores = run.scores();
-    whole(columns, "rank", unit -> scores.rank()[unit] == 0 ? null : (long) scores.rank()[unit]);
-    text(columns, "code", unit -> run.table().units().get(unit));
-    text(columns, "name", unit -> run.names().get(unit));
-    text(columns, "province", unit -> run.table().provinces().get(unit));
-    text(columns, "province_name", unit -> run.provinceNames().get(unit));
-    number(columns, "score", unit -> scores.score()[unit]);
+    List<Column> columns = new ArrayList<>();
+    columns.add(
+        Column.whole(
+            "rank",
+            row -> scores.rank()[units[row]] == 0 ? null : (long) scores.rank()[units[row]]));
+    columns.addAll(ComputedLayer.unitColumns(run.open(), run.level(), places));
+    columns.add(Column.number("score", row -> scores.score()[units[row]]));
     for (int c = 0; c < run.table().criteria().size(); c++) {
       String id = run.table().criteria().get(c).id();
       double[] values = run.table().values()[c];
       double[] points = scores.contribution()[c];
-      if (run.scenario().criteria().get(c).designation()) {
-        int criterion = c;
-        text(columns, id + "_value", unit -> run.classOf(criterion, unit).orElse(null));
-      } else {
-        number(columns, id + "_value", unit -> values[unit]);
-      }
-      number(columns, id + "_points", unit -> points[unit]);
+      int criterion = c;
+      columns.add(
+          run.scenario().criteria().get(c).designation()
+              ? Column.text(id + "_value", row -> run.classOf(criterion, units[row]).orElse(null))
+              : Column.number(id + "_value", row -> values[units[row]]));
+      columns.add(Column.number(id + "_points", row -> points[units[row]]));
     }
-    text(columns, "missing", unit -> String.join(" ", PriorityList.missing(run, unit)));
-    text(
-        columns,
-        "status",
-        unit ->
-            PriorityList.status(run, unit)
-                .map(status -> status.name().toLowerCase(Locale.ROOT))
-                .orElse(null));
+    columns.add(
+        Column.text("missing", row -> String.join(" ", PriorityList.missing(run, units[row]))));
+    columns.add(
+        Column.text(
+            "status",
+            row ->
+                PriorityList.status(run, units[row])
+                    .map(status -> status.name().toLowerCase(Locale.ROOT))
+                    .orElse(null)));
     if (run.sensitivity().isPresent()) {
       Sensitivity drawn = run.sensitivity().get();
-      number(columns, "in_top", unit -> drawn.inTop()[unit]);
-      whole(columns, "rank_best", unit -> (long) drawn.best()[unit]);
-      whole(columns, "rank_worst", unit -> (long) drawn.worst()[unit]);
+      columns.add(Column.number("in_top", row -> drawn.inTop()[units[row]]));
+      columns.add(Column.whole("rank_best", row -> (long) drawn.best()[units[row]]));
+      columns.add(Column.whole("rank_worst", row -> (long) drawn.worst()[units[row]]));
     }
-    text(columns, "release", unit -> run.release());
-    return new PriorityTable(columns);
-  }
-
-  private static void text(List<Column> columns, String name, IntFunction<Object> value) {
-    columns.add(new Column(name, Kind.TEXT, value));
-  }
-
-  private static void whole(List<Column> columns, String name, IntFunction<Object> value) {
-    columns.add(new Column(name, Kind.WHOLE, value));
-  }
-
-  private static void number(List<Column> columns, String name, IntFunction<Double> value) {
-    columns.add(
-        new Column(
-            name,
-            Kind.NUMBER,
-            unit -> {
-              Double number = value.apply(unit);
-              return number == null || !Double.isFinite(number) ? null : number;
-            }));
+    return new ComputedLayer(
+        "priorities",
+        run.scenario().title(),
+        run.open(),
+        run.level(),
+        places,
+        columns,
+        run.illustrative(),
+        run.notes(),
+        run.sources());
   }
 }

@@ -20,7 +20,6 @@ import org.xaatlas.message.RefusedException;
 import org.xaatlas.priority.Criterion;
 import org.xaatlas.priority.DecisionTable;
 import org.xaatlas.priority.Method;
-import org.xaatlas.priority.Patience;
 import org.xaatlas.priority.Scores;
 import org.xaatlas.priority.Sensitivity;
 import org.xaatlas.priority.ValueFunction;

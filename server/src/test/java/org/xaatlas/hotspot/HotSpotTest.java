@@ -150,10 +150,13 @@ class HotSpotTest {
             "c", new Coordinate(105.3, 10),
             "d", new Coordinate(111, 9));
     Contiguity with = Contiguity.of(codes, adjacency, places, 2);
-    assertEquals(List.of("c", "d"), with.islands());
+    assertEquals(List.of("a", "b", "c", "d"), with.islands(), "a and b touch one alone");
     assertArrayEquals(new int[] {0, 1}, with.of(2));
     assertArrayEquals(new int[] {1, 2}, with.of(3));
-    assertArrayEquals(new int[] {1}, with.of(0), "the coast does not look at the island");
+    assertArrayEquals(new int[] {1, 2}, with.of(0));
+    Contiguity one = Contiguity.of(codes, adjacency, places, 1);
+    assertEquals(List.of("c", "d"), one.islands());
+    assertArrayEquals(new int[] {1}, one.of(0), "the coast does not look at the island");
     Contiguity without = Contiguity.of(codes, adjacency, places, 0);
     LocalPattern local = LocalPattern.moran(new double[] {1, 2, 3, 4}, without, 9, 1);
     assertEquals(Quadrant.NONE, local.quadrant()[3]);

@@ -114,7 +114,7 @@ class ScenarioRunTest {
   void theListAsCsvHasARowForEachRankedUnit() throws IOException {
     ScenarioRun run = run(RATE_AND_REGION.formatted(""));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    PriorityList.writeCsv(run, out);
+    PriorityTable.ranked(run).writeCsv(out);
     String[] lines = out.toString(StandardCharsets.UTF_8).split("\r\n");
     assertEquals(
         "\uFEFFrank,code,name,province,province_name,score,rate_value,rate_points,region_value,"

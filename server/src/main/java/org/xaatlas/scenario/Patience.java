@@ -1,4 +1,4 @@
-package org.xaatlas.priority;
+package org.xaatlas.scenario;
 
 import java.time.Duration;
 
@@ -6,7 +6,7 @@ import java.time.Duration;
  * How long a computation may take. Whoever computes asks now and then; a server stays responsive
  * because nothing goes on for ever. Safe to share.
  */
-public final class Patience {
+public final class Patience implements Runnable {
   /** Waits as long as it takes: a person at a command line can stop it. */
   public static final Patience ENDLESS = new Patience(Long.MAX_VALUE);
 
@@ -24,7 +24,8 @@ public final class Patience {
   /**
    * @throws Lost when the time is over
    */
-  public void check() {
+  @Override
+  public void run() {
     if (nanos != Long.MAX_VALUE && System.nanoTime() - start > nanos) {
       throw new Lost();
     }
