@@ -30,6 +30,7 @@ import picocli.CommandLine.ParameterException;
       CheckCommand.class,
       ExportCommand.class,
       WhereCommand.class,
+      RollupCommand.class,
       PrioritiseCommand.class,
       HotSpotsCommand.class,
       CrosswalkCommand.class,

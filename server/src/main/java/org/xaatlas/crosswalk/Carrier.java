@@ -1,6 +1,5 @@
 package org.xaatlas.crosswalk;
 
-import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -16,12 +15,6 @@ import org.xaatlas.unit.UnitKey;
  * add up to those of the old ones exactly. Never give it rates.
  */
 public final class Carrier {
-  /** Amounts are kept to the millionth; counts have no decimals. */
-  private static final int DECIMALS = 6;
-
-  /** Above it a double does not hold every whole number. */
-  private static final double EXACT = 1L << 53;
-
   private final int size;
   private final double limit;
   private final int[][] targets;
@@ -75,7 +68,7 @@ public final class Carrier {
       throw new IllegalArgumentException(
           counts.length + " counts for " + targets.length + " units");
     }
-    double scale = scale(counts);
+    double scale = Things.scale(counts);
     long[] sums = new long[size];
     double[] all = new double[size];
     double[] partial = new double[size];
@@ -135,26 +128,5 @@ public final class Carrier {
       }
     }
     return new Carried(values, partialShares, unknownShares, weakest, gaps);
-  }
-
-  /** What the counts are multiplied by so that they are whole. */
-  private static double scale(double[] counts) {
-    int decimals = 0;
-    double largest = 0;
-    for (double count : counts) {
-      if (Double.isNaN(count)) {
-        continue;
-      }
-      largest = Math.max(largest, Math.abs(count));
-      if (count != Math.rint(count)) {
-        int own = BigDecimal.valueOf(count).stripTrailingZeros().scale();
-        decimals = Math.max(decimals, Math.min(own, DECIMALS));
-      }
-    }
-    double scale = Math.pow(10, decimals);
-    while (scale > 1 && largest * scale >= EXACT) {
-      scale /= 10;
-    }
-    return scale;
   }
 }

@@ -120,6 +120,7 @@ public final class AtlasServer implements AutoCloseable {
     Turns turns = new Turns(COMPUTING, COMPUTING_FOR);
     operations.addAll(new PriorityApi(turns).operations());
     operations.addAll(new HotSpotApi(turns).operations());
+    operations.addAll(new RollupApi().operations());
     operations.addAll(new ReleaseApi(repository, releases).operations());
     operations.addAll(PieceHandler.OPERATIONS);
     List<Operation> described = new ArrayList<>(operations);

@@ -2,6 +2,7 @@ package org.xaatlas.http;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,7 @@ import org.xaatlas.message.Language;
 import org.xaatlas.message.Message;
 import org.xaatlas.scenario.HotSpotQuestion;
 import org.xaatlas.series.Period;
+import org.xaatlas.unit.Grouping.By;
 import org.xaatlas.unit.Level;
 
 /** The parameters of the interface, each defined once. */
@@ -214,6 +216,30 @@ final class Parameters {
           "[0-9]{4}(-[0-9]{2}-[0-9]{2})?",
           Message.of("http.expected_edition"),
           Optional::of);
+
+  static final Parameter<By> BY =
+      Parameter.choice(
+          "by",
+          Message.of("http.parameter_by"),
+          Arrays.stream(By.values()).map(By::id).toList(),
+          By::of);
+
+  static final Parameter<String> ROLLUP_CODE =
+      Parameter.text(
+          "code",
+          Message.of("http.parameter_rollup_code"),
+          "[0-9A-Za-z_]{1,64}",
+          Message.of("http.expected_rollup_code"),
+          Optional::of);
+
+  static final Parameter<String> TABLE_FORMAT =
+      Parameter.choice(
+              "f",
+              Message.of("http.parameter_table_format"),
+              List.of("json", "csv"),
+              text ->
+                  text.equals("json") || text.equals("csv") ? Optional.of(text) : Optional.empty())
+          .withDefault("json");
 
   static final Parameter<Level> LEVEL =
       Parameter.choice(

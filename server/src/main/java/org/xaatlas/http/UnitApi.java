@@ -231,7 +231,8 @@ final class UnitApi {
     return told;
   }
 
-  private static Map<String, Object> describe(Map<String, Source> sources) {
+  /** Sources by id, as answers tell them. */
+  static Map<String, Object> describe(Map<String, Source> sources) {
     Map<String, Object> cited = new LinkedHashMap<>();
     sources.forEach((id, source) -> cited.put(id, describe(source)));
     return cited;

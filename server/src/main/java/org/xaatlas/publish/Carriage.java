@@ -32,7 +32,6 @@ final class Carriage {
   private final CarryRules rules;
   private final String newest;
   private final Map<CarriedFrom, List<CarryRoute>> routes = new HashMap<>();
-  private final Map<String, Set<UnitKey>> otherLevels = new HashMap<>();
 
   /**
    * @param play units in play by edition; the last is the newest
@@ -57,7 +56,6 @@ final class Carriage {
         others.add(division.from());
       }
     }
-    otherLevels.put(edition, others);
     Crosswalk toProvinces = communes.grouped(unit -> province(to.register(), unit));
     Crosswalk provinces = toProvinces.lifted(unit -> province(from.register(), unit));
     List<UnitKey> oldCommunes = new ArrayList<>(keys(from, Level.COMMUNE));
@@ -99,11 +97,6 @@ final class Carriage {
   /** Which rates carried counts make. */
   Rates rates() {
     return new Rates(catalogue);
-  }
-
-  /** Whether links lead from a unit above communes as from a commune. */
-  boolean isLinked(String edition, UnitKey unit) {
-    return otherLevels.getOrDefault(edition, Set.of()).contains(unit);
   }
 
   /** How a column is carried; nothing for one that is not: rates, targets, counts of units. */

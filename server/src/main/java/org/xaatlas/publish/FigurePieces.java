@@ -49,15 +49,9 @@ final class FigurePieces {
   private final Map<SeriesKey, Told[]> reportedRates = new HashMap<>();
   private final List<Series> sameKey = new ArrayList<>();
   private final Carriage carriage;
+  private final RollupPieces rollups;
   private final Map<CarriedFrom, Map<SeriesKey, Summary>> carriedSummaries = new LinkedHashMap<>();
   private final Map<SeriesKey, Map<UnitKey, Told>> ofOtherLevels = new HashMap<>();
-
-  /** The value that stands for a unit. */
-  private record Told(Observation observation, String source, long importNumber) {
-    boolean isMadeUp() {
-      return observation.status() == Status.ILLUSTRATIVE;
-    }
-  }
 
   /** What the rates need to know of a column that has been written. */
   private record Summary(
@@ -94,14 +88,17 @@ final class FigurePieces {
    * @param play units in play by edition
    * @param rates the rates for which both counts are there
    * @param carriage which columns are carried to the newest edition, and how
+   * @param rollups what columns are summed into
    * @param content the digest that becomes the content id
    */
   FigurePieces(
       Map<String, UnitsInPlay> play,
       Map<SeriesKey, Rates.Counts> rates,
       Carriage carriage,
+      RollupPieces rollups,
       PieceKeeper keeper,
       MessageDigest content) {
+    this.rollups = rollups;
     this.carriage = carriage;
     this.play = play;
     this.rates = rates;
@@ -118,14 +115,14 @@ final class FigurePieces {
   }
 
   /**
-   * Takes, beforehand, a series of districts whose land links carry with that of communes: islands
-   * that had no commune.
+   * Takes, beforehand, a series of districts for those that had no commune: islands, which count as
+   * communes do.
    */
   void addOfOtherLevel(Series series) {
     for (int i = 0; i < series.observations().size(); i++) {
       Observation observation = series.observations().get(i);
       UnitKey unit = new UnitKey(series.key().level(), observation.unit());
-      if (carriage.isLinked(series.key().edition(), unit)) {
+      if (isWithoutCommunes(series.key().edition(), unit)) {
         Told told = new Told(observation, series.source(), series.importOf().get(i));
         ofOtherLevels
             .computeIfAbsent(
@@ -133,6 +130,13 @@ final class FigurePieces {
             .merge(unit, told, FigurePieces::better);
       }
     }
+  }
+
+  private boolean isWithoutCommunes(String edition, UnitKey unit) {
+    UnitsInPlay units = play.get(edition);
+    return units != null
+        && units.register().find(unit.level(), unit.code()).isPresent()
+        && units.register().children(Level.COMMUNE, unit.code()).isEmpty();
   }
 
   /** The list of series, by canonical key; call it when all series have been added. */
@@ -168,17 +172,21 @@ final class FigurePieces {
                         counts.denominator())));
   }
 
+  /** Figures of islands that had no commune, beside those of communes. */
+  private Map<UnitKey, Told> ofOtherLevels(SeriesKey key) {
+    return key.level() == Level.COMMUNE ? ofOtherLevels.getOrDefault(key, Map.of()) : Map.of();
+  }
+
   /** Carries a column of an older edition to the newest. */
   private void carry(SeriesKey key, Told[] column) {
     for (CarryRoute route : carriage.routes(key)) {
-      Map<UnitKey, Told> others =
-          key.level() == Level.COMMUNE ? ofOtherLevels.getOrDefault(key, Map.of()) : Map.of();
+      Map<UnitKey, Told> others = ofOtherLevels(key);
       Told[] old = Arrays.copyOf(column, route.from().size());
       for (int i = column.length; i < old.length; i++) {
         old[i] = others.get(route.from().get(i));
       }
       double[] counts = new double[old.length];
-      Arrays.setAll(counts, i -> old[i] == null ? Double.NaN : old[i].observation.value());
+      Arrays.setAll(counts, i -> old[i] == null ? Double.NaN : old[i].observation().value());
       Carried carried = route.carrier().carry(counts);
       SeriesKey to = key.on(carriage.newest(), route.level());
       List<Unit> units = play.get(carriage.newest()).units(route.level());
@@ -193,6 +201,7 @@ final class FigurePieces {
         carriedSummaries
             .computeIfAbsent(route.origin(), origin -> new LinkedHashMap<>())
             .put(to, summary);
+        rollups.take(to, Optional.of(route.origin()), told, Map.of());
         keepCarried(to, route.origin(), told, carried, summary);
       }
     }
@@ -208,8 +217,8 @@ final class FigurePieces {
     SortedSet<String> sources = new TreeSet<>();
     for (int part : parts) {
       madeUp |= old[part].isMadeUp();
-      sources.add(old[part].source);
-      String own = old[part].observation.qualifier();
+      sources.add(old[part].source());
+      String own = old[part].observation().qualifier();
       // "More than 12" and 30 are about 42, whatever the word was.
       qualifier = own.isEmpty() ? qualifier : parts.length == 1 ? own : "khoảng";
     }
@@ -263,6 +272,7 @@ final class FigurePieces {
     }
     summaries.put(key, summary);
     digest(key, column);
+    rollups.take(key, Optional.empty(), column, ofOtherLevels(key));
     carry(key, column);
     if (rates.containsKey(key)) {
       reportedRates.put(key, column);
@@ -275,18 +285,18 @@ final class FigurePieces {
     if (one.isMadeUp() != other.isMadeUp()) {
       return one.isMadeUp() ? other : one;
     }
-    return one.importNumber <= other.importNumber ? other : one;
+    return one.importNumber() <= other.importNumber() ? other : one;
   }
 
   private void digest(SeriesKey key, Told[] column) {
     StringBuilder text = new StringBuilder("series\t").append(key.canonical()).append('\n');
     for (Told told : column) {
       if (told != null) {
-        Observation observation = told.observation;
+        Observation observation = told.observation();
         text.append(observation.unit()).append('\t');
         text.append(Decimals.text(observation.value())).append('\t');
         text.append(Manifest.word(observation.status())).append('\t');
-        text.append(observation.qualifier()).append('\t').append(told.source).append('\n');
+        text.append(observation.qualifier()).append('\t').append(told.source()).append('\n');
       }
     }
     content.update(text.toString().getBytes(StandardCharsets.UTF_8));
@@ -361,7 +371,7 @@ final class FigurePieces {
                   if (told == null) {
                     json.nothing();
                   } else {
-                    json.value(told.observation.value());
+                    json.value(told.observation().value());
                   }
                 }
               });
@@ -369,13 +379,13 @@ final class FigurePieces {
               json,
               "status",
               column,
-              told -> told == null ? "" : Manifest.word(told.observation.status()));
+              told -> told == null ? "" : Manifest.word(told.observation().status()));
           json.object(
               "qualifiers",
               () -> {
                 for (int i = 0; i < column.length; i++) {
-                  if (column[i] != null && !column[i].observation.qualifier().isEmpty()) {
-                    json.member(String.valueOf(i), column[i].observation.qualifier());
+                  if (column[i] != null && !column[i].observation().qualifier().isEmpty()) {
+                    json.member(String.valueOf(i), column[i].observation().qualifier());
                   }
                 }
               });
@@ -418,20 +428,20 @@ final class FigurePieces {
         () -> {
           json.member("format", "xa-atlas-provenance/1").member("series", id);
           json.member("order", order);
-          runs(json, "source", column, told -> told == null ? "" : told.source);
+          runs(json, "source", column, told -> told == null ? "" : told.source());
           runs(
               json,
               "import",
               column,
-              told -> told == null ? Long.valueOf(0) : Long.valueOf(told.importNumber));
+              told -> told == null ? Long.valueOf(0) : Long.valueOf(told.importNumber()));
           json.array(
               "row",
               () -> {
                 for (Told told : column) {
-                  if (told == null || told.observation.row() == 0) {
+                  if (told == null || told.observation().row() == 0) {
                     json.nothing();
                   } else {
-                    json.value(told.observation.row());
+                    json.value(told.observation().row());
                   }
                 }
               });

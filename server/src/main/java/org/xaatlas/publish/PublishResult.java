@@ -1,6 +1,7 @@
 package org.xaatlas.publish;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,6 +14,8 @@ import java.util.Map;
  * @param tilesBuilt whether a tile archive was made
  * @param timings how long each step took, in the order of the steps: {@code geometry}, {@code
  *     tiles}, {@code figures}, ...
+ * @param disagreed how many totals that somebody told are not the sums of their parts
+ * @param disagreements the first of them
  */
 public record PublishResult(
     String release,
@@ -20,8 +23,11 @@ public record PublishResult(
     int built,
     int reused,
     boolean tilesBuilt,
-    Map<String, Duration> timings) {
+    Map<String, Duration> timings,
+    long disagreed,
+    List<Disagreement> disagreements) {
   public PublishResult {
     timings = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(timings));
+    disagreements = List.copyOf(disagreements);
   }
 }

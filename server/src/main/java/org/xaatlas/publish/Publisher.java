@@ -30,6 +30,7 @@ import org.xaatlas.crosswalk.Crosswalks;
 import org.xaatlas.crosswalk.Division;
 import org.xaatlas.crosswalk.EditionPair;
 import org.xaatlas.crosswalk.Link;
+import org.xaatlas.crosswalk.RollupRules;
 import org.xaatlas.designation.Designation;
 import org.xaatlas.designation.DesignationScheme;
 import org.xaatlas.indicator.Catalogue;
@@ -81,6 +82,7 @@ public final class Publisher {
   private final List<DesignationScheme> schemes;
   private final FormerUnits former;
   private final CarryRules carryRules;
+  private final RollupRules rollupRules;
   private final PublishListener listener;
 
   /**
@@ -89,6 +91,7 @@ public final class Publisher {
    * @param former what units were before, where the store has no crosswalk; their names are found
    *     by the search
    * @param carryRules when figures are carried to the newest edition
+   * @param rollupRules when counts are summed, and into which regions
    */
   public Publisher(
       Store store,
@@ -97,8 +100,10 @@ public final class Publisher {
       List<DesignationScheme> schemes,
       FormerUnits former,
       CarryRules carryRules,
+      RollupRules rollupRules,
       PublishListener listener) {
     this.carryRules = carryRules;
+    this.rollupRules = rollupRules;
     this.store = store;
     this.repository = repository;
     this.catalogue = catalogue;
@@ -217,8 +222,10 @@ public final class Publisher {
           new Crosswalks(
               links.entrySet().stream().map(e -> Crosswalk.of(e.getKey(), e.getValue())).toList());
       Carriage carriage = new Carriage(play, crosswalks, catalogue, carryRules);
+      RollupPieces rollups = new RollupPieces(play, crosswalks, List.of(), catalogue, rollupRules);
       FigurePieces figures =
-          new FigurePieces(play, new Rates(catalogue).computable(keys), carriage, keeper, content);
+          new FigurePieces(
+              play, new Rates(catalogue).computable(keys), carriage, rollups, keeper, content);
       ofDistricts.forEach(figures::addOfOtherLevel);
       reader.series(
           series -> {
@@ -228,6 +235,8 @@ public final class Publisher {
           });
       List<Manifest.SeriesEntry> series = figures.entries();
       step("figures");
+      List<Manifest.RollupEntry> rollupEntries = rollups.entries(keeper);
+      step("rollups");
 
       List<Manifest.DesignationEntry> designationEntries = designationEntries(designations);
       List<Source> sources =
@@ -252,14 +261,22 @@ public final class Publisher {
               series,
               designationEntries,
               imports,
-              crosswalkEntries());
+              crosswalkEntries(),
+              rollupEntries);
       boolean changed = before.filter(manifest.release()::equals).isEmpty();
       if (changed) {
         repository.publish(manifest.release(), manifest.json());
       }
       step("release");
       return new PublishResult(
-          manifest.release(), changed, keeper.built(), keeper.reused(), tilesBuilt, timings);
+          manifest.release(),
+          changed,
+          keeper.built(),
+          keeper.reused(),
+          tilesBuilt,
+          timings,
+          rollups.disagreed(),
+          rollups.disagreements());
     }
 
     /**
@@ -366,7 +383,7 @@ public final class Publisher {
           series -> {
             keys.add(series.key());
             SeriesKey key = series.key();
-            if (key.level() == Level.DISTRICT && !links.isEmpty()) {
+            if (key.level() == Level.DISTRICT) {
               ofDistricts.add(series);
             }
             Set<String> codes = codes(touched, key.edition(), key.level());

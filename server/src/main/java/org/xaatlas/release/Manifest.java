@@ -37,6 +37,7 @@ import org.xaatlas.unit.Level;
  * @param editions oldest first
  * @param crosswalks what became of the units of one edition in another, by the older, then the
  *     newer
+ * @param rollups sums of units, by edition, then by what they are put together by
  */
 public record Manifest(
     String release,
@@ -49,7 +50,8 @@ public record Manifest(
     List<SeriesEntry> series,
     List<DesignationEntry> designations,
     List<ImportEntry> imports,
-    List<CrosswalkEntry> crosswalks) {
+    List<CrosswalkEntry> crosswalks,
+    List<RollupEntry> rollups) {
   private static final String FORMAT = "xa-atlas-release/1";
   private static final int ID_DIGITS = 16;
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -275,6 +277,37 @@ public record Manifest(
   public record CrosswalkEntry(
       String from, String to, String piece, int links, int divided, int unknown) {}
 
+  /**
+   * Units of an edition put together in one way, and their sums.
+   *
+   * @param by what they are put together by: {@code province}, {@code region}, ...
+   * @param parts level of the units that are summed
+   * @param of id of the older edition whose provinces or districts the groups are
+   * @param groups piece with codes, names and units of the groups
+   * @param count how many groups
+   * @param periods the sums, by period
+   */
+  public record RollupEntry(
+      String by,
+      String edition,
+      Level parts,
+      Optional<String> of,
+      String groups,
+      int count,
+      List<RollupPeriod> periods) {
+    public RollupEntry {
+      periods = List.copyOf(periods);
+    }
+  }
+
+  /**
+   * The sums of one period.
+   *
+   * @param piece the sums
+   * @param series how many columns
+   */
+  public record RollupPeriod(String period, String piece, int series) {}
+
   /** The designations of one scheme in one level of an edition. */
   public record DesignationEntry(
       String scheme, String edition, Level level, String piece, boolean illustrative, int count) {}
@@ -300,6 +333,7 @@ public record Manifest(
     designations = List.copyOf(designations);
     imports = List.copyOf(imports);
     crosswalks = List.copyOf(crosswalks);
+    rollups = List.copyOf(rollups);
   }
 
   /** The manifest with the id that its content gives it. */
@@ -313,7 +347,8 @@ public record Manifest(
       List<SeriesEntry> series,
       List<DesignationEntry> designations,
       List<ImportEntry> imports,
-      List<CrosswalkEntry> crosswalks) {
+      List<CrosswalkEntry> crosswalks,
+      List<RollupEntry> rollups) {
     Manifest nameless =
         new Manifest(
             "",
@@ -326,7 +361,8 @@ public record Manifest(
             series,
             designations,
             imports,
-            crosswalks);
+            crosswalks,
+            rollups);
     String id = Hashes.of(nameless.json(false)).substring(0, ID_DIGITS);
     return new Manifest(
         id,
@@ -339,7 +375,8 @@ public record Manifest(
         series,
         designations,
         imports,
-        crosswalks);
+        crosswalks,
+        rollups);
   }
 
   /** The edition with the id given. */
@@ -371,6 +408,10 @@ public record Manifest(
     designations.forEach(entry -> pieces.add(entry.piece()));
     imports.forEach(entry -> pieces.add(entry.report()));
     crosswalks.forEach(entry -> pieces.add(entry.piece()));
+    for (RollupEntry entry : rollups) {
+      pieces.add(entry.groups());
+      entry.periods().forEach(period -> pieces.add(period.piece()));
+    }
     return pieces;
   }
 
@@ -397,6 +438,9 @@ public record Manifest(
             json.list("imports", imports, entry -> write(json, entry));
             if (!crosswalks.isEmpty()) {
               json.list("crosswalks", crosswalks, entry -> write(json, entry));
+            }
+            if (!rollups.isEmpty()) {
+              json.list("rollups", rollups, entry -> write(json, entry));
             }
           });
     } catch (IOException e) {
@@ -493,6 +537,24 @@ public record Manifest(
         });
   }
 
+  private static void write(CanonicalJson json, RollupEntry entry) throws IOException {
+    json.object(
+        () -> {
+          json.member("by", entry.by()).member("edition", entry.edition());
+          json.member("parts", entry.parts().id()).member("of", entry.of());
+          json.member("groups", entry.groups()).member("count", entry.count());
+          json.list(
+              "periods",
+              entry.periods(),
+              period ->
+                  json.object(
+                      () ->
+                          json.member("period", period.period())
+                              .member("piece", period.piece())
+                              .member("series", period.series())));
+        });
+  }
+
   private static void write(CanonicalJson json, ImportEntry entry) throws IOException {
     json.object(
         () -> {
@@ -559,7 +621,26 @@ public record Manifest(
                       text(entry, "piece"),
                       entry.path("links").asInt(),
                       entry.path("divided").asInt(),
-                      entry.path("unknown").asInt())));
+                      entry.path("unknown").asInt())),
+          list(
+              node,
+              "rollups",
+              entry ->
+                  new RollupEntry(
+                      text(entry, "by"),
+                      text(entry, "edition"),
+                      Level.of(text(entry, "parts")).orElseThrow(),
+                      optional(entry, "of"),
+                      text(entry, "groups"),
+                      entry.path("count").asInt(),
+                      list(
+                          entry,
+                          "periods",
+                          period ->
+                              new RollupPeriod(
+                                  text(period, "period"),
+                                  text(period, "piece"),
+                                  period.path("series").asInt())))));
     } catch (IOException | RuntimeException e) {
       throw new EnvironmentException(
           Message.of("release.manifest_broken", release, String.valueOf(e.getMessage())), e);

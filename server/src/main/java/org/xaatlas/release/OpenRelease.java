@@ -209,6 +209,11 @@ public final class OpenRelease implements AutoCloseable {
     return List.copyOf(crosswalks);
   }
 
+  /** Sums of units, by edition, then by what they are put together by. */
+  public List<OpenRollup> rollups() {
+    return manifest.rollups().stream().map(entry -> new OpenRollup(entry, files)).toList();
+  }
+
   /** The catalogue piece; not to be changed. */
   public JsonNode catalogue() {
     return catalogue;

@@ -27,6 +27,7 @@ import org.xaatlas.export.GeojsonExport;
 import org.xaatlas.geodata.Catalogues;
 import org.xaatlas.geodata.FormerUnitList;
 import org.xaatlas.geodata.Registers;
+import org.xaatlas.geodata.Rollups;
 import org.xaatlas.ingest.Progress;
 import org.xaatlas.ingest.boundary.BoundaryImport;
 import org.xaatlas.publish.PublishListener;
@@ -109,6 +110,7 @@ class PublishedReleaseTest {
               catalogues.schemes(),
               new FormerUnitList(new Registers()),
               catalogues.carryRules(),
+              new Rollups().rules(),
               PublishListener.NONE);
       publisher.publish();
       try (AtlasServer server = new AtlasServer(ServerTest.LOCAL, repository)) {

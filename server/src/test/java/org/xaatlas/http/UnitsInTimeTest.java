@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xaatlas.geodata.Catalogues;
 import org.xaatlas.geodata.Registers;
+import org.xaatlas.geodata.Rollups;
 import org.xaatlas.indicator.Group;
 import org.xaatlas.ingest.Progress;
 import org.xaatlas.ingest.table.CrosswalkImport;
@@ -157,6 +158,7 @@ class UnitsInTimeTest {
               catalogues.schemes(),
               FormerUnits.NONE,
               catalogues.carryRules(),
+              new Rollups().rules(),
               PublishListener.NONE)
           .publish();
     }
@@ -301,5 +303,43 @@ class UnitsInTimeTest {
               && result.path("edition").asText().equals("2021");
     }
     assertTrue(province, found.toString());
+  }
+
+  @Test
+  void sums_say_how_many_units_they_rest_on() throws Exception {
+    JsonNode offered = get("/api/rollups", 200).path("offered");
+    List<String> by = new ArrayList<>();
+    offered.forEach(each -> by.add(each.path("by").asText() + " " + each.path("edition").asText()));
+    assertTrue(by.contains("province 2021") && by.contains("region 2021"), by.toString());
+
+    JsonNode answer =
+        get("/api/rollups?by=province&edition=2021&code=94&indicators=hh_total,rate_poor", 200);
+    assertEquals("2023", answer.path("period").asText());
+    JsonNode total = answer.at("/rollups/0/figures/0");
+    assertEquals("Tỉnh Sóc Trăng", answer.at("/rollups/0/name").asText());
+    assertTrue(total.path("value").isNull());
+    assertEquals(3, total.path("told").asInt());
+    assertEquals(108, total.path("of").asInt());
+    assertEquals(9500, total.path("sumOfTold").asInt());
+    assertEquals(5, total.path("missing").size());
+    assertTrue(total.at("/missing/0/fullName").isTextual());
+    assertEquals(1, answer.at("/rollups/0/figures").size());
+    assertEquals(1, answer.path("numberReturned").asInt());
+
+    get("/api/rollups?by=saved", 404);
+    get("/api/rollups?by=province&edition=2021&code=00", 404);
+    assertTrue(
+        get("/api/rollups?by=province&edition=2021&period=1999", 400)
+            .path("expected")
+            .asText()
+            .contains("2023"));
+    HttpResponse<String> csv =
+        CLIENT.send(
+            HttpRequest.newBuilder(URI.create(base + "/api/rollups?by=district&edition=2021&f=csv"))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertEquals(200, csv.statusCode());
+    assertTrue(csv.headers().firstValue("Content-Disposition").orElse("").contains(".csv"));
+    assertTrue(csv.body().contains(",hh_total,"), csv.body());
   }
 }

@@ -25,6 +25,7 @@ import org.xaatlas.crosswalk.Basis;
 import org.xaatlas.crosswalk.EditionPair;
 import org.xaatlas.crosswalk.Link;
 import org.xaatlas.geodata.Catalogues;
+import org.xaatlas.geodata.Rollups;
 import org.xaatlas.message.Label;
 import org.xaatlas.release.CarriedFrom;
 import org.xaatlas.release.Figures;
@@ -208,6 +209,7 @@ class CarriedFiguresTest {
                 catalogues.schemes(),
                 FormerUnits.NONE,
                 catalogues.carryRules(),
+                new Rollups().rules(),
                 PublishListener.NONE)
             .publish()
             .release();

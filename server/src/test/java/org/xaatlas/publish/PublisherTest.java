@@ -27,6 +27,7 @@ import org.locationtech.jts.geom.MultiPolygon;
 import org.xaatlas.GeoJsonFile;
 import org.xaatlas.export.GeojsonExport;
 import org.xaatlas.geodata.Catalogues;
+import org.xaatlas.geodata.Rollups;
 import org.xaatlas.message.RefusedException;
 import org.xaatlas.release.FileReleaseRepository;
 import org.xaatlas.release.GeometryPiece;
@@ -272,7 +273,9 @@ class PublisherTest {
     assertEquals(before.editions(), after.editions());
     assertNotEquals(before.content(), after.content());
     assertEquals(
-        4, result.built(), "a column, its provenance, the report of the import, the sources");
+        6,
+        result.built(),
+        "a column, its provenance, sums of provinces and regions, the report, the sources");
   }
 
   @Test
@@ -322,6 +325,7 @@ class PublisherTest {
                 PublishSample.schemes(),
                 former,
                 new Catalogues().carryRules(),
+                new Rollups().rules(),
                 PublishListener.NONE)
             .publish()
             .release();
@@ -430,6 +434,7 @@ class PublisherTest {
         PublishSample.schemes(),
         FormerUnits.NONE,
         new Catalogues().carryRules(),
+        new Rollups().rules(),
         PublishListener.NONE);
   }
 

@@ -93,6 +93,7 @@ public final class ReleaseFixture {
             whole.series(),
             whole.designations(),
             whole.imports(),
+            List.of(),
             List.of());
     repository.publish(broken.release(), broken.json());
     return broken.release();
@@ -213,6 +214,7 @@ public final class ReleaseFixture {
             new DesignationEntry("village_dbkk", NEWEST, Level.VILLAGE, keep(VILLAGES), false, 1)),
         List.of(
             new ImportEntry(7, "statistics", NEWEST, "figures.csv", "ab".repeat(32), report, NOTE)),
+        List.of(),
         List.of());
   }
 

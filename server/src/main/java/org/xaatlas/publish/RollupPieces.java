@@ -1,0 +1,639 @@
+package org.xaatlas.publish;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.xaatlas.crosswalk.Crosswalks;
+import org.xaatlas.crosswalk.Rollup;
+import org.xaatlas.crosswalk.RollupRules;
+import org.xaatlas.crosswalk.Sums;
+import org.xaatlas.indicator.Catalogue;
+import org.xaatlas.indicator.Indicator;
+import org.xaatlas.message.Label;
+import org.xaatlas.release.CanonicalJson;
+import org.xaatlas.release.CarriedFrom;
+import org.xaatlas.release.Manifest;
+import org.xaatlas.series.Nature;
+import org.xaatlas.series.Period;
+import org.xaatlas.series.Rates;
+import org.xaatlas.series.SeriesKey;
+import org.xaatlas.series.Status;
+import org.xaatlas.unit.Grouping;
+import org.xaatlas.unit.Grouping.By;
+import org.xaatlas.unit.Grouping.Group;
+import org.xaatlas.unit.Level;
+import org.xaatlas.unit.UnitGroup;
+import org.xaatlas.unit.UnitKey;
+
+/**
+ * Sums counts of units into provinces, districts, regions, what was a province before, and saved
+ * groups, and lays beside them what somebody told of the same units as a whole. For one publish and
+ * one thread.
+ *
+ * <p>Only counts and amounts of what happened are summed. Figures that were carried from an older
+ * edition are summed where no sum of the older units is carried itself.
+ */
+final class RollupPieces {
+  /** How many units without a figure are named. */
+  private static final int NAMED = 5;
+
+  /** How many disagreements a publish lists; all are counted. */
+  private static final int LISTED = 1_000;
+
+  /** Half of the last decimal that rates are printed with. */
+  private static final double RATE_ROUNDING = 0.005 + 1e-9;
+
+  private final Catalogue catalogue;
+  private final RollupRules rules;
+  private final List<Plan> plans = new ArrayList<>();
+  private final Map<SeriesKey, List<Whole>> wholes = new HashMap<>();
+  private final List<Disagreement> disagreements = new ArrayList<>();
+  private long disagreed;
+
+  /** What somebody told of provinces or districts, or what was carried to them. */
+  private record Whole(SeriesKey key, Optional<CarriedFrom> carried, Told[] column) {}
+
+  /** A column of sums. */
+  private record Summed(
+      SeriesKey key,
+      Optional<CarriedFrom> carried,
+      double[] values,
+      Optional<Sums> sums,
+      String[] statuses,
+      Map<Integer, String> qualifiers,
+      SortedSet<String> sources) {}
+
+  /** One grouping, the columns that it sums, and what came of them. */
+  private static final class Plan {
+    private final Grouping grouping;
+    private final Level parts;
+    private final boolean ofCarried;
+    private final List<UnitKey> order;
+    private final Rollup rollup;
+    private final BitSet withoutPeople = new BitSet();
+    private final Map<Period, List<Summed>> summed = new TreeMap<>();
+
+    Plan(
+        Grouping grouping, Level parts, boolean ofCarried, List<UnitKey> order, RollupRules rules) {
+      this.grouping = grouping;
+      this.parts = parts;
+      this.ofCarried = ofCarried;
+      Set<UnitKey> all = new LinkedHashSet<>(order);
+      grouping.groups().forEach(group -> all.addAll(group.members()));
+      this.order = List.copyOf(all);
+      this.rollup = new Rollup(grouping, this.order, rules.minToldShare());
+      Set<UnitKey> empty = rules.withoutPeople().getOrDefault(grouping.edition(), Set.of());
+      for (int i = 0; i < this.order.size(); i++) {
+        withoutPeople.set(i, empty.contains(this.order.get(i)));
+      }
+    }
+
+    /** The level whose own figures stand beside the sums, if there is one. */
+    Optional<Level> whole() {
+      return switch (grouping.by()) {
+        case PROVINCE -> Optional.of(Level.PROVINCE);
+        case DISTRICT -> Optional.of(Level.DISTRICT);
+        default -> Optional.empty();
+      };
+    }
+  }
+
+  /**
+   * @param play units in play by edition, oldest first
+   * @param saved groups that people saved
+   */
+  RollupPieces(
+      Map<String, UnitsInPlay> play,
+      Crosswalks crosswalks,
+      Collection<UnitGroup> saved,
+      Catalogue catalogue,
+      RollupRules rules) {
+    this.catalogue = catalogue;
+    this.rules = rules;
+    play.forEach(
+        (edition, units) -> {
+          Groupings groupings = new Groupings(units);
+          List<UnitKey> communes = groupings.order(Level.COMMUNE);
+          List<UnitKey> provinces = groupings.order(Level.PROVINCE);
+          add(groupings.provinces(), Level.COMMUNE, false, communes);
+          add(groupings.districts(), Level.COMMUNE, false, communes);
+          add(groupings.regions(rules.regions(), Level.COMMUNE), Level.COMMUNE, false, communes);
+          add(groupings.regions(rules.regions(), Level.PROVINCE), Level.PROVINCE, true, provinces);
+          former(groupings, edition, play, crosswalks, By.FORMER_PROVINCE, Level.PROVINCE);
+          former(groupings, edition, play, crosswalks, By.FORMER_DISTRICT, Level.DISTRICT);
+          for (Level level : Level.values()) {
+            List<Group> groups = new ArrayList<>();
+            for (UnitGroup group : saved) {
+              if (group.edition().equals(edition) && group.level() == level) {
+                groups.add(
+                    new Group(
+                        group.id(),
+                        new Label(group.name(), group.name()),
+                        group.units().stream().map(code -> new UnitKey(level, code)).toList(),
+                        List.of()));
+              }
+            }
+            add(
+                new Grouping(By.SAVED, edition, Optional.empty(), groups),
+                level,
+                true,
+                groupings.order(level));
+          }
+        });
+  }
+
+  private void add(Grouping grouping, Level parts, boolean ofCarried, List<UnitKey> order) {
+    if (!grouping.groups().isEmpty()) {
+      plans.add(new Plan(grouping, parts, ofCarried, order, rules));
+    }
+  }
+
+  /** From the latest older edition that has the level and that a crosswalk leads on from. */
+  private void former(
+      Groupings groupings,
+      String edition,
+      Map<String, UnitsInPlay> play,
+      Crosswalks crosswalks,
+      By by,
+      Level level) {
+    List<String> older = new ArrayList<>(play.keySet());
+    older = older.subList(0, older.indexOf(edition));
+    for (int i = older.size() - 1; i >= 0; i--) {
+      UnitsInPlay before = play.get(older.get(i));
+      var crosswalk = crosswalks.between(older.get(i), edition);
+      if (crosswalk.isPresent() && !before.units(level).isEmpty()) {
+        add(
+            groupings.former(by, level, before, crosswalk.get()),
+            Level.COMMUNE,
+            true,
+            groupings.order(Level.COMMUNE));
+        return;
+      }
+    }
+  }
+
+  /**
+   * Takes a column of units of a level.
+   *
+   * @param carried where it was reported, if elsewhere
+   * @param others figures of islands without communes, beside a column of communes
+   */
+  void take(
+      SeriesKey key, Optional<CarriedFrom> carried, Told[] column, Map<UnitKey, Told> others) {
+    if (key.nature() != Nature.ACTUAL) {
+      return;
+    }
+    if (key.level() == Level.PROVINCE || key.level() == Level.DISTRICT) {
+      wholes.computeIfAbsent(key, k -> new ArrayList<>()).add(new Whole(key, carried, column));
+    }
+    Optional<Indicator> indicator =
+        catalogue
+            .indicator(key.indicator())
+            .filter(i -> i.kind() != Indicator.Kind.RATE)
+            .filter(i -> !rules.unsummedUnits().contains(i.unit()));
+    if (indicator.isEmpty()) {
+      return;
+    }
+    boolean ofPeople = rules.zeroWithoutPeople().contains(indicator.get().unit());
+    for (Plan plan : plans) {
+      if (!plan.grouping.edition().equals(key.edition())) {
+        continue;
+      }
+      if (plan.parts == key.level() && (carried.isEmpty() || plan.ofCarried)) {
+        sum(plan, key, carried, column, others, ofPeople);
+      } else if (plan.grouping.by() == By.PROVINCE
+          && key.level() == Level.PROVINCE
+          && carried.filter(from -> from.level() == Level.COMMUNE).isPresent()) {
+        keepCarried(plan, key, carried, column);
+      }
+    }
+  }
+
+  private static void sum(
+      Plan plan,
+      SeriesKey key,
+      Optional<CarriedFrom> carried,
+      Told[] column,
+      Map<UnitKey, Told> others,
+      boolean ofPeople) {
+    Told[] all = Arrays.copyOf(column, plan.order.size());
+    for (int i = column.length; i < all.length; i++) {
+      all[i] = others.get(plan.order.get(i));
+    }
+    double[] counts = new double[all.length];
+    Arrays.setAll(counts, i -> all[i] == null ? Double.NaN : all[i].observation().value());
+    Sums sums = plan.rollup.sum(counts, ofPeople ? plan.withoutPeople : new BitSet());
+    double[] values = new double[sums.size()];
+    String[] statuses = new String[values.length];
+    Map<Integer, String> qualifiers = new TreeMap<>();
+    SortedSet<String> sources = new TreeSet<>();
+    boolean any = false;
+    for (int g = 0; g < values.length; g++) {
+      values[g] = sums.value(g);
+      statuses[g] = "";
+      // One that is not made of whole units is listed too, so that readers hear why.
+      any |= sums.told(g) > 0 || !plan.grouping.groups().get(g).shared().isEmpty();
+      if (!Double.isNaN(values[g])) {
+        statuses[g] = weakest(plan.rollup.members(g), all, g, qualifiers, sources);
+      }
+    }
+    if (any) {
+      plan.summed
+          .computeIfAbsent(key.period(), p -> new ArrayList<>())
+          .add(new Summed(key, carried, values, Optional.of(sums), statuses, qualifiers, sources));
+    }
+  }
+
+  /** A sum can be trusted as far as the least of its parts: adding up assumes nothing. */
+  private static String weakest(
+      int[] members,
+      Told[] column,
+      int group,
+      Map<Integer, String> qualifiers,
+      SortedSet<String> sources) {
+    Status weakest = Status.REPORTED;
+    for (int place : members) {
+      Told told = column[place];
+      if (told == null) {
+        continue;
+      }
+      Status own = told.observation().status();
+      weakest = own.compareTo(weakest) > 0 ? own : weakest;
+      sources.add(told.source());
+      String word = told.observation().qualifier();
+      if (!word.isEmpty()) {
+        // "More than 12" and 30 are about 42, whatever the word was.
+        qualifiers.put(group, members.length == 1 ? word : "khoảng");
+      }
+    }
+    return Manifest.word(weakest);
+  }
+
+  /** Counts of old communes that came to a province are its sum already. */
+  private static void keepCarried(
+      Plan plan, SeriesKey key, Optional<CarriedFrom> carried, Told[] column) {
+    double[] values = new double[column.length];
+    String[] statuses = new String[column.length];
+    Map<Integer, String> qualifiers = new TreeMap<>();
+    SortedSet<String> sources = new TreeSet<>();
+    for (int g = 0; g < column.length; g++) {
+      Told told = column[g];
+      values[g] = told == null ? Double.NaN : told.observation().value();
+      statuses[g] = told == null ? "" : Manifest.word(told.observation().status());
+      if (told != null) {
+        sources.addAll(List.of(told.source().split(" ")));
+        if (!told.observation().qualifier().isEmpty()) {
+          qualifiers.put(g, told.observation().qualifier());
+        }
+      }
+    }
+    plan.summed
+        .computeIfAbsent(key.period(), p -> new ArrayList<>())
+        .add(
+            new Summed(
+                key.on(key.edition(), Level.COMMUNE),
+                carried,
+                values,
+                Optional.empty(),
+                statuses,
+                qualifiers,
+                sources));
+  }
+
+  /** Totals that are not the sum of their parts, the first of them; call it after the entries. */
+  List<Disagreement> disagreements() {
+    return List.copyOf(disagreements);
+  }
+
+  /** How many there are of them. */
+  long disagreed() {
+    return disagreed;
+  }
+
+  /** Writes the pieces; call it when all columns have been taken. */
+  List<Manifest.RollupEntry> entries(PieceKeeper keeper) {
+    List<Manifest.RollupEntry> entries = new ArrayList<>();
+    for (Plan plan : plans) {
+      if (plan.summed.isEmpty()) {
+        continue;
+      }
+      List<Manifest.RollupPeriod> periods = new ArrayList<>();
+      plan.summed.forEach(
+          (period, columns) -> {
+            columns.sort(
+                java.util.Comparator.comparing((Summed s) -> s.key.canonical())
+                    .thenComparing(s -> s.carried.map(CarriedFrom::toString).orElse("")));
+            periods.add(
+                new Manifest.RollupPeriod(
+                    period.text(),
+                    keeper.json(json -> write(json, plan, period, columns)),
+                    columns.size()));
+            compare(plan, columns);
+          });
+      entries.add(
+          new Manifest.RollupEntry(
+              plan.grouping.by().id(),
+              plan.grouping.edition(),
+              plan.parts,
+              plan.grouping.of(),
+              keeper.json(json -> writeGroups(json, plan)),
+              plan.grouping.groups().size(),
+              periods));
+    }
+    return List.copyOf(entries);
+  }
+
+  private List<Whole> wholes(Plan plan, SeriesKey key) {
+    return plan
+        .whole()
+        .map(level -> wholes.getOrDefault(key.on(key.edition(), level), List.of()))
+        .orElse(List.of())
+        .stream()
+        // What came from the same communes is the sum itself.
+        .filter(w -> w.carried.filter(from -> from.level() == plan.parts).isEmpty())
+        .toList();
+  }
+
+  private void compare(Plan plan, List<Summed> columns) {
+    for (Summed summed : columns) {
+      for (Whole whole : wholes(plan, summed.key)) {
+        for (int g = 0; g < summed.values.length; g++) {
+          Told told = whole.column[g];
+          if (told != null
+              && !Double.isNaN(summed.values[g])
+              && !told.isMadeUp()
+              && isReal(summed, g)
+              && told.observation().value() != summed.values[g]) {
+            disagree(plan, whole, g, summed.values[g]);
+          }
+        }
+      }
+    }
+    rates(columns)
+        .forEach(
+            (rate, counts) -> {
+              for (Whole whole : wholes(plan, rate)) {
+                for (int g = 0; g < whole.column.length; g++) {
+                  Told told = whole.column[g];
+                  double percent = 100 * counts.get(0).values[g] / counts.get(1).values[g];
+                  if (told != null
+                      && Double.isFinite(percent)
+                      && !told.isMadeUp()
+                      && isReal(counts.get(0), g)
+                      && isReal(counts.get(1), g)
+                      && Math.abs(told.observation().value() - percent) > RATE_ROUNDING) {
+                    disagree(plan, whole, g, percent);
+                  }
+                }
+              }
+            });
+  }
+
+  private static boolean isReal(Summed column, int group) {
+    return !column.statuses[group].equals(Manifest.word(Status.ILLUSTRATIVE));
+  }
+
+  private void disagree(Plan plan, Whole whole, int group, double sum) {
+    disagreed++;
+    if (disagreements.size() < LISTED) {
+      Group unit = plan.grouping.groups().get(group);
+      disagreements.add(
+          new Disagreement(
+              whole.key, unit.code(), unit.name(), sum, whole.column[group].observation().value()));
+    }
+  }
+
+  /** The rates that the sums of one origin make, each with its two columns. */
+  private Map<SeriesKey, List<Summed>> rates(List<Summed> columns) {
+    Map<Optional<CarriedFrom>, Map<SeriesKey, Summed>> byOrigin = new LinkedHashMap<>();
+    for (Summed summed : columns) {
+      byOrigin
+          .computeIfAbsent(summed.carried, origin -> new LinkedHashMap<>())
+          .put(summed.key, summed);
+    }
+    Map<SeriesKey, List<Summed>> rates = new LinkedHashMap<>();
+    byOrigin.forEach(
+        (origin, own) ->
+            new Rates(catalogue)
+                .computable(own.keySet())
+                .forEach(
+                    (rate, counts) ->
+                        rates.putIfAbsent(
+                            rate,
+                            List.of(own.get(counts.numerator()), own.get(counts.denominator())))));
+    return rates;
+  }
+
+  private static void writeGroups(CanonicalJson json, Plan plan) throws IOException {
+    Grouping grouping = plan.grouping;
+    json.object(
+        () -> {
+          json.member("format", "xa-atlas-groups/1").member("by", grouping.by().id());
+          json.member("edition", grouping.edition()).member("parts", plan.parts.id());
+          json.member("of", grouping.of());
+          json.list("code", grouping.groups(), group -> json.value(group.code()));
+          json.list(
+              "name",
+              grouping.groups(),
+              group ->
+                  json.object(
+                      () -> json.member("vi", group.name().vi()).member("en", group.name().en())));
+          json.list("units", grouping.groups(), group -> units(json, plan, group.members()));
+          json.list("shared", grouping.groups(), group -> units(json, plan, group.shared()));
+        });
+  }
+
+  private static void units(CanonicalJson json, Plan plan, List<UnitKey> units) throws IOException {
+    json.array(
+        () -> {
+          for (UnitKey unit : units) {
+            json.value(name(plan, unit));
+          }
+        });
+  }
+
+  /** The code; with its level before a colon where that is not the level of the parts. */
+  private static String name(Plan plan, UnitKey unit) {
+    return unit.level() == plan.parts ? unit.code() : unit.level().id() + ":" + unit.code();
+  }
+
+  private void write(CanonicalJson json, Plan plan, Period period, List<Summed> columns)
+      throws IOException {
+    Map<Summed, Integer> places = new HashMap<>();
+    columns.forEach(column -> places.put(column, places.size()));
+    json.object(
+        () -> {
+          json.member("format", "xa-atlas-rollup/1").member("by", plan.grouping.by().id());
+          json.member("edition", plan.grouping.edition()).member("parts", plan.parts.id());
+          json.member("period", period.text());
+          json.list("columns", columns, column -> write(json, plan, column));
+          json.list(
+              "rates",
+              rates(columns).entrySet(),
+              rate ->
+                  json.object(
+                      () -> {
+                        about(json, rate.getKey(), rate.getValue().get(0).carried);
+                        json.member("numerator", (long) places.get(rate.getValue().get(0)));
+                        json.member("denominator", (long) places.get(rate.getValue().get(1)));
+                        apart(json, rate.getValue());
+                        beside(json, plan, rate.getKey());
+                      }));
+        });
+  }
+
+  /** Groups whose two counts rest on different units, and so make no rate. */
+  private static void apart(CanonicalJson json, List<Summed> counts) throws IOException {
+    Optional<Sums> above = counts.get(0).sums;
+    Optional<Sums> below = counts.get(1).sums;
+    json.array(
+        "apart",
+        () -> {
+          if (above.isPresent() && below.isPresent()) {
+            for (int g = 0; g < above.get().size(); g++) {
+              if (!above.get().restsOnTheSame(below.get(), g)
+                  && !Double.isNaN(above.get().value(g))
+                  && !Double.isNaN(below.get().value(g))) {
+                json.value((long) g);
+              }
+            }
+          }
+        });
+  }
+
+  private static void about(CanonicalJson json, SeriesKey key, Optional<CarriedFrom> carried)
+      throws IOException {
+    json.member("indicator", key.indicator()).member("asOf", key.asOf());
+    json.member("standard", key.standard()).member("areaType", Manifest.word(key.areaType()));
+    json.member("group", key.group()).member("stage", Manifest.word(key.stage()));
+    if (carried.isPresent()) {
+      json.object(
+          "carried",
+          () ->
+              json.member("edition", carried.get().edition())
+                  .member("level", carried.get().level().id()));
+    }
+  }
+
+  private void write(CanonicalJson json, Plan plan, Summed column) throws IOException {
+    json.object(
+        () -> {
+          about(json, column.key, column.carried);
+          json.array(
+              "values",
+              () -> {
+                for (double value : column.values) {
+                  number(json, value);
+                }
+              });
+          json.runs("status", Arrays.asList((Object[]) column.statuses));
+          json.object(
+              "qualifiers",
+              () -> {
+                for (Map.Entry<Integer, String> word : column.qualifiers.entrySet()) {
+                  json.member(String.valueOf(word.getKey()), word.getValue());
+                }
+              });
+          json.texts("sources", sources(column));
+          if (column.sums.isPresent()) {
+            incomplete(json, plan, column.sums.get());
+          }
+          beside(json, plan, column.key);
+        });
+  }
+
+  private static List<String> sources(Summed column) {
+    SortedSet<String> sources = new TreeSet<>();
+    column.sources.forEach(joined -> sources.addAll(List.of(joined.split(" "))));
+    return List.copyOf(sources);
+  }
+
+  private static void number(CanonicalJson json, double value) throws IOException {
+    if (Double.isNaN(value)) {
+      json.nothing();
+    } else {
+      json.value(value);
+    }
+  }
+
+  /** What is known of groups of which not every unit told a count, by place of the group. */
+  private static void incomplete(CanonicalJson json, Plan plan, Sums sums) throws IOException {
+    json.object(
+        "incomplete",
+        () -> {
+          for (int g = 0; g < sums.size(); g++) {
+            int group = g;
+            if (sums.told(g) > 0 && sums.told(g) < sums.of(g)) {
+              json.object(
+                  String.valueOf(g),
+                  () -> {
+                    json.member("told", (long) sums.told(group));
+                    json.member("sumOfTold", sums.sumOfTold(group));
+                    json.array(
+                        "missing",
+                        () -> {
+                          int[] missing = sums.missing(group);
+                          for (int i = 0; i < Math.min(NAMED, missing.length); i++) {
+                            json.value(name(plan, plan.order.get(missing[i])));
+                          }
+                        });
+                  });
+            }
+          }
+        });
+  }
+
+  /** What somebody told of the same units as a whole. */
+  private void beside(CanonicalJson json, Plan plan, SeriesKey key) throws IOException {
+    List<Whole> told = wholes(plan, key);
+    if (told.isEmpty()) {
+      return;
+    }
+    json.list(
+        "beside",
+        told,
+        whole ->
+            json.object(
+                () -> {
+                  if (whole.carried.isPresent()) {
+                    CarriedFrom from = whole.carried.get();
+                    json.object(
+                        "carried",
+                        () ->
+                            json.member("edition", from.edition())
+                                .member("level", from.level().id()));
+                  }
+                  json.array(
+                      "values",
+                      () -> {
+                        for (Told each : whole.column) {
+                          number(json, each == null ? Double.NaN : each.observation().value());
+                        }
+                      });
+                  json.runs(
+                      "status",
+                      Arrays.stream(whole.column)
+                          .<Object>map(
+                              each ->
+                                  each == null ? "" : Manifest.word(each.observation().status()))
+                          .toList());
+                  json.runs(
+                      "source",
+                      Arrays.stream(whole.column)
+                          .<Object>map(each -> each == null ? "" : each.source())
+                          .toList());
+                }));
+  }
+}
