@@ -1,14 +1,18 @@
 package org.xaatlas.store;
 
 import java.io.InputStream;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.xaatlas.crosswalk.EditionPair;
 import org.xaatlas.crosswalk.Link;
 import org.xaatlas.designation.Designation;
 import org.xaatlas.join.Decision;
 import org.xaatlas.series.Series;
+import org.xaatlas.series.SeriesColumn;
+import org.xaatlas.series.SeriesKey;
 import org.xaatlas.series.Source;
 import org.xaatlas.spatial.Adjacency;
 import org.xaatlas.spatial.Boundary;
@@ -57,6 +61,20 @@ public interface StoreReader {
    * Streams all series, by canonical key, then by source; the observations of each by unit code.
    */
   void series(Consumer<Series> each);
+
+  /**
+   * Streams series as vectors over the units of their level in the order of codes, by canonical
+   * key, then by source: the same as {@link #series}, some ten times as quick.
+   *
+   * @param level only series of this level; empty for all
+   */
+  void columns(Optional<Level> level, Consumer<SeriesColumn> each);
+
+  /**
+   * Streams what series there are and which units they have figures for, as places among the units
+   * of their level in the order of codes; values are not read. By canonical key, then by source.
+   */
+  void told(BiConsumer<SeriesKey, BitSet> each);
 
   /** All designations, by edition, scheme, unit, name, decision, source. */
   List<Designation> designations();

@@ -517,6 +517,92 @@ abstract class StoreContract {
   }
 
   @Test
+  void columns_say_what_series_say_in_the_order_of_codes() {
+    putBasics();
+    change(
+        (w, n) ->
+            w.putObservations(
+                Sample.key("hh_poor"),
+                "qd-3107",
+                n,
+                List.of(
+                    new Observation("03688", 0, Status.ESTIMATED, "hơn", 3),
+                    Sample.figure("03646", 6.5))));
+    change((w, n) -> w.putObservations(Sample.key("hh_poor"), "bao-cao", n, List.of()));
+    // A unit that comes later has its place in vectors behind all, and its code before them.
+    write(
+        w ->
+            w.putUnits(
+                List.of(
+                    new Unit(Sample.NEW, Level.COMMUNE, "00001", "Mới", "Xã", Optional.of("14")))));
+    change(
+        (w, n) ->
+            w.putObservations(
+                Sample.key("hh_total"), "qd-3107", n, List.of(Sample.figure("00001", 9))));
+
+    List<String> codes =
+        store.read(r -> r.units(Sample.NEW)).units(Level.COMMUNE).stream().map(Unit::code).toList();
+    List<String> columns = new ArrayList<>();
+    store.read(
+        reader -> {
+          reader.columns(
+              Optional.of(Level.COMMUNE),
+              column -> {
+                assertEquals(codes.size(), column.size());
+                for (int i = 0; i < column.size(); i++) {
+                  if (column.has(i)) {
+                    columns.add(
+                        String.join(
+                            " ",
+                            column.key().canonical(),
+                            column.source(),
+                            codes.get(i),
+                            String.valueOf(column.values()[i]),
+                            Status.values()[column.statuses()[i]].name(),
+                            column.qualifiers().getOrDefault(i, ""),
+                            String.valueOf(column.imports()[i]),
+                            String.valueOf(column.rows()[i])));
+                  } else {
+                    assertTrue(Double.isNaN(column.values()[i]));
+                  }
+                }
+              });
+          reader.columns(Optional.of(Level.DISTRICT), column -> columns.add("a district"));
+          return null;
+        });
+    List<String> expected = new ArrayList<>();
+    for (Series series : series()) {
+      for (int i = 0; i < series.observations().size(); i++) {
+        Observation told = series.observations().get(i);
+        expected.add(
+            String.join(
+                " ",
+                series.key().canonical(),
+                series.source(),
+                told.unit(),
+                String.valueOf(told.value()),
+                told.status().name(),
+                told.qualifier(),
+                String.valueOf(series.importOf().get(i)),
+                String.valueOf(told.row())));
+      }
+    }
+    assertEquals(3, expected.size());
+    assertEquals(expected, columns);
+
+    List<String> told = new ArrayList<>();
+    store.read(
+        reader -> {
+          reader.told(
+              (key, places) ->
+                  told.add(key.indicator() + places.stream().mapToObj(codes::get).toList()));
+          return null;
+        });
+    told.removeIf(each -> each.endsWith("[]"));
+    assertEquals(List.of("hh_poor[03646, 03688]", "hh_total[00001]"), told);
+  }
+
+  @Test
   void series_come_by_canonical_key() {
     putBasics();
     List<String> indicators = List.of("hh_total", "Hh_total", "hh-total", "hh_poor", "hhé");

@@ -214,4 +214,9 @@ final class GeopackageDialect implements Dialect {
         PackedVector.ints(row.getBytes(first + 3)),
         Json.qualifiers(row.getString(first + 4)));
   }
+
+  @Override
+  public byte[] statuses(ResultSet row, int column) throws SQLException {
+    return PackedVector.bytes(row.getBytes(column));
+  }
 }

@@ -291,6 +291,16 @@ final class PostgisDialect implements Dialect {
         value, status, importNumber, sourceRow, Json.qualifiers(row.getString(first + 4)));
   }
 
+  @Override
+  public byte[] statuses(ResultSet row, int column) throws SQLException {
+    Number[] numbers = numbers(row.getArray(column));
+    byte[] statuses = new byte[numbers.length];
+    for (int i = 0; i < statuses.length; i++) {
+      statuses[i] = numbers[i] == null ? 0 : numbers[i].byteValue();
+    }
+    return statuses;
+  }
+
   private static Number[] numbers(Array array) throws SQLException {
     return (Number[]) array.getArray();
   }

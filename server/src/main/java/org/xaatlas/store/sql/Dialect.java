@@ -46,4 +46,7 @@ public interface Dialect {
 
   /** Reads the five columns, from the column given on. */
   SeriesVector vector(ResultSet row, int first) throws SQLException;
+
+  /** Reads the column {@code status} alone. */
+  byte[] statuses(ResultSet row, int column) throws SQLException;
 }

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.xaatlas.series.Observation;
+import org.xaatlas.series.SeriesColumn;
+import org.xaatlas.series.SeriesKey;
 import org.xaatlas.series.Status;
 
 /**
@@ -99,6 +101,35 @@ public final class SeriesVector {
 
   long importNumber(int place) {
     return imports[place];
+  }
+
+  /**
+   * The same in another order.
+   *
+   * @param order for each unit its place in this vector
+   */
+  SeriesColumn column(SeriesKey key, String source, int[] order) {
+    double[] value = new double[order.length];
+    byte[] status = new byte[order.length];
+    int[] importNumber = new int[order.length];
+    int[] row = new int[order.length];
+    SortedMap<Integer, String> words = new TreeMap<>();
+    for (int i = 0; i < order.length; i++) {
+      int place = order[i];
+      if (has(place)) {
+        value[i] = values[place];
+        status[i] = (byte) (statuses[place] - 1);
+        importNumber[i] = imports[place];
+        row[i] = rows[place];
+        if (!qualifiers.isEmpty() && qualifiers.containsKey(place)) {
+          words.put(i, qualifiers.get(place));
+        }
+      } else {
+        value[i] = Double.NaN;
+        status[i] = SeriesColumn.NONE;
+      }
+    }
+    return new SeriesColumn(key, source, value, status, importNumber, row, words);
   }
 
   public int length() {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.locationtech.jts.geom.Envelope;
 import org.xaatlas.crosswalk.Basis;
@@ -35,6 +37,7 @@ import org.xaatlas.series.Nature;
 import org.xaatlas.series.Observation;
 import org.xaatlas.series.Period;
 import org.xaatlas.series.Series;
+import org.xaatlas.series.SeriesColumn;
 import org.xaatlas.series.SeriesKey;
 import org.xaatlas.series.Source;
 import org.xaatlas.series.Stage;
@@ -291,19 +294,69 @@ class SqlReader implements StoreReader {
         });
   }
 
+  @Override
+  public void columns(Optional<Level> level, Consumer<SeriesColumn> each) {
+    Map<Tier, int[]> orders = new HashMap<>();
+    each(
+        dialect.largeFetchSize(),
+        "SELECT edition, level, indicator, period, as_of, standard, area_type, population_group,"
+            + " nature, stage, source, value, status, import_number, source_row, qualifier"
+            + " FROM series"
+            + (level.isPresent() ? " WHERE level = ?" : "")
+            + " ORDER BY key, source",
+        row -> {
+          SeriesKey key = key(row);
+          each.accept(dialect.vector(row, 12).column(key, row.getString(11), order(orders, key)));
+          return null;
+        },
+        level.map(l -> (Object) l.id()).stream().toArray());
+  }
+
+  @Override
+  public void told(BiConsumer<SeriesKey, BitSet> each) {
+    Map<Tier, int[]> orders = new HashMap<>();
+    each(
+        dialect.largeFetchSize(),
+        "SELECT edition, level, indicator, period, as_of, standard, area_type, population_group,"
+            + " nature, stage, status FROM series ORDER BY key, source",
+        row -> {
+          SeriesKey key = key(row);
+          int[] order = order(orders, key);
+          byte[] statuses = dialect.statuses(row, 11);
+          BitSet told = new BitSet();
+          for (int i = 0; i < order.length; i++) {
+            if (order[i] < statuses.length && statuses[order[i]] != 0) {
+              told.set(i);
+            }
+          }
+          each.accept(key, told);
+          return null;
+        });
+  }
+
+  /** The places in vectors of the units of a level in the order of their codes. */
+  private int[] order(Map<Tier, int[]> known, SeriesKey key) {
+    return known.computeIfAbsent(
+        new Tier(key.edition(), key.level()),
+        tier -> places(tier).byCode().values().stream().mapToInt(Place::ord).toArray());
+  }
+
+  private SeriesKey key(ResultSet row) throws SQLException {
+    return new SeriesKey(
+        row.getString(1),
+        level(row.getString(2)),
+        row.getString(3),
+        new Period(row.getString(4)),
+        date(row.getString(5)),
+        row.getString(6),
+        constant(AreaType.class, row.getString(7)),
+        row.getString(8),
+        constant(Nature.class, row.getString(9)),
+        constant(Stage.class, row.getString(10)));
+  }
+
   private Series series(ResultSet row) throws SQLException {
-    SeriesKey key =
-        new SeriesKey(
-            row.getString(1),
-            level(row.getString(2)),
-            row.getString(3),
-            new Period(row.getString(4)),
-            date(row.getString(5)),
-            row.getString(6),
-            constant(AreaType.class, row.getString(7)),
-            row.getString(8),
-            constant(Nature.class, row.getString(9)),
-            constant(Stage.class, row.getString(10)));
+    SeriesKey key = key(row);
     SeriesVector vector = dialect.vector(row, 12);
     List<Observation> observations = new ArrayList<>();
     List<Long> imports = new ArrayList<>();
