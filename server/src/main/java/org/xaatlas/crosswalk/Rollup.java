@@ -15,10 +15,13 @@ import org.xaatlas.unit.UnitKey;
  * missing and never counts as zero, unless it is known to be none. Never give it rates.
  */
 public final class Rollup {
+  private static final int[] NO_GAP = {};
+
   private final int[][] members;
   private final double minToldShare;
   private final int size;
   private final boolean apart;
+  private final int[] summed;
 
   /**
    * @param order the units in the order of the columns that will be summed
@@ -54,6 +57,7 @@ public final class Rollup {
       }
     }
     this.apart = disjoint;
+    this.summed = seen.stream().toArray();
   }
 
   /** How many groups. */
@@ -69,38 +73,50 @@ public final class Rollup {
   /**
    * Sums a column of counts, and checks that its groups add up to their parts.
    *
-   * @param counts of the units in order, NaN where nobody told one
+   * @param counts of the units in order
    * @param none places of units that are known to have none of what is counted
    * @throws IllegalStateException when the groups do not add up: a fault of the program
    */
-  public Sums sum(double[] counts, BitSet none) {
-    if (counts.length != size) {
-      throw new IllegalArgumentException(counts.length + " counts for " + size + " units");
+  public Sums sum(Things counts, BitSet none) {
+    if (counts.size() != size) {
+      throw new IllegalArgumentException(counts.size() + " counts for " + size + " units");
     }
-    double scale = Things.scale(counts);
     long[] sums = new long[members.length];
     int[][] missing = new int[members.length][];
-    BitSet summed = new BitSet();
     long all = 0;
     for (int g = 0; g < members.length; g++) {
-      BitSet gaps = new BitSet();
+      int gaps = 0;
+      long sum = 0;
       for (int place : members[g]) {
-        if (!Double.isNaN(counts[place])) {
-          sums[g] = Math.addExact(sums[g], Math.round(counts[place] * scale));
-          summed.set(place);
-        } else if (!none.get(place)) {
-          gaps.set(place);
+        sum = Math.addExact(sum, counts.at(place));
+        if (counts.isMissing(place) && !none.get(place)) {
+          gaps++;
         }
       }
-      missing[g] = gaps.stream().toArray();
-      all += sums[g];
+      sums[g] = sum;
+      missing[g] = gaps == 0 ? NO_GAP : gaps(members[g], counts, none, gaps);
+      all = Math.addExact(all, sum);
     }
     if (apart) {
-      long parts = summed.stream().mapToLong(place -> Math.round(counts[place] * scale)).sum();
+      long parts = 0;
+      for (int place : summed) {
+        parts = Math.addExact(parts, counts.at(place));
+      }
       if (parts != all) {
         throw new IllegalStateException("Groups of " + all + " have parts of " + parts);
       }
     }
-    return new Sums(members, sums, scale, missing, minToldShare);
+    return new Sums(members, sums, counts.scale(), missing, minToldShare);
+  }
+
+  private static int[] gaps(int[] members, Things counts, BitSet none, int size) {
+    int[] gaps = new int[size];
+    int at = 0;
+    for (int place : members) {
+      if (counts.isMissing(place) && !none.get(place)) {
+        gaps[at++] = place;
+      }
+    }
+    return gaps;
   }
 }

@@ -22,34 +22,37 @@ import org.xaatlas.unit.UnitKey;
 import org.xaatlas.unit.UnitRegister;
 
 /**
- * Which columns are carried to the newest edition, and how: those of communes to its communes, and
- * to its provinces, where an old commune that was divided within one province counts whole; those
- * of provinces to its provinces. Figures of districts stay where they are, but for districts that
- * links lead from as from communes. For one publish.
+ * Which columns are carried to newer editions, to each that a chain of crosswalks leads to, and
+ * how: those of communes to its communes, and to its provinces, where an old commune that was
+ * divided within one province counts whole; those of provinces to its provinces. Figures of
+ * districts stay where they are, but for districts that links lead from as from communes. For one
+ * publish.
  */
 final class Carriage {
   private final Catalogue catalogue;
   private final CarryRules rules;
-  private final String newest;
   private final Map<CarriedFrom, List<CarryRoute>> routes = new HashMap<>();
 
   /**
-   * @param play units in play by edition; the last is the newest
+   * @param play units in play by edition, oldest first
    */
   Carriage(
       Map<String, UnitsInPlay> play, Crosswalks crosswalks, Catalogue catalogue, CarryRules rules) {
     this.catalogue = catalogue;
     this.rules = rules;
-    this.newest = play.keySet().stream().reduce((a, b) -> b).orElseThrow();
-    UnitsInPlay to = play.get(newest);
-    play.forEach(
-        (edition, from) ->
-            crosswalks
-                .between(edition, newest)
-                .ifPresent(crosswalk -> routes(edition, from, to, crosswalk)));
+    List<String> editions = List.copyOf(play.keySet());
+    for (int i = 0; i < editions.size(); i++) {
+      for (String newer : editions.subList(i + 1, editions.size())) {
+        UnitsInPlay from = play.get(editions.get(i));
+        crosswalks
+            .between(editions.get(i), newer)
+            .ifPresent(crosswalk -> routes(from, play.get(newer), crosswalk));
+      }
+    }
   }
 
-  private void routes(String edition, UnitsInPlay from, UnitsInPlay to, Crosswalk communes) {
+  private void routes(UnitsInPlay from, UnitsInPlay to, Crosswalk communes) {
+    String edition = from.register().edition();
     Set<UnitKey> others = new HashSet<>();
     for (Division division : communes.divisions()) {
       if (division.from().level() != Level.COMMUNE) {
@@ -77,7 +80,15 @@ final class Carriage {
     if (!targets.isEmpty() && !from.isEmpty()) {
       routes
           .computeIfAbsent(origin, o -> new ArrayList<>())
-          .add(new CarryRoute(origin, toLevel, crosswalk, from, targets, rules.maxUnknownShare()));
+          .add(
+              new CarryRoute(
+                  origin,
+                  to.register().edition(),
+                  toLevel,
+                  crosswalk,
+                  from,
+                  targets,
+                  rules.maxUnknownShare()));
     }
   }
 
@@ -87,11 +98,6 @@ final class Carriage {
 
   private static Optional<UnitKey> province(UnitRegister register, UnitKey unit) {
     return register.find(unit.level(), unit.code()).flatMap(register::province).map(UnitKey::of);
-  }
-
-  /** Id of the edition that figures are carried to. */
-  String newest() {
-    return newest;
   }
 
   /** Which rates carried counts make. */

@@ -10,9 +10,10 @@ import org.xaatlas.release.CarriedFrom;
 import org.xaatlas.unit.Level;
 import org.xaatlas.unit.UnitKey;
 
-/** How the columns of one level of an older edition come to one level of the newest. Immutable. */
+/** How the columns of one level of an older edition come to one level of a newer one. Immutable. */
 final class CarryRoute {
   private final CarriedFrom origin;
+  private final String edition;
   private final Level level;
   private final List<UnitKey> from;
   private final Carrier carrier;
@@ -20,18 +21,21 @@ final class CarryRoute {
 
   /**
    * @param origin the older edition, and the level of its columns
-   * @param level the level of the newest edition that the columns come to
+   * @param edition the newer edition
+   * @param level the level of it that the columns come to
    * @param from the old units in the order of the columns; those of another level come after
    * @param to the new units in order
    */
   CarryRoute(
       CarriedFrom origin,
+      String edition,
       Level level,
       Crosswalk crosswalk,
       List<UnitKey> from,
       List<UnitKey> to,
       double maxUnknownShare) {
     this.origin = origin;
+    this.edition = edition;
     this.level = level;
     this.from = List.copyOf(from);
     this.carrier = new Carrier(crosswalk, from, to, maxUnknownShare);
@@ -50,6 +54,11 @@ final class CarryRoute {
 
   CarriedFrom origin() {
     return origin;
+  }
+
+  /** The newer edition. */
+  String edition() {
+    return edition;
   }
 
   Level level() {

@@ -3,9 +3,10 @@ package org.xaatlas.publish;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -17,15 +18,18 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.IntToDoubleFunction;
 import org.xaatlas.crosswalk.Carried;
 import org.xaatlas.release.CanonicalJson;
 import org.xaatlas.release.CarriedFrom;
-import org.xaatlas.release.Decimals;
 import org.xaatlas.release.Manifest;
 import org.xaatlas.series.Observation;
 import org.xaatlas.series.Rates;
-import org.xaatlas.series.Series;
+import org.xaatlas.series.SeriesColumn;
 import org.xaatlas.series.SeriesKey;
 import org.xaatlas.series.Status;
 import org.xaatlas.unit.Level;
@@ -34,42 +38,63 @@ import org.xaatlas.unit.UnitKey;
 
 /**
  * Makes columns and provenance from series, then the list of series with the rates that can be
- * computed from them. What several sources tell of one key becomes one column: for each unit the
- * value of the latest import stands, one that is made up only where nobody tells a real one. For
- * one thread.
+ * computed from them. What several sources tell of one key becomes one column ({@link ToldColumn}).
+ *
+ * <p>Called by one thread; the pieces are made by as many as there are processors, and taken in the
+ * order of their keys, so that a release does not depend on which was done first. The caller closes
+ * it.
  */
-final class FigurePieces {
+final class FigurePieces implements AutoCloseable {
+  /** Series that may be under way at once: what they hold is in memory. */
+  private static final int UNDER_WAY = 16;
+
+  private static final Status[] STATUSES = Status.values();
+
   private final Map<String, UnitsInPlay> play;
   private final PieceKeeper keeper;
   private final MessageDigest content;
   private final Map<SeriesKey, Rates.Counts> rates;
+  private final Carriage carriage;
+  private final RollupPieces rollups;
 
   private final Map<SeriesKey, Summary> summaries = new HashMap<>();
   private final Map<String, Manifest.SeriesEntry> entries = new TreeMap<>();
-  private final Map<SeriesKey, Told[]> reportedRates = new HashMap<>();
-  private final List<Series> sameKey = new ArrayList<>();
-  private final Carriage carriage;
-  private final RollupPieces rollups;
+  private final Map<SeriesKey, ToldColumn> reportedRates = new LinkedHashMap<>();
   private final Map<CarriedFrom, Map<SeriesKey, Summary>> carriedSummaries = new LinkedHashMap<>();
   private final Map<SeriesKey, Map<UnitKey, Told>> ofOtherLevels = new HashMap<>();
+  private final List<SeriesColumn> sameKey = new ArrayList<>();
+  private final Deque<Future<Made>> underWay = new ArrayDeque<>();
+  private final ExecutorService pool =
+      Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+
+  /** A column with what was made of it. */
+  private record Made(
+      SeriesKey key,
+      ToldColumn column,
+      Summary summary,
+      Pieces pieces,
+      String digest,
+      List<MadeCarried> carried,
+      List<RollupPieces.Sum> sums) {}
+
+  /** The same for a column that was carried from another edition. */
+  private record MadeCarried(
+      SeriesKey key,
+      CarriedFrom from,
+      ToldColumn column,
+      Summary summary,
+      Pieces pieces,
+      List<RollupPieces.Sum> sums) {}
+
+  /** Hashes of a column and its provenance. */
+  private record Pieces(String column, String provenance) {}
 
   /** What the rates need to know of a column that has been written. */
   private record Summary(
       BitSet present, BitSet zero, Map<Status, BitSet> statuses, Set<String> sources) {
 
-    static Summary of(Told[] column) {
-      Summary summary =
-          new Summary(new BitSet(), new BitSet(), new EnumMap<>(Status.class), new TreeSet<>());
-      for (int i = 0; i < column.length; i++) {
-        if (column[i] != null) {
-          Observation observation = column[i].observation();
-          summary.present.set(i);
-          summary.zero.set(i, observation.value() == 0);
-          summary.statuses.computeIfAbsent(observation.status(), s -> new BitSet()).set(i);
-          summary.sources.add(column[i].source());
-        }
-      }
-      return summary;
+    static Summary of(ToldColumn column) {
+      return new Summary(column.present(), column.zero(), column.byStatus(), column.sourcesTold());
     }
 
     List<Status> statusesWithin(BitSet units) {
@@ -87,7 +112,7 @@ final class FigurePieces {
   /**
    * @param play units in play by edition
    * @param rates the rates for which both counts are there
-   * @param carriage which columns are carried to the newest edition, and how
+   * @param carriage which columns are carried to newer editions, and how
    * @param rollups what columns are summed into
    * @param content the digest that becomes the content id
    */
@@ -98,18 +123,18 @@ final class FigurePieces {
       RollupPieces rollups,
       PieceKeeper keeper,
       MessageDigest content) {
-    this.rollups = rollups;
-    this.carriage = carriage;
     this.play = play;
     this.rates = rates;
+    this.carriage = carriage;
+    this.rollups = rollups;
     this.keeper = keeper;
     this.content = content;
   }
 
   /** Takes the next series; those of one key come one after the other. */
-  void add(Series series) {
+  void add(SeriesColumn series) {
     if (!sameKey.isEmpty() && !sameKey.get(0).key().equals(series.key())) {
-      column();
+      begin();
     }
     sameKey.add(series);
   }
@@ -118,34 +143,55 @@ final class FigurePieces {
    * Takes, beforehand, a series of districts for those that had no commune: islands, which count as
    * communes do.
    */
-  void addOfOtherLevel(Series series) {
-    for (int i = 0; i < series.observations().size(); i++) {
-      Observation observation = series.observations().get(i);
-      UnitKey unit = new UnitKey(series.key().level(), observation.unit());
-      if (isWithoutCommunes(series.key().edition(), unit)) {
-        Told told = new Told(observation, series.source(), series.importOf().get(i));
+  void addOfOtherLevel(SeriesColumn series) {
+    SeriesKey key = series.key();
+    UnitsInPlay units = play.get(key.edition());
+    if (units == null) {
+      return;
+    }
+    List<Unit> register = units.register().units(key.level());
+    for (int i = 0; i < series.size(); i++) {
+      Unit unit = register.get(i);
+      if (series.has(i) && units.register().children(Level.COMMUNE, unit.code()).isEmpty()) {
+        Observation observation =
+            new Observation(
+                unit.code(),
+                series.values()[i],
+                STATUSES[series.statuses()[i]],
+                series.qualifiers().getOrDefault(i, ""),
+                series.rows()[i]);
         ofOtherLevels
-            .computeIfAbsent(
-                series.key().on(series.key().edition(), Level.COMMUNE), key -> new HashMap<>())
-            .merge(unit, told, FigurePieces::better);
+            .computeIfAbsent(key.on(key.edition(), Level.COMMUNE), k -> new HashMap<>())
+            .merge(
+                UnitKey.of(unit),
+                new Told(observation, series.source(), series.imports()[i]),
+                FigurePieces::better);
       }
     }
   }
 
-  private boolean isWithoutCommunes(String edition, UnitKey unit) {
-    UnitsInPlay units = play.get(edition);
-    return units != null
-        && units.register().find(unit.level(), unit.code()).isPresent()
-        && units.register().children(Level.COMMUNE, unit.code()).isEmpty();
+  private static Told better(Told one, Told other) {
+    if (one.isMadeUp() != other.isMadeUp()) {
+      return one.isMadeUp() ? other : one;
+    }
+    return one.importNumber() <= other.importNumber() ? other : one;
   }
 
   /** The list of series, by canonical key; call it when all series have been added. */
   List<Manifest.SeriesEntry> entries() {
     if (!sameKey.isEmpty()) {
-      column();
+      begin();
+    }
+    while (!underWay.isEmpty()) {
+      accept(taken(underWay.remove()));
     }
     rates.forEach(this::rate);
-    reportedRates.forEach((key, column) -> keep(key, column, entries.containsKey(key.canonical())));
+    reportedRates.forEach(
+        (key, column) -> {
+          boolean beside = entries.containsKey(key.canonical());
+          String id = Manifest.SeriesEntry.idOf(key, beside);
+          enter(key, beside, summaries.get(key), pieces(key, id, column, Optional.empty()));
+        });
     carriedSummaries.forEach(
         (from, columns) ->
             carriage
@@ -153,6 +199,127 @@ final class FigurePieces {
                 .computable(columns.keySet())
                 .forEach((key, counts) -> carriedRate(key, from, counts, columns)));
     return List.copyOf(entries.values());
+  }
+
+  /** Hands the series of one key to the threads that make pieces. */
+  private void begin() {
+    List<SeriesColumn> same = List.copyOf(sameKey);
+    sameKey.clear();
+    underWay.add(pool.submit(() -> made(same)));
+    while (underWay.size() > UNDER_WAY) {
+      accept(taken(underWay.remove()));
+    }
+  }
+
+  private static Made taken(Future<Made> made) {
+    try {
+      return made.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while publishing", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      if (e.getCause() instanceof Error cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /** What comes of the series of one key; on any thread. */
+  private Made made(List<SeriesColumn> same) {
+    SeriesKey key = same.get(0).key();
+    UnitsInPlay edition = play.get(key.edition());
+    ToldColumn column =
+        ToldColumn.of(same, edition.places(key.level()), edition.units(key.level()).size());
+    Summary summary = Summary.of(column);
+    Map<UnitKey, Told> others = ofOtherLevels(key);
+    // A rate as printed gets its name when it is known whether it stands beside a computed one.
+    Pieces pieces =
+        rates.containsKey(key)
+            ? new Pieces(
+                PieceKeeper.hash(
+                    json -> writeColumn(json, "", order(key), column, Optional.empty())),
+                "")
+            : pieces(key, Manifest.SeriesEntry.idOf(key, false), column, Optional.empty());
+    return new Made(
+        key,
+        column,
+        summary,
+        pieces,
+        digest(key, column, pieces),
+        carried(key, column, others),
+        rollups.sums(key, Optional.empty(), column, others));
+  }
+
+  private void accept(Made made) {
+    SeriesKey key = made.key;
+    if (made.summary.present.isEmpty()) {
+      return;
+    }
+    summaries.put(key, made.summary);
+    content.update(made.digest.getBytes(StandardCharsets.UTF_8));
+    rollups.accept(key, Optional.empty(), made.column, made.sums);
+    for (MadeCarried carried : made.carried) {
+      carriedSummaries
+          .computeIfAbsent(carried.from, origin -> new LinkedHashMap<>())
+          .put(carried.key, carried.summary);
+      rollups.accept(carried.key, Optional.of(carried.from), carried.column, carried.sums);
+      entries.put(
+          carried.key.canonical() + "|carried|" + carried.from.edition() + carried.from.level(),
+          Manifest.SeriesEntry.carried(
+              carried.key,
+              carried.from,
+              carried.summary.statusesWithin(carried.summary.present),
+              List.copyOf(carried.summary.sources),
+              carried.summary.present.cardinality(),
+              carried.pieces.column,
+              carried.pieces.provenance));
+    }
+    if (rates.containsKey(key)) {
+      reportedRates.put(key, made.column);
+    } else {
+      enter(key, false, made.summary, made.pieces);
+    }
+  }
+
+  private void enter(SeriesKey key, boolean besideComputed, Summary summary, Pieces pieces) {
+    entries.put(
+        key.canonical() + (besideComputed ? "|reported" : ""),
+        Manifest.SeriesEntry.column(
+            key,
+            besideComputed,
+            summary.statusesWithin(summary.present),
+            List.copyOf(summary.sources),
+            summary.present.cardinality(),
+            pieces.column,
+            pieces.provenance));
+  }
+
+  private Pieces pieces(SeriesKey key, String id, ToldColumn column, Optional<Carried> carried) {
+    String order = order(key);
+    return new Pieces(
+        keeper.json(json -> writeColumn(json, id, order, column, carried)),
+        keeper.json(json -> writeProvenance(json, id, order, column)));
+  }
+
+  private String order(SeriesKey key) {
+    return play.get(key.edition()).order(key.level());
+  }
+
+  /** All that a series says, without where it stood: the column says which units, by its order. */
+  private static String digest(SeriesKey key, ToldColumn column, Pieces pieces) {
+    StringBuilder text = new StringBuilder("series\t").append(key.canonical());
+    text.append('\t').append(pieces.column);
+    for (int i = 0; i < column.size(); i++) {
+      if (i == 0 || !column.sameSource(i - 1, i)) {
+        text.append('\t').append(i).append(' ');
+        text.append(column.has(i) ? column.source(i) : "");
+      }
+    }
+    return text.append('\n').toString();
   }
 
   private void carriedRate(
@@ -177,148 +344,60 @@ final class FigurePieces {
     return key.level() == Level.COMMUNE ? ofOtherLevels.getOrDefault(key, Map.of()) : Map.of();
   }
 
-  /** Carries a column of an older edition to the newest. */
-  private void carry(SeriesKey key, Told[] column) {
+  /** Carries a column of an older edition to newer ones. */
+  private List<MadeCarried> carried(SeriesKey key, ToldColumn column, Map<UnitKey, Told> others) {
+    List<MadeCarried> made = new ArrayList<>();
     for (CarryRoute route : carriage.routes(key)) {
-      Map<UnitKey, Told> others = ofOtherLevels(key);
-      Told[] old = Arrays.copyOf(column, route.from().size());
-      for (int i = column.length; i < old.length; i++) {
-        old[i] = others.get(route.from().get(i));
-      }
-      double[] counts = new double[old.length];
-      Arrays.setAll(counts, i -> old[i] == null ? Double.NaN : old[i].observation().value());
-      Carried carried = route.carrier().carry(counts);
-      SeriesKey to = key.on(carriage.newest(), route.level());
-      List<Unit> units = play.get(carriage.newest()).units(route.level());
-      Told[] told = new Told[carried.size()];
-      for (int i = 0; i < told.length; i++) {
+      ToldColumn old = column.with(route.from(), others);
+      Carried carried = route.carrier().carry(old.values());
+      SeriesKey to = key.on(route.edition(), route.level());
+      ToldColumn told = new ToldColumn(carried.size());
+      boolean any = false;
+      for (int i = 0; i < told.size(); i++) {
         if (carried.gap(i).isEmpty()) {
-          told[i] = sum(units.get(i).code(), carried.value(i), route.parts(i), old);
+          sum(told, i, carried.value(i), route.parts(i), old);
+          any = true;
         }
       }
-      Summary summary = Summary.of(told);
-      if (!summary.present.isEmpty()) {
-        carriedSummaries
-            .computeIfAbsent(route.origin(), origin -> new LinkedHashMap<>())
-            .put(to, summary);
-        rollups.take(to, Optional.of(route.origin()), told, Map.of());
-        keepCarried(to, route.origin(), told, carried, summary);
+      if (any) {
+        made.add(
+            new MadeCarried(
+                to,
+                route.origin(),
+                told,
+                Summary.of(told),
+                pieces(
+                    to, Manifest.SeriesEntry.idOf(to, route.origin()), told, Optional.of(carried)),
+                rollups.sums(to, Optional.of(route.origin()), told, Map.of())));
       }
     }
+    return made;
   }
 
   /**
    * The figure of a new unit: nobody reported it, so it is estimated; made up where a part is. It
    * comes from the sources of its parts.
    */
-  private static Told sum(String unit, double value, int[] parts, Told[] old) {
+  private static void sum(ToldColumn to, int unit, double value, int[] parts, ToldColumn old) {
     boolean madeUp = false;
     String qualifier = "";
     SortedSet<String> sources = new TreeSet<>();
     for (int part : parts) {
-      madeUp |= old[part].isMadeUp();
-      sources.add(old[part].source());
-      String own = old[part].observation().qualifier();
+      madeUp |= old.isMadeUp(part);
+      if (!old.hasOneSource() || sources.isEmpty()) {
+        sources.add(old.source(part));
+      }
+      String own = old.qualifier(part);
       // "More than 12" and 30 are about 42, whatever the word was.
       qualifier = own.isEmpty() ? qualifier : parts.length == 1 ? own : "khoảng";
     }
     Status status = madeUp ? Status.ILLUSTRATIVE : Status.ESTIMATED;
-    return new Told(
-        new Observation(unit, value, status, qualifier, 0), String.join(" ", sources), 0);
-  }
-
-  private void keepCarried(
-      SeriesKey key, CarriedFrom from, Told[] column, Carried carried, Summary summary) {
-    String id = Manifest.SeriesEntry.idOf(key, from);
-    String order = play.get(key.edition()).order(key.level());
-    SortedSet<String> sources = new TreeSet<>();
-    summary.sources.forEach(joined -> sources.addAll(List.of(joined.split(" "))));
-    entries.put(
-        key.canonical() + "|carried|" + from.edition() + from.level(),
-        Manifest.SeriesEntry.carried(
-            key,
-            from,
-            summary.statusesWithin(summary.present),
-            List.copyOf(sources),
-            summary.present.cardinality(),
-            keeper.json(json -> writeColumn(json, id, order, column, Optional.of(carried))),
-            keeper.json(json -> writeProvenance(json, id, order, column))));
+    to.put(unit, value, status, qualifier, String.join(" ", sources));
   }
 
   /** Whether any figure is made up. */
   boolean illustrative() {
     return summaries.values().stream().anyMatch(s -> s.statuses.containsKey(Status.ILLUSTRATIVE));
-  }
-
-  private void column() {
-    SeriesKey key = sameKey.get(0).key();
-    UnitsInPlay edition = play.get(key.edition());
-    Told[] column = new Told[edition.units(key.level()).size()];
-    for (Series series : sameKey) {
-      for (int i = 0; i < series.observations().size(); i++) {
-        Observation observation = series.observations().get(i);
-        Integer place = edition.place(key.level(), observation.unit());
-        long number = series.importOf().get(i);
-        if (place != null) {
-          Told told = new Told(observation, series.source(), number);
-          column[place] = column[place] == null ? told : better(column[place], told);
-        }
-      }
-    }
-    sameKey.clear();
-    Summary summary = Summary.of(column);
-    if (summary.present.isEmpty()) {
-      return;
-    }
-    summaries.put(key, summary);
-    digest(key, column);
-    rollups.take(key, Optional.empty(), column, ofOtherLevels(key));
-    carry(key, column);
-    if (rates.containsKey(key)) {
-      reportedRates.put(key, column);
-    } else {
-      keep(key, column, false);
-    }
-  }
-
-  private static Told better(Told one, Told other) {
-    if (one.isMadeUp() != other.isMadeUp()) {
-      return one.isMadeUp() ? other : one;
-    }
-    return one.importNumber() <= other.importNumber() ? other : one;
-  }
-
-  private void digest(SeriesKey key, Told[] column) {
-    StringBuilder text = new StringBuilder("series\t").append(key.canonical()).append('\n');
-    for (Told told : column) {
-      if (told != null) {
-        Observation observation = told.observation();
-        text.append(observation.unit()).append('\t');
-        text.append(Decimals.text(observation.value())).append('\t');
-        text.append(Manifest.word(observation.status())).append('\t');
-        text.append(observation.qualifier()).append('\t').append(told.source()).append('\n');
-      }
-    }
-    content.update(text.toString().getBytes(StandardCharsets.UTF_8));
-  }
-
-  private void keep(SeriesKey key, Told[] column, boolean besideComputed) {
-    String id = Manifest.SeriesEntry.idOf(key, besideComputed);
-    String order = play.get(key.edition()).order(key.level());
-    String columnPiece =
-        keeper.json(json -> writeColumn(json, id, order, column, Optional.empty()));
-    String provenance = keeper.json(json -> writeProvenance(json, id, order, column));
-    Summary summary = summaries.get(key);
-    entries.put(
-        key.canonical() + (besideComputed ? "|reported" : ""),
-        Manifest.SeriesEntry.column(
-            key,
-            besideComputed,
-            summary.statusesWithin(summary.present),
-            List.copyOf(summary.sources),
-            summary.present.cardinality(),
-            columnPiece,
-            provenance));
   }
 
   private void rate(SeriesKey rate, Rates.Counts counts) {
@@ -353,40 +432,24 @@ final class FigurePieces {
     }
     Set<String> sources = new TreeSet<>();
     for (Summary part : List.of(above, below)) {
-      part.sources.forEach(joined -> sources.addAll(List.of(joined.split(" "))));
+      sources.addAll(part.sources);
     }
     return Optional.of(new Summary(units, new BitSet(), statuses, sources));
   }
 
   private static void writeColumn(
-      CanonicalJson json, String id, String order, Told[] column, Optional<Carried> carried)
+      CanonicalJson json, String id, String order, ToldColumn column, Optional<Carried> carried)
       throws IOException {
     json.object(
         () -> {
           json.member("format", "xa-atlas-column/1").member("series", id).member("order", order);
-          json.array(
-              "values",
-              () -> {
-                for (Told told : column) {
-                  if (told == null) {
-                    json.nothing();
-                  } else {
-                    json.value(told.observation().value());
-                  }
-                }
-              });
-          runs(
-              json,
-              "status",
-              column,
-              told -> told == null ? "" : Manifest.word(told.observation().status()));
+          json.numbers("values", column.values());
+          json.runs("status", column.size(), column::sameStatus, at -> status(column, at));
           json.object(
               "qualifiers",
               () -> {
-                for (int i = 0; i < column.length; i++) {
-                  if (column[i] != null && !column[i].observation().qualifier().isEmpty()) {
-                    json.member(String.valueOf(i), column[i].observation().qualifier());
-                  }
+                for (Map.Entry<Integer, String> word : column.qualifiers().entrySet()) {
+                  json.member(String.valueOf(word.getKey()), word.getValue());
                 }
               });
           if (carried.isPresent()) {
@@ -395,67 +458,53 @@ final class FigurePieces {
         });
   }
 
+  private static String status(ToldColumn column, int place) {
+    return column.has(place) ? Manifest.word(column.status(place)) : "";
+  }
+
   /** What the figures of a carried column stand on; shares of 0 are left out. */
-  private static void writeFooting(CanonicalJson json, Told[] column, Carried carried)
+  private static void writeFooting(CanonicalJson json, ToldColumn column, Carried carried)
       throws IOException {
-    List<Object> bases = new ArrayList<>(column.length);
-    for (int i = 0; i < column.length; i++) {
-      bases.add(column[i] == null ? "" : carried.basis(i).id());
-    }
-    json.runs("basis", bases);
+    json.runs(
+        "basis",
+        column.size(),
+        (a, b) ->
+            column.has(a) == column.has(b)
+                && (!column.has(a) || carried.basis(a) == carried.basis(b)),
+        at -> column.has(at) ? carried.basis(at).id() : "");
     shares(json, "partial", column, carried::partialShare);
     shares(json, "unknown", column, carried::unknownShare);
   }
 
   private static void shares(
-      CanonicalJson json, String name, Told[] column, IntToDoubleFunction share)
+      CanonicalJson json, String name, ToldColumn column, IntToDoubleFunction share)
       throws IOException {
     json.object(
         name,
         () -> {
-          for (int i = 0; i < column.length; i++) {
+          for (int i = 0; i < column.size(); i++) {
             double rounded = Math.round(share.applyAsDouble(i) * 10_000) / 10_000.0;
-            if (column[i] != null && rounded > 0) {
+            if (column.has(i) && rounded > 0) {
               json.member(String.valueOf(i), rounded);
             }
           }
         });
   }
 
-  private static void writeProvenance(CanonicalJson json, String id, String order, Told[] column)
-      throws IOException {
+  private static void writeProvenance(
+      CanonicalJson json, String id, String order, ToldColumn column) throws IOException {
     json.object(
         () -> {
           json.member("format", "xa-atlas-provenance/1").member("series", id);
           json.member("order", order);
-          runs(json, "source", column, told -> told == null ? "" : told.source());
-          runs(
-              json,
-              "import",
-              column,
-              told -> told == null ? Long.valueOf(0) : Long.valueOf(told.importNumber()));
-          json.array(
-              "row",
-              () -> {
-                for (Told told : column) {
-                  if (told == null || told.observation().row() == 0) {
-                    json.nothing();
-                  } else {
-                    json.value(told.observation().row());
-                  }
-                }
-              });
+          json.runs(
+              "source",
+              column.size(),
+              column::sameSource,
+              at -> column.has(at) ? column.source(at) : "");
+          json.runs("import", column.imports());
+          json.wholes("row", column.rows());
         });
-  }
-
-  @FunctionalInterface
-  private interface Property {
-    Object of(Told told);
-  }
-
-  private static void runs(CanonicalJson json, String name, Told[] column, Property property)
-      throws IOException {
-    json.runs(name, Arrays.stream(column).map(property::of).toList());
   }
 
   /** Adds what is in play to the digest of the content. */
@@ -475,5 +524,11 @@ final class FigurePieces {
         content.update((line + "\n").getBytes(StandardCharsets.UTF_8));
       }
     }
+  }
+
+  /** Ends what is under way. */
+  @Override
+  public void close() {
+    pool.shutdownNow();
   }
 }

@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.xaatlas.message.EnvironmentException;
 import org.xaatlas.release.CanonicalJson;
 import org.xaatlas.release.Hashes;
@@ -15,13 +15,14 @@ import org.xaatlas.release.ReleaseRepository;
 
 /**
  * Keeps the pieces of a release in the making, and counts which of them are new. A piece that a
- * known release has is there: it is not written again. For one thread.
+ * known release has is there: it is not written again. Safe to share: several threads may keep
+ * pieces at once.
  */
 final class PieceKeeper {
   private final ReleaseRepository repository;
   private final Set<String> known;
-  private final Set<String> built = new HashSet<>();
-  private final Set<String> reused = new HashSet<>();
+  private final Set<String> built = ConcurrentHashMap.newKeySet();
+  private final Set<String> reused = ConcurrentHashMap.newKeySet();
 
   /**
    * @param known hashes of pieces that are in the repository
@@ -45,13 +46,22 @@ final class PieceKeeper {
 
   /** Keeps a JSON piece; returns its hash. */
   String json(Content content) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    return bytes(written(content));
+  }
+
+  /** The hash that a JSON piece would have; keeps nothing. */
+  static String hash(Content content) {
+    return Hashes.of(written(content));
+  }
+
+  private static byte[] written(Content content) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 14);
     try (CanonicalJson json = new CanonicalJson(bytes)) {
       content.write(json);
     } catch (IOException e) {
       throw new UncheckedIOException("Memory refused bytes", e);
     }
-    return bytes(bytes.toByteArray());
+    return bytes.toByteArray();
   }
 
   /** Keeps text as a piece; returns its hash. */
@@ -64,7 +74,9 @@ final class PieceKeeper {
     if (known.contains(hash) || built.contains(hash)) {
       return reuse(hash);
     }
-    return file(draft -> Files.write(draft, bytes));
+    repository.keep(hash, bytes);
+    built.add(hash);
+    return hash;
   }
 
   /** Keeps what is written into a new file; returns its hash. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumMap;
@@ -42,7 +43,6 @@ import org.xaatlas.release.Manifest;
 import org.xaatlas.release.ReleaseEntry;
 import org.xaatlas.release.ReleaseRepository;
 import org.xaatlas.series.Rates;
-import org.xaatlas.series.Series;
 import org.xaatlas.series.SeriesKey;
 import org.xaatlas.series.Source;
 import org.xaatlas.spatial.Adjacency;
@@ -144,7 +144,7 @@ public final class Publisher {
     private final Map<String, UnitsInPlay> play = new LinkedHashMap<>();
     private final Map<EditionPair, List<Link>> links = new LinkedHashMap<>();
     private final List<ShapeBuilder> builders = new ArrayList<>();
-    private final List<Series> ofDistricts = new ArrayList<>();
+    private Optional<FigurePieces> figurePieces = Optional.empty();
     private boolean tilesBuilt;
     private long stepStart = System.nanoTime();
 
@@ -226,8 +226,10 @@ public final class Publisher {
       FigurePieces figures =
           new FigurePieces(
               play, new Rates(catalogue).computable(keys), carriage, rollups, keeper, content);
-      ofDistricts.forEach(figures::addOfOtherLevel);
-      reader.series(
+      figurePieces = Optional.of(figures);
+      reader.columns(Optional.of(Level.DISTRICT), figures::addOfOtherLevel);
+      reader.columns(
+          Optional.empty(),
           series -> {
             if (play.containsKey(series.key().edition())) {
               figures.add(series);
@@ -379,16 +381,22 @@ public final class Publisher {
 
     private Set<SeriesKey> touchedByFigures(Map<String, Map<Level, Set<String>>> touched) {
       Set<SeriesKey> keys = new LinkedHashSet<>();
-      reader.series(
-          series -> {
-            keys.add(series.key());
-            SeriesKey key = series.key();
-            if (key.level() == Level.DISTRICT) {
-              ofDistricts.add(series);
-            }
-            Set<String> codes = codes(touched, key.edition(), key.level());
-            series.observations().forEach(observation -> codes.add(observation.unit()));
+      Map<String, Map<Level, BitSet>> told = new HashMap<>();
+      reader.told(
+          (key, places) -> {
+            keys.add(key);
+            told.computeIfAbsent(key.edition(), e -> new EnumMap<>(Level.class))
+                .computeIfAbsent(key.level(), l -> new BitSet())
+                .or(places);
           });
+      told.forEach(
+          (edition, levels) ->
+              levels.forEach(
+                  (level, places) -> {
+                    List<Unit> units = registers.get(edition).units(level);
+                    places.stream()
+                        .forEach(place -> touch(touched, edition, level, units.get(place).code()));
+                  }));
       return keys;
     }
 
@@ -432,6 +440,7 @@ public final class Publisher {
 
     @Override
     public void close() throws IOException {
+      figurePieces.ifPresent(FigurePieces::close);
       for (ShapeBuilder builder : builders) {
         builder.close();
       }

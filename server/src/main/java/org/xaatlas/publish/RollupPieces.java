@@ -6,19 +6,21 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.xaatlas.crosswalk.Crosswalks;
 import org.xaatlas.crosswalk.Rollup;
 import org.xaatlas.crosswalk.RollupRules;
 import org.xaatlas.crosswalk.Sums;
+import org.xaatlas.crosswalk.Things;
 import org.xaatlas.indicator.Catalogue;
 import org.xaatlas.indicator.Indicator;
 import org.xaatlas.message.Label;
@@ -39,8 +41,7 @@ import org.xaatlas.unit.UnitKey;
 
 /**
  * Sums counts of units into provinces, districts, regions, what was a province before, and saved
- * groups, and lays beside them what somebody told of the same units as a whole. For one publish and
- * one thread.
+ * groups, and lays beside them what somebody told of the same units as a whole. For one publish.
  *
  * <p>Only counts and amounts of what happened are summed. Figures that were carried from an older
  * edition are summed where no sum of the older units is carried itself.
@@ -55,6 +56,8 @@ final class RollupPieces {
   /** Half of the last decimal that rates are printed with. */
   private static final double RATE_ROUNDING = 0.005 + 1e-9;
 
+  private static final BitSet NO_UNIT = new BitSet();
+
   private final Catalogue catalogue;
   private final RollupRules rules;
   private final List<Plan> plans = new ArrayList<>();
@@ -63,16 +66,26 @@ final class RollupPieces {
   private long disagreed;
 
   /** What somebody told of provinces or districts, or what was carried to them. */
-  private record Whole(SeriesKey key, Optional<CarriedFrom> carried, Told[] column) {}
+  private record Whole(SeriesKey key, Optional<CarriedFrom> carried, ToldColumn column) {}
+
+  /** A column with what all sums of it need. */
+  private record Counted(ToldColumn column, Things things, SortedSet<String> sources) {
+    static Counted of(ToldColumn column) {
+      return new Counted(column, Things.of(column.values()), column.sourcesTold());
+    }
+  }
+
+  /** A column that one of the plans sums. */
+  record Sum(int plan, Summed summed) {}
 
   /** A column of sums. */
-  private record Summed(
+  record Summed(
       SeriesKey key,
       Optional<CarriedFrom> carried,
       double[] values,
       Optional<Sums> sums,
       String[] statuses,
-      Map<Integer, String> qualifiers,
+      SortedMap<Integer, String> qualifiers,
       SortedSet<String> sources) {}
 
   /** One grouping, the columns that it sums, and what came of them. */
@@ -92,7 +105,8 @@ final class RollupPieces {
       this.ofCarried = ofCarried;
       Set<UnitKey> all = new LinkedHashSet<>(order);
       grouping.groups().forEach(group -> all.addAll(group.members()));
-      this.order = List.copyOf(all);
+      // The same list where it will do: a column is made ready once for each.
+      this.order = all.size() == order.size() ? order : List.copyOf(all);
       this.rollup = new Rollup(grouping, this.order, rules.minToldShare());
       Set<UnitKey> empty = rules.withoutPeople().getOrDefault(grouping.edition(), Set.of());
       for (int i = 0; i < this.order.size(); i++) {
@@ -131,8 +145,10 @@ final class RollupPieces {
           add(groupings.districts(), Level.COMMUNE, false, communes);
           add(groupings.regions(rules.regions(), Level.COMMUNE), Level.COMMUNE, false, communes);
           add(groupings.regions(rules.regions(), Level.PROVINCE), Level.PROVINCE, true, provinces);
-          former(groupings, edition, play, crosswalks, By.FORMER_PROVINCE, Level.PROVINCE);
-          former(groupings, edition, play, crosswalks, By.FORMER_DISTRICT, Level.DISTRICT);
+          former(
+              groupings, communes, edition, play, crosswalks, By.FORMER_PROVINCE, Level.PROVINCE);
+          former(
+              groupings, communes, edition, play, crosswalks, By.FORMER_DISTRICT, Level.DISTRICT);
           for (Level level : Level.values()) {
             List<Group> groups = new ArrayList<>();
             for (UnitGroup group : saved) {
@@ -163,6 +179,7 @@ final class RollupPieces {
   /** From the latest older edition that has the level and that a crosswalk leads on from. */
   private void former(
       Groupings groupings,
+      List<UnitKey> communes,
       String edition,
       Map<String, UnitsInPlay> play,
       Crosswalks crosswalks,
@@ -174,142 +191,122 @@ final class RollupPieces {
       UnitsInPlay before = play.get(older.get(i));
       var crosswalk = crosswalks.between(older.get(i), edition);
       if (crosswalk.isPresent() && !before.units(level).isEmpty()) {
-        add(
-            groupings.former(by, level, before, crosswalk.get()),
-            Level.COMMUNE,
-            true,
-            groupings.order(Level.COMMUNE));
+        add(groupings.former(by, level, before, crosswalk.get()), Level.COMMUNE, true, communes);
         return;
       }
     }
   }
 
   /**
-   * Takes a column of units of a level.
+   * Sums a column of units of a level. Safe to call from several threads.
    *
    * @param carried where it was reported, if elsewhere
    * @param others figures of islands without communes, beside a column of communes
+   * @return for {@link #accept}
    */
-  void take(
-      SeriesKey key, Optional<CarriedFrom> carried, Told[] column, Map<UnitKey, Told> others) {
-    if (key.nature() != Nature.ACTUAL) {
-      return;
-    }
-    if (key.level() == Level.PROVINCE || key.level() == Level.DISTRICT) {
-      wholes.computeIfAbsent(key, k -> new ArrayList<>()).add(new Whole(key, carried, column));
-    }
+  List<Sum> sums(
+      SeriesKey key, Optional<CarriedFrom> carried, ToldColumn column, Map<UnitKey, Told> others) {
     Optional<Indicator> indicator =
         catalogue
             .indicator(key.indicator())
+            .filter(i -> key.nature() == Nature.ACTUAL)
             .filter(i -> i.kind() != Indicator.Kind.RATE)
             .filter(i -> !rules.unsummedUnits().contains(i.unit()));
     if (indicator.isEmpty()) {
-      return;
+      return List.of();
     }
     boolean ofPeople = rules.zeroWithoutPeople().contains(indicator.get().unit());
-    for (Plan plan : plans) {
+    List<Sum> sums = new ArrayList<>();
+    Map<List<UnitKey>, Counted> longer = new IdentityHashMap<>();
+    for (int i = 0; i < plans.size(); i++) {
+      int place = i;
+      Plan plan = plans.get(i);
       if (!plan.grouping.edition().equals(key.edition())) {
         continue;
       }
       if (plan.parts == key.level() && (carried.isEmpty() || plan.ofCarried)) {
-        sum(plan, key, carried, column, others, ofPeople);
+        Counted all =
+            longer.computeIfAbsent(plan.order, order -> Counted.of(column.with(order, others)));
+        sum(plan, key, carried, all, ofPeople).ifPresent(s -> sums.add(new Sum(place, s)));
       } else if (plan.grouping.by() == By.PROVINCE
           && key.level() == Level.PROVINCE
           && carried.filter(from -> from.level() == Level.COMMUNE).isPresent()) {
-        keepCarried(plan, key, carried, column);
+        sums.add(new Sum(i, carriedSum(key, carried, column)));
       }
+    }
+    return sums;
+  }
+
+  /** Keeps what {@link #sums} made of a column, in the order of keys; for one thread. */
+  void accept(SeriesKey key, Optional<CarriedFrom> carried, ToldColumn column, List<Sum> sums) {
+    boolean actual = key.nature() == Nature.ACTUAL;
+    if (actual && (key.level() == Level.PROVINCE || key.level() == Level.DISTRICT)) {
+      wholes.computeIfAbsent(key, k -> new ArrayList<>()).add(new Whole(key, carried, column));
+    }
+    for (Sum sum : sums) {
+      plans
+          .get(sum.plan)
+          .summed
+          .computeIfAbsent(key.period(), p -> new ArrayList<>())
+          .add(sum.summed);
     }
   }
 
-  private static void sum(
-      Plan plan,
-      SeriesKey key,
-      Optional<CarriedFrom> carried,
-      Told[] column,
-      Map<UnitKey, Told> others,
-      boolean ofPeople) {
-    Told[] all = Arrays.copyOf(column, plan.order.size());
-    for (int i = column.length; i < all.length; i++) {
-      all[i] = others.get(plan.order.get(i));
-    }
-    double[] counts = new double[all.length];
-    Arrays.setAll(counts, i -> all[i] == null ? Double.NaN : all[i].observation().value());
-    Sums sums = plan.rollup.sum(counts, ofPeople ? plan.withoutPeople : new BitSet());
+  private static Optional<Summed> sum(
+      Plan plan, SeriesKey key, Optional<CarriedFrom> carried, Counted counted, boolean ofPeople) {
+    ToldColumn column = counted.column;
+    Sums sums = plan.rollup.sum(counted.things, ofPeople ? plan.withoutPeople : NO_UNIT);
     double[] values = new double[sums.size()];
     String[] statuses = new String[values.length];
-    Map<Integer, String> qualifiers = new TreeMap<>();
-    SortedSet<String> sources = new TreeSet<>();
+    SortedMap<Integer, String> qualifiers = new TreeMap<>();
     boolean any = false;
     for (int g = 0; g < values.length; g++) {
       values[g] = sums.value(g);
-      statuses[g] = "";
+      statuses[g] =
+          Double.isNaN(values[g]) ? "" : weakest(plan.rollup.members(g), column, g, qualifiers);
       // One that is not made of whole units is listed too, so that readers hear why.
       any |= sums.told(g) > 0 || !plan.grouping.groups().get(g).shared().isEmpty();
-      if (!Double.isNaN(values[g])) {
-        statuses[g] = weakest(plan.rollup.members(g), all, g, qualifiers, sources);
-      }
     }
-    if (any) {
-      plan.summed
-          .computeIfAbsent(key.period(), p -> new ArrayList<>())
-          .add(new Summed(key, carried, values, Optional.of(sums), statuses, qualifiers, sources));
-    }
+    return any
+        ? Optional.of(
+            new Summed(
+                key, carried, values, Optional.of(sums), statuses, qualifiers, counted.sources))
+        : Optional.empty();
   }
 
   /** A sum can be trusted as far as the least of its parts: adding up assumes nothing. */
   private static String weakest(
-      int[] members,
-      Told[] column,
-      int group,
-      Map<Integer, String> qualifiers,
-      SortedSet<String> sources) {
+      int[] members, ToldColumn column, int group, Map<Integer, String> qualifiers) {
     Status weakest = Status.REPORTED;
     for (int place : members) {
-      Told told = column[place];
-      if (told == null) {
-        continue;
-      }
-      Status own = told.observation().status();
-      weakest = own.compareTo(weakest) > 0 ? own : weakest;
-      sources.add(told.source());
-      String word = told.observation().qualifier();
-      if (!word.isEmpty()) {
-        // "More than 12" and 30 are about 42, whatever the word was.
-        qualifiers.put(group, members.length == 1 ? word : "khoảng");
+      if (column.has(place)) {
+        Status own = column.status(place);
+        weakest = own.compareTo(weakest) > 0 ? own : weakest;
+        String word = column.qualifier(place);
+        if (!word.isEmpty()) {
+          // "More than 12" and 30 are about 42, whatever the word was.
+          qualifiers.put(group, members.length == 1 ? word : "khoảng");
+        }
       }
     }
     return Manifest.word(weakest);
   }
 
   /** Counts of old communes that came to a province are its sum already. */
-  private static void keepCarried(
-      Plan plan, SeriesKey key, Optional<CarriedFrom> carried, Told[] column) {
-    double[] values = new double[column.length];
-    String[] statuses = new String[column.length];
-    Map<Integer, String> qualifiers = new TreeMap<>();
-    SortedSet<String> sources = new TreeSet<>();
-    for (int g = 0; g < column.length; g++) {
-      Told told = column[g];
-      values[g] = told == null ? Double.NaN : told.observation().value();
-      statuses[g] = told == null ? "" : Manifest.word(told.observation().status());
-      if (told != null) {
-        sources.addAll(List.of(told.source().split(" ")));
-        if (!told.observation().qualifier().isEmpty()) {
-          qualifiers.put(g, told.observation().qualifier());
-        }
-      }
+  private static Summed carriedSum(
+      SeriesKey key, Optional<CarriedFrom> carried, ToldColumn column) {
+    String[] statuses = new String[column.size()];
+    for (int g = 0; g < statuses.length; g++) {
+      statuses[g] = column.has(g) ? Manifest.word(column.status(g)) : "";
     }
-    plan.summed
-        .computeIfAbsent(key.period(), p -> new ArrayList<>())
-        .add(
-            new Summed(
-                key.on(key.edition(), Level.COMMUNE),
-                carried,
-                values,
-                Optional.empty(),
-                statuses,
-                qualifiers,
-                sources));
+    return new Summed(
+        key.on(key.edition(), Level.COMMUNE),
+        carried,
+        column.values(),
+        Optional.empty(),
+        statuses,
+        column.qualifiers(),
+        column.sourcesTold());
   }
 
   /** Totals that are not the sum of their parts, the first of them; call it after the entries. */
@@ -370,12 +367,10 @@ final class RollupPieces {
     for (Summed summed : columns) {
       for (Whole whole : wholes(plan, summed.key)) {
         for (int g = 0; g < summed.values.length; g++) {
-          Told told = whole.column[g];
-          if (told != null
+          if (isReal(whole, g)
               && !Double.isNaN(summed.values[g])
-              && !told.isMadeUp()
               && isReal(summed, g)
-              && told.observation().value() != summed.values[g]) {
+              && whole.column.value(g) != summed.values[g]) {
             disagree(plan, whole, g, summed.values[g]);
           }
         }
@@ -385,20 +380,22 @@ final class RollupPieces {
         .forEach(
             (rate, counts) -> {
               for (Whole whole : wholes(plan, rate)) {
-                for (int g = 0; g < whole.column.length; g++) {
-                  Told told = whole.column[g];
+                for (int g = 0; g < whole.column.size(); g++) {
                   double percent = 100 * counts.get(0).values[g] / counts.get(1).values[g];
-                  if (told != null
+                  if (isReal(whole, g)
                       && Double.isFinite(percent)
-                      && !told.isMadeUp()
                       && isReal(counts.get(0), g)
                       && isReal(counts.get(1), g)
-                      && Math.abs(told.observation().value() - percent) > RATE_ROUNDING) {
+                      && Math.abs(whole.column.value(g) - percent) > RATE_ROUNDING) {
                     disagree(plan, whole, g, percent);
                   }
                 }
               }
             });
+  }
+
+  private static boolean isReal(Whole whole, int group) {
+    return whole.column.has(group) && !whole.column.isMadeUp(group);
   }
 
   private static boolean isReal(Summed column, int group) {
@@ -410,8 +407,7 @@ final class RollupPieces {
     if (disagreements.size() < LISTED) {
       Group unit = plan.grouping.groups().get(group);
       disagreements.add(
-          new Disagreement(
-              whole.key, unit.code(), unit.name(), sum, whole.column[group].observation().value()));
+          new Disagreement(whole.key, unit.code(), unit.name(), sum, whole.column.value(group)));
     }
   }
 
@@ -531,13 +527,7 @@ final class RollupPieces {
     json.object(
         () -> {
           about(json, column.key, column.carried);
-          json.array(
-              "values",
-              () -> {
-                for (double value : column.values) {
-                  number(json, value);
-                }
-              });
+          json.numbers("values", column.values);
           json.runs("status", Arrays.asList((Object[]) column.statuses));
           json.object(
               "qualifiers",
@@ -546,26 +536,12 @@ final class RollupPieces {
                   json.member(String.valueOf(word.getKey()), word.getValue());
                 }
               });
-          json.texts("sources", sources(column));
+          json.texts("sources", List.copyOf(column.sources));
           if (column.sums.isPresent()) {
             incomplete(json, plan, column.sums.get());
           }
           beside(json, plan, column.key);
         });
-  }
-
-  private static List<String> sources(Summed column) {
-    SortedSet<String> sources = new TreeSet<>();
-    column.sources.forEach(joined -> sources.addAll(List.of(joined.split(" "))));
-    return List.copyOf(sources);
-  }
-
-  private static void number(CanonicalJson json, double value) throws IOException {
-    if (Double.isNaN(value)) {
-      json.nothing();
-    } else {
-      json.value(value);
-    }
   }
 
   /** What is known of groups of which not every unit told a count, by place of the group. */
@@ -615,25 +591,17 @@ final class RollupPieces {
                             json.member("edition", from.edition())
                                 .member("level", from.level().id()));
                   }
-                  json.array(
-                      "values",
-                      () -> {
-                        for (Told each : whole.column) {
-                          number(json, each == null ? Double.NaN : each.observation().value());
-                        }
-                      });
+                  json.numbers("values", whole.column.values());
                   json.runs(
                       "status",
-                      Arrays.stream(whole.column)
-                          .<Object>map(
-                              each ->
-                                  each == null ? "" : Manifest.word(each.observation().status()))
-                          .toList());
+                      whole.column.size(),
+                      whole.column::sameStatus,
+                      at -> whole.column.has(at) ? Manifest.word(whole.column.status(at)) : "");
                   json.runs(
                       "source",
-                      Arrays.stream(whole.column)
-                          .<Object>map(each -> each == null ? "" : each.source())
-                          .toList());
+                      whole.column.size(),
+                      whole.column::sameSource,
+                      at -> whole.column.has(at) ? whole.column.source(at) : "");
                 }));
   }
 }

@@ -22,6 +22,7 @@ final class UnitsInPlay {
   private final UnitRegister register;
   private final Map<Level, List<Unit>> units = new EnumMap<>(Level.class);
   private final Map<Level, Map<String, Integer>> places = new EnumMap<>(Level.class);
+  private final Map<Level, int[]> registerPlaces = new EnumMap<>(Level.class);
   private final Map<Level, String> orders = new EnumMap<>(Level.class);
 
   /**
@@ -60,6 +61,14 @@ final class UnitsInPlay {
           places.put(level, place);
           orders.put(level, Hashes.of(order.toString()));
         });
+    for (Level level : Level.values()) {
+      registerPlaces.put(
+          level,
+          register.units(level).stream()
+              .mapToInt(
+                  unit -> Optional.ofNullable(place(level, unit.code())).orElse(-1).intValue())
+              .toArray());
+    }
   }
 
   private void addWithAncestors(Unit unit, Map<Level, Set<String>> inPlay) {
@@ -88,6 +97,11 @@ final class UnitsInPlay {
   /** The place of a unit in the order of its level; null for one that is not in play. */
   Integer place(Level level, String code) {
     return places.getOrDefault(level, Map.of()).get(code);
+  }
+
+  /** For each unit of the register its place in the order of its level; -1 if not in play. */
+  int[] places(Level level) {
+    return registerPlaces.getOrDefault(level, new int[0]);
   }
 
   /** Hash of the codes of a level in order. */

@@ -17,9 +17,19 @@ public final class CanonicalJson implements AutoCloseable {
   private static final JsonFactory FACTORY =
       JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
+  /** Bytes that are gathered before they go to the target. */
+  private static final int CHUNK = 1 << 13;
+
+  /** No number takes more. */
+  private static final int LONGEST_NUMBER = 32;
+
+  private static final byte[] NOTHING = {'n', 'u', 'l', 'l'};
+
+  private final OutputStream target;
   private final JsonGenerator out;
 
   public CanonicalJson(OutputStream target) throws IOException {
+    this.target = target;
     this.out = FACTORY.createGenerator(target);
   }
 
@@ -117,6 +127,101 @@ public final class CanonicalJson implements AutoCloseable {
   public CanonicalJson nothing() throws IOException {
     out.writeNull();
     return this;
+  }
+
+  /** A list of numbers, null for those that are not a number. */
+  public CanonicalJson numbers(String name, double[] numbers) throws IOException {
+    return bulk(
+        name,
+        numbers.length,
+        (place, buffer, at) ->
+            Double.isNaN(numbers[place]) ? -1 : Decimals.write(numbers[place], buffer, at));
+  }
+
+  /** A list of whole numbers, null for 0. */
+  public CanonicalJson wholes(String name, int[] numbers) throws IOException {
+    return bulk(
+        name,
+        numbers.length,
+        (place, buffer, at) ->
+            numbers[place] == 0 ? -1 : Decimals.write(numbers[place], buffer, at));
+  }
+
+  /** Writes one number and says where its text ends; negative for null. */
+  private interface NumberWriter {
+    int write(int place, byte[] buffer, int at);
+  }
+
+  /** Past the generator, which takes a text for each number: a column has ten thousand. */
+  private CanonicalJson bulk(String name, int size, NumberWriter writer) throws IOException {
+    out.writeFieldName(name);
+    out.writeRawValue("");
+    out.flush();
+    byte[] buffer = new byte[CHUNK + LONGEST_NUMBER + 2];
+    int at = 0;
+    buffer[at++] = '[';
+    for (int i = 0; i < size; i++) {
+      if (i > 0) {
+        buffer[at++] = ',';
+      }
+      int end = writer.write(i, buffer, at);
+      if (end < 0) {
+        System.arraycopy(NOTHING, 0, buffer, at, NOTHING.length);
+        end = at + NOTHING.length;
+      }
+      at = end;
+      if (at >= CHUNK) {
+        target.write(buffer, 0, at);
+        at = 0;
+      }
+    }
+    buffer[at++] = ']';
+    target.write(buffer, 0, at);
+    return this;
+  }
+
+  /** What a run says of itself, by place. */
+  @FunctionalInterface
+  public interface Word {
+    String at(int place);
+  }
+
+  /** Whether two neighbours are of one run. */
+  @FunctionalInterface
+  public interface Same {
+    boolean as(int place, int other);
+  }
+
+  /** Run-length pairs {@code [text, times]}. */
+  public CanonicalJson runs(String name, int size, Same same, Word word) throws IOException {
+    return pairs(name, size, same, place -> value(word.at(place)));
+  }
+
+  /** Run-length pairs {@code [number, times]}. */
+  public CanonicalJson runs(String name, int[] numbers) throws IOException {
+    return pairs(
+        name, numbers.length, (a, b) -> numbers[a] == numbers[b], at -> value((long) numbers[at]));
+  }
+
+  private CanonicalJson pairs(String name, int size, Same same, Element<Integer> first)
+      throws IOException {
+    return array(
+        name,
+        () -> {
+          int start = 0;
+          for (int i = 1; i <= size; i++) {
+            if (i == size || !same.as(start, i)) {
+              int from = start;
+              int length = i - start;
+              array(
+                  () -> {
+                    first.write(from);
+                    value((long) length);
+                  });
+              start = i;
+            }
+          }
+        });
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.xaatlas.release;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -20,11 +21,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -37,14 +45,16 @@ import org.xaatlas.message.RefusedException;
  * Releases in a folder: {@code pieces/HASH}, {@code releases/ID.json}, {@code releases/log.jsonl}
  * and {@code releases/current}.
  *
- * <p>Every file is written beside its place, flushed to the disk and renamed, so a process that
- * dies at any moment leaves the release that was current. Any number of processes may read while
- * one publishes; two that publish wait for each other. Trouble with the disk comes as {@link
- * EnvironmentException}.
+ * <p>Every file is written beside its place, flushed to the disk and renamed, the pieces of a
+ * release together and before its manifest, so a process that dies at any moment leaves the release
+ * that was current. Any number of processes may read while one publishes; two that publish wait for
+ * each other. Trouble with the disk comes as {@link EnvironmentException}.
  */
 public final class FileReleaseRepository implements ReleaseRepository {
   /** Older drafts belong to a process that died: no publish takes this long. */
   private static final Duration DRAFT_AGE = Duration.ofHours(12);
+
+  private static final int FLUSHERS = 4;
 
   private static final String DRAFT = "draft-";
   private static final Pattern PIECE = Pattern.compile("[0-9a-f]{64}");
@@ -57,6 +67,14 @@ public final class FileReleaseRepository implements ReleaseRepository {
   private final Path releases;
   private final Path log;
   private final Path current;
+
+  /** Pieces that were kept and wait, as drafts, until a release needs them to be durable. */
+  private final Map<String, Path> waiting = new ConcurrentHashMap<>();
+
+  /** Flushes them meanwhile: the disk does several at once, and whoever makes pieces goes on. */
+  private final ExecutorService flusher = Executors.newFixedThreadPool(FLUSHERS, this::thread);
+
+  private final Deque<Future<?>> flushes = new ConcurrentLinkedDeque<>();
 
   /**
    * Opens the repository in a data folder; makes it if needed.
@@ -150,7 +168,7 @@ public final class FileReleaseRepository implements ReleaseRepository {
     if (!PIECE.matcher(hash).matches()) {
       return Optional.empty();
     }
-    Path file = pieces.resolve(hash);
+    Path file = waiting.getOrDefault(hash, pieces.resolve(hash));
     return Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
   }
 
@@ -179,11 +197,78 @@ public final class FileReleaseRepository implements ReleaseRepository {
     }
   }
 
+  /** Writes a draft; it becomes durable, and a piece, when a release is published. */
+  @Override
+  public void keep(String hash, byte[] piece) {
+    if (!PIECE.matcher(hash).matches()) {
+      throw new IllegalArgumentException("A piece is named by 64 hex digits, not " + hash);
+    }
+    Path place = pieces.resolve(hash);
+    try {
+      if (waiting.containsKey(hash) || Files.exists(place) && Files.size(place) == piece.length) {
+        return;
+      }
+      Path draft = pieces.resolve(DRAFT + UUID.randomUUID());
+      Files.write(draft, piece, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      if (waiting.putIfAbsent(hash, draft) != null) {
+        Files.delete(draft);
+      } else {
+        flushes.add(flusher.submit(() -> force(draft)));
+      }
+    } catch (IOException e) {
+      throw disk(place, e);
+    }
+  }
+
+  private Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "flush pieces");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /**
+   * Makes the pieces that wait durable: waits until all of them are flushed, gives them their
+   * names, then flushes the folder once. A crash before the end leaves drafts and pieces that no
+   * release names.
+   */
+  private void settle() {
+    try {
+      for (Future<?> flush = flushes.poll(); flush != null; flush = flushes.poll()) {
+        flush.get();
+      }
+      Map<String, Path> drafts = Map.copyOf(waiting);
+      for (Map.Entry<String, Path> draft : drafts.entrySet()) {
+        Files.move(
+            draft.getValue(), pieces.resolve(draft.getKey()), StandardCopyOption.ATOMIC_MOVE);
+        waiting.remove(draft.getKey());
+      }
+      if (!drafts.isEmpty()) {
+        forceFolder(pieces);
+      }
+    } catch (ExecutionException e) {
+      throw disk(pieces, new IOException(String.valueOf(e.getCause().getMessage()), e.getCause()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw disk(pieces, new IOException("Interrupted while pieces are flushed", e));
+    } catch (IOException e) {
+      throw disk(pieces, e);
+    }
+  }
+
+  private static void force(Path file) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public void publish(String release, byte[] manifest) {
     if (!RELEASE.matcher(release).matches()) {
       throw new IllegalArgumentException("A release id is 16 hex digits, not " + release);
     }
+    settle();
     locked(
         () -> {
           if (!Files.exists(manifestFile(release))) {
@@ -281,11 +366,15 @@ public final class FileReleaseRepository implements ReleaseRepository {
     } catch (AtomicMoveNotSupportedException e) {
       throw new IOException("The draft lies on another file system: " + draft, e);
     }
-    // The new name itself must survive a power cut. Not every system can flush a folder.
-    try (FileChannel folder = FileChannel.open(place.getParent(), StandardOpenOption.READ)) {
+    forceFolder(place.getParent());
+  }
+
+  /** A new name itself must survive a power cut. Not every system can flush a folder. */
+  private static void forceFolder(Path path) {
+    try (FileChannel folder = FileChannel.open(path, StandardOpenOption.READ)) {
       folder.force(true);
     } catch (IOException e) {
-      LOG.debug("{} cannot be flushed", place.getParent(), e);
+      LOG.debug("{} cannot be flushed", path, e);
     }
   }
 
@@ -339,6 +428,17 @@ public final class FileReleaseRepository implements ReleaseRepository {
         Message.of("release.disk", place.toString(), String.valueOf(cause.getMessage())), cause);
   }
 
+  /** Forgets pieces that no release came to need. */
   @Override
-  public void close() {}
+  public void close() {
+    flusher.shutdownNow();
+    for (Path draft : waiting.values()) {
+      try {
+        Files.deleteIfExists(draft);
+      } catch (IOException e) {
+        LOG.debug("Draft {} stays until it is old", draft, e);
+      }
+    }
+    waiting.clear();
+  }
 }

@@ -1,8 +1,12 @@
 package org.xaatlas.release;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.xaatlas.message.EnvironmentException;
+import org.xaatlas.message.Message;
 
 /**
  * Where releases and their pieces are kept. Everything in it is immutable except which release is
@@ -34,8 +38,28 @@ public interface ReleaseRepository extends AutoCloseable {
   String keep(Path draft);
 
   /**
+   * Keeps a piece under its hash. Unlike {@link #keep(Path)} it may be durable only when the
+   * release that has it is published; many are then flushed together. Safe to call from several
+   * threads.
+   *
+   * @param hash SHA-256 of the bytes, 64 hex digits
+   */
+  default void keep(String hash, byte[] piece) {
+    Path draft = draft();
+    try {
+      Files.write(draft, piece);
+    } catch (IOException e) {
+      throw new EnvironmentException(
+          Message.of("release.disk", draft.toString(), String.valueOf(e.getMessage())), e);
+    }
+    if (!keep(draft).equals(hash)) {
+      throw new IllegalArgumentException("A piece is not what it is called: " + hash);
+    }
+  }
+
+  /**
    * Keeps a manifest, durably, and makes it the current release in one step. All its pieces must
-   * have been kept.
+   * have been kept; they are durable before the release is.
    */
   void publish(String release, byte[] manifest);
 

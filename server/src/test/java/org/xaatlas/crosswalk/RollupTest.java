@@ -44,7 +44,7 @@ class RollupTest {
         new Rollup(
             grouping(group("P", "a", "b"), group("Q", "c")), communes("a", "b", "c", "d"), 1);
 
-    Sums sums = rollup.sum(new double[] {1203, 0, 77, 5}, new BitSet());
+    Sums sums = rollup.sum(Things.of(new double[] {1203, 0, 77, 5}), new BitSet());
 
     assertEquals(1203, sums.value(0));
     assertEquals(77, sums.value(1));
@@ -54,14 +54,15 @@ class RollupTest {
   @Test
   void amounts_keep_their_decimals_and_leave_no_noise() {
     Rollup rollup = new Rollup(grouping(group("P", "a", "b", "c")), communes("a", "b", "c"), 1);
-    assertEquals(0.6, rollup.sum(new double[] {0.1, 0.2, 0.3}, new BitSet()).value(0), 0.0);
+    assertEquals(
+        0.6, rollup.sum(Things.of(new double[] {0.1, 0.2, 0.3}), new BitSet()).value(0), 0.0);
   }
 
   @Test
   void a_missing_part_is_never_zero_and_is_named() {
     Rollup rollup = new Rollup(grouping(group("P", "a", "b")), communes("a", "b"), 1);
 
-    Sums sums = rollup.sum(new double[] {10, NONE}, new BitSet());
+    Sums sums = rollup.sum(Things.of(new double[] {10, NONE}), new BitSet());
 
     assertTrue(Double.isNaN(sums.value(0)));
     assertEquals(10, sums.sumOfTold(0));
@@ -76,11 +77,11 @@ class RollupTest {
     BitSet none = new BitSet();
     none.set(1);
 
-    Sums sums = rollup.sum(new double[] {10, NONE}, none);
+    Sums sums = rollup.sum(Things.of(new double[] {10, NONE}), none);
 
     assertEquals(10, sums.value(0));
     // What a source tells of it stands before what is assumed.
-    assertEquals(13, rollup.sum(new double[] {10, 3}, none).value(0));
+    assertEquals(13, rollup.sum(Things.of(new double[] {10, 3}), none).value(0));
   }
 
   @Test
@@ -88,12 +89,16 @@ class RollupTest {
     Grouping grouping = grouping(group("P", "a", "b", "c", "d"));
     double[] counts = {1, 2, 3, NONE};
     List<UnitKey> order = communes("a", "b", "c", "d");
-    assertTrue(Double.isNaN(new Rollup(grouping, order, 0.8).sum(counts, new BitSet()).value(0)));
-    Sums sums = new Rollup(grouping, order, 0.75).sum(counts, new BitSet());
+    assertTrue(
+        Double.isNaN(
+            new Rollup(grouping, order, 0.8).sum(Things.of(counts), new BitSet()).value(0)));
+    Sums sums = new Rollup(grouping, order, 0.75).sum(Things.of(counts), new BitSet());
     assertEquals(6, sums.value(0));
     assertEquals(3, sums.told(0));
     // Another column that another unit is missing from makes no rate with it.
-    Sums other = new Rollup(grouping, order, 0.75).sum(new double[] {NONE, 2, 3, 4}, new BitSet());
+    Sums other =
+        new Rollup(grouping, order, 0.75)
+            .sum(Things.of(new double[] {NONE, 2, 3, 4}), new BitSet());
     assertFalse(sums.restsOnTheSame(other, 0));
   }
 
@@ -102,9 +107,9 @@ class RollupTest {
     Group shared = new Group("Q", new Label("Q", "Q"), communes("a"), communes("b"));
     Rollup rollup = new Rollup(grouping(group("P", "a"), shared), communes("a", "b"), 1);
 
-    Sums silent = rollup.sum(new double[] {NONE, NONE}, new BitSet());
+    Sums silent = rollup.sum(Things.of(new double[] {NONE, NONE}), new BitSet());
     assertTrue(Double.isNaN(silent.value(0)));
-    Sums told = rollup.sum(new double[] {4, 5}, new BitSet());
+    Sums told = rollup.sum(Things.of(new double[] {4, 5}), new BitSet());
     assertEquals(4, told.value(0));
     assertTrue(Double.isNaN(told.value(1)));
     assertEquals(0, told.of(1));
@@ -135,8 +140,8 @@ class RollupTest {
       counts[i] =
           random.nextInt(10) == 0 ? NONE : random.nextInt(1_000_000) / (seed % 2 == 0 ? 1 : 100.0);
     }
-    Sums provinces = new Rollup(named(small), order, 1).sum(counts, new BitSet());
-    Sums regions = new Rollup(named(large), order, 1).sum(counts, new BitSet());
+    Sums provinces = new Rollup(named(small), order, 1).sum(Things.of(counts), new BitSet());
+    Sums regions = new Rollup(named(large), order, 1).sum(Things.of(counts), new BitSet());
     for (int region = 0; region < regions.size(); region++) {
       double told = 0;
       int units = 0;
