@@ -1,8 +1,6 @@
 import type { View } from "../data/atlas";
 import { unitsLeftIn } from "../data/filter";
-import { sourcesOf } from "../data/sheet";
 import { h } from "../ui/dom";
-import { indicatorName, narrowerGroup, viewCaveats } from "../ui/figures";
 import type { Notices } from "../ui/notices";
 import type { PictureContent } from "../ui/picture/picture";
 import type { MapRoom } from "./map-room";
@@ -11,13 +9,14 @@ import { NARROW, type Shell } from "./shell";
 
 /** What handing on needs; fetched when the page has nothing else to do, or when it is asked for. */
 const parts = async () => {
-  const [picture, downloads, handOn, change] = await Promise.all([
+  const [picture, content, downloads, handOn, change] = await Promise.all([
     import("../ui/picture/picture"),
+    import("../ui/picture/content"),
     import("../ui/picture/downloads"),
     import("../ui/picture/hand-on"),
     import("../data/change-csv"),
   ]);
-  return { ...picture, ...downloads, ...handOn, ...change };
+  return { ...picture, ...content, ...downloads, ...handOn, ...change };
 };
 type Parts = Awaited<ReturnType<typeof parts>>;
 
@@ -216,66 +215,6 @@ export class HandOnRoom {
   }
 
   private content(loaded: Parts, view: View): PictureContent {
-    const { words } = this.page;
-    const { atlas, choice } = view;
-    const map = this.map();
-    const drawing = map.drawing(DENSITY);
-    const { left, top, right, bottom } = this.shell.pictureInsets();
-    const sources = [...sourcesOf(view), ...choice.edition.boundarySources].map(
-      (id) => atlas.source(id)?.title || id,
-    );
-    const filters = map.filters();
-    const style = getComputedStyle(document.body);
-    return {
-      title: choice.series
-        ? indicatorName(words, view)
-        : words.say(`legend.outline.${choice.level}`),
-      subtitle: [
-        words.period(choice.period),
-        choice.series ? narrowerGroup(words, view) : "",
-        choice.series ? viewCaveats(words, view) : "",
-        filters.length > 0
-          ? loaded.say(words, "picture.filter", { filters: filters.join("; ") })
-          : "",
-      ]
-        .filter((part) => part !== "")
-        .join(" · "),
-      badge: this.shell.marks,
-      notes: [
-        [
-          words.say("map.reference"),
-          map.legend.element.querySelector(".legend-nodata")
-            ? loaded.say(words, "picture.missing")
-            : "",
-        ]
-          .filter((part) => part !== "")
-          .join(". "),
-        drawing.ground
-          ? drawing.ground.image
-            ? words.say("map.basemap", { attribution: drawing.ground.attribution })
-            : loaded.say(words, "picture.nobasemap")
-          : "",
-        sources.length > 0
-          ? loaded.say(words, "picture.sources", { sources: [...new Set(sources)].join("; ") })
-          : "",
-        loaded.say(words, "picture.release", {
-          release: atlas.manifest.release,
-          date: words.date(new Date().toISOString().slice(0, 10)),
-        }),
-      ].filter((note) => note !== ""),
-      drawing,
-      crop: {
-        x: left,
-        y: top,
-        width: Math.max(240, drawing.width - left - right),
-        height: Math.max(200, drawing.height - top - bottom),
-      },
-      legend: map.legend.element,
-      sea: style.getPropertyValue("--sea").trim() || "#dfe8ed",
-      font: style.fontFamily,
-      lookOf: (code) => map.lookOf(code),
-      distance: (metres) =>
-        metres >= 1000 ? `${words.number(metres / 1000, 0)} km` : `${words.number(metres, 0)} m`,
-    };
+    return loaded.contentOf(this.page, this.shell, this.map(), view, DENSITY);
   }
 }

@@ -75,7 +75,9 @@ export class UnitsTab {
       ranked < run.units.length
         ? say(words, "units.unranked", { n: n(run.units.length - ranked) })
         : "",
-    ].join(" ");
+    ]
+      .filter((part) => part !== "")
+      .join(" ");
   }
 
   private periods({ words, view, document }: Model): HTMLElement {
