@@ -76,12 +76,13 @@ export async function load(base, list, seconds = SECONDS) {
 }
 
 /** Loads ours and the peer in turn, so that what else the machine does hits both. */
-export async function compare(ours, peer, list, runs, seconds = SECONDS) {
-	for (const base of [ours, peer]) await load(base, list, seconds);
+export async function compare(ours, peer, list, runs, seconds = SECONDS, peerList = list) {
+	await load(ours, list, seconds);
+	await load(peer, peerList, seconds);
 	const measured = { ours: [], peer: [] };
 	for (let i = 0; i < runs; i++) {
 		measured.ours.push(await load(ours, list, seconds));
-		measured.peer.push(await load(peer, list, seconds));
+		measured.peer.push(await load(peer, peerList, seconds));
 	}
 	const middle = (side, what) => median(measured[side].map((one) => one[what]));
 	return {
