@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.xaatlas.geodata.Catalogues;
 import org.xaatlas.geodata.FormerUnitList;
 import org.xaatlas.geodata.Registers;
+import org.xaatlas.geodata.Rollups;
 import org.xaatlas.ingest.Progress;
 import org.xaatlas.publish.PublishListener;
 import org.xaatlas.publish.Publisher;
@@ -39,6 +40,7 @@ public final class DemonstrationRelease {
                   catalogues.schemes(),
                   new FormerUnitList(new Registers()),
                   catalogues.carryRules(),
+                  new Rollups().rules(),
                   PublishListener.NONE)
               .publish();
         }

@@ -28,8 +28,7 @@ public final class ZipContents implements AutoCloseable {
    * Windows, or that of DOS, which has a letter for every octet.
    */
   private static final List<Charset> NAMES =
-      List.of(
-          StandardCharsets.UTF_8, Charset.forName("windows-1258"), Charset.forName("IBM437"));
+      List.of(StandardCharsets.UTF_8, Charset.forName("windows-1258"), Charset.forName("IBM437"));
 
   private final String file;
   private final ZipFile zip;
