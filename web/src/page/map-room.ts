@@ -44,6 +44,8 @@ export class MapRoom {
   readonly opening: Opening;
   private readonly map: AtlasMap;
   private readonly walk: Walk;
+  /** Drawn over the colours beside what the state asks for. */
+  marks: readonly OverlayLook[] = [];
   private painting: Painting | null = null;
   private looks: readonly OverlayLook[] = [];
   private ranks: Ranks | null = null;
@@ -95,7 +97,7 @@ export class MapRoom {
   prepare(view: View): Painting {
     const { state, words } = this.page;
     this.painting = view.paint?.(state) ?? paintingOf(view, state, viewDecimals(view));
-    this.looks = looksOf(words, view, state, this.painting);
+    this.looks = [...looksOf(words, view, state, this.painting), ...this.marks];
     const { leftIn } = this.painting;
     this.ranks = new Ranks(view.figures.value, (unit) => leftIn === null || leftIn[unit] === 1);
     return this.painting;

@@ -10,14 +10,23 @@ import { evaluate, Gatherer, type Run, statusOf } from "../priority/run";
 import { SavedScenarios } from "../priority/saved";
 import { FORMAT, readScenario, type ScenarioDocument, ScenarioFault } from "../priority/scenario";
 import { MethodFault } from "../priority/scores";
-import { priorities, priorityFormats } from "../priority/server";
+import {
+  type Firmness,
+  firmness,
+  type HotSpots,
+  hotSpots,
+  priorities,
+  priorityFormats,
+} from "../priority/server";
 import type { ViewState } from "../state/view-state";
 import { save } from "../ui/picture/downloads";
+import { HOT_CLASSES } from "../ui/priority/baseline";
 import { changed, type Households, type Layer, type Model, topOf } from "../ui/priority/model";
 import { PriorityPanel } from "../ui/priority/panel";
 import type { FileKind } from "../ui/priority/saved";
 import { say } from "../ui/priority/words";
 import type { MapRoom } from "./map-room";
+import type { OverlayLook } from "./overlays";
 import type { Page } from "./page";
 import type { Shell } from "./shell";
 
@@ -49,6 +58,9 @@ export class PriorityRoom {
   private unread = "";
   private layer: Layer = "score";
   private households: Households | null = null;
+  private firm: ReadonlyMap<string, Firmness> | null = null;
+  private hot: HotSpots | null = null;
+  private waiting = "";
   private selected: string | undefined;
   /** What of the address is known to be the scenario shown. */
   private written: string | undefined;
@@ -77,6 +89,8 @@ export class PriorityRoom {
       select: (code) => this.select(code ?? null, false),
       hover: (code) => this.map.hint(code),
       profile: (code) => this.on.open(code),
+      firm: () => void this.wait("firm", () => this.drawFirm()),
+      hot: (indicator) => void this.wait("hot", () => this.drawHot(indicator)),
       renew: () => this.renew(),
       open: (document) => this.adopt(document),
       read: (file) => void this.read(file),
@@ -119,6 +133,8 @@ export class PriorityRoom {
     );
     this.map.select(null);
     this.map.hint(null);
+    this.map.marks = [];
+    this.hot = null;
     this.selected = undefined;
     void this.page.update({ ...this.before, range: this.before.range, scenario: undefined });
     this.before = {};
@@ -134,6 +150,9 @@ export class PriorityRoom {
     const { scenario } = this.page.state;
     this.open(scenario !== undefined);
     if (scenario === undefined) return view;
+    if (this.view?.atlas !== view.atlas || this.view.choice.level !== view.choice.level) {
+      this.hot = null;
+    }
     if (this.view?.atlas !== view.atlas) {
       this.gatherer = new Gatherer(view.atlas, this.api);
       this.households = null;
@@ -156,7 +175,7 @@ export class PriorityRoom {
         : { ...asked, edition: edition.id, level };
     await this.work();
     this.render();
-    return this.dress(view);
+    return this.dress(this.heat(view));
   }
 
   /** Looks at a unit: marked on the map and in the ranking, and why it is where it is. */
@@ -296,6 +315,7 @@ export class PriorityRoom {
       const run = await this.compute(document);
       if (work !== this.works) return;
       this.run = run;
+      this.firm = null;
       this.fault = run.order.length === 0 ? say(this.page.words, "fault.nobody") : "";
       await this.count(run);
     } catch (error) {
@@ -339,6 +359,9 @@ export class PriorityRoom {
       fault: this.unread || this.fault,
       layer: this.layer,
       households: this.households,
+      firm: this.firm,
+      hot: this.hot,
+      waiting: this.waiting,
       selected: this.selected,
     };
     this.panel.update(model);
@@ -350,7 +373,8 @@ export class PriorityRoom {
     const { run, layer } = this;
     const { words } = this.page;
     if (!run || layer === "figures" || run.gathered.units !== view.units) return view;
-    const key = [run, layer, view, words.lang];
+    const key = [run, layer, this.hot, view.choice, view.figures, view.holdings.size, words.lang];
+    // Hot spots make a view of their own each time: they are told apart by what they are of.
     if (this.worn?.key.every((part, i) => part === key[i])) return this.worn.view;
     const total = view.units.list.length;
     const value = new Float64Array(total).fill(Number.NaN);
@@ -397,6 +421,70 @@ export class PriorityRoom {
     };
     this.worn = { key, view: worn };
     return worn;
+  }
+
+  /** Asks the server for what takes it a while, one thing at a time. */
+  private async wait(what: string, work: () => Promise<void>): Promise<void> {
+    if (this.waiting !== "") return;
+    this.waiting = what;
+    this.render();
+    try {
+      await work();
+    } catch (error) {
+      this.page.report(error, () => void this.wait(what, work));
+    } finally {
+      this.waiting = "";
+    }
+    await this.page.update({});
+  }
+
+  private async drawFirm(): Promise<void> {
+    const { document, view } = this;
+    if (!document || !view) return;
+    const { release } = view.atlas.manifest;
+    const sensitivity = { draws: DRAWS, ...document.sensitivity, top: topOf(document) };
+    const firm = await firmness(this.api, { ...document, release, sensitivity });
+    // What was dragged meanwhile has another firmness.
+    if (document === this.document) this.firm = firm;
+  }
+
+  private async drawHot(indicator: string): Promise<void> {
+    const { document, view } = this;
+    if (!document || !view) return;
+    const { choice, atlas } = view;
+    this.hot = indicator
+      ? await hotSpots(this.api, {
+          indicator,
+          edition: choice.edition.id,
+          level: choice.level,
+          release: atlas.manifest.release,
+          ...(document.period ? { period: document.period } : {}),
+        })
+      : null;
+  }
+
+  /** Hot spots as a list of units that are marked like designations. */
+  private heat(view: View): View {
+    const { hot } = this;
+    const { words } = this.page;
+    if (!hot) {
+      this.map.marks = [];
+      return view;
+    }
+    this.map.marks = HOT_CLASSES.flatMap((one, i): OverlayLook[] => {
+      const count = hot.classes[one] ?? 0;
+      const overlay = { designation: `${HOT}:${one}`, style: "outline" as const };
+      const name = `${say(words, "hot")}: ${say(words, `hot.${one}`)}`;
+      const colour = HOT_COLOURS[i] ?? "";
+      return count === 0 ? [] : [{ overlay, class: one, name, turn: 0, colour, badge: "", count }];
+    });
+    const holdings = new Map(view.holdings).set(HOT, {
+      scheme: HOT,
+      day: "",
+      byUnit: new Map(hot.units.map((unit) => [unit.code, unit.class])),
+      isIllustrative: hot.illustrative,
+    });
+    return { ...view, holdings };
   }
 
   /** What stands for the series of the criteria: the latest period, the least approved stage, all sources. */
@@ -493,6 +581,13 @@ export class PriorityRoom {
     }
   }
 }
+
+/** How often weights are drawn where a scenario does not say. */
+const DRAWS = 1_000;
+
+/** What hot spots are called among the lists that are drawn, and their colours. */
+const HOT = "hotspot";
+const HOT_COLOURS = ["#9a3412", "#0b5cad", "#4a1d6b", "#0f766e"];
 
 /** What of the map means nothing for scores. */
 const PLAIN = {

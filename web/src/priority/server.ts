@@ -44,3 +44,54 @@ export async function priorities(
   });
   return response.blob();
 }
+
+/** How firm the rank of a unit is: in which share of draws it is among the first, and between which ranks. */
+export interface Firmness {
+  readonly inTop: number;
+  readonly best: number;
+  readonly worst: number;
+}
+
+/** Draws of weights and estimates around a scenario, which asks for them; by code of the unit. */
+export async function firmness(
+  api: ApiClient,
+  document: ScenarioDocument,
+): Promise<ReadonlyMap<string, Firmness>> {
+  const response = await api.request("/api/priorities?f=json", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(document),
+  });
+  const { units } = (await response.json()) as {
+    readonly units: readonly {
+      readonly code: string;
+      readonly inTop: number;
+      readonly rankBest: number;
+      readonly rankWorst: number;
+    }[];
+  };
+  return new Map(
+    units.map((u) => [u.code, { inTop: u.inTop, best: u.rankBest, worst: u.rankWorst }]),
+  );
+}
+
+/** Where like lies by like, as the server computes it. */
+export interface HotSpots {
+  readonly indicator: string;
+  readonly permutations: number;
+  readonly alpha: number;
+  readonly smoothed: boolean;
+  readonly illustrative: boolean;
+  readonly moran: { readonly i: number; readonly expected: number; readonly pseudoP: number };
+  readonly classes: Readonly<Record<string, number>>;
+  readonly units: readonly { readonly code: string; readonly class: string }[];
+  readonly notes: readonly string[];
+}
+
+export async function hotSpots(
+  api: ApiClient,
+  asked: Readonly<Record<string, string>>,
+): Promise<HotSpots> {
+  const query = new URLSearchParams({ ...asked, f: "json" });
+  return (await (await api.request(`/api/hotspots?${query}`, {})).json()) as HotSpots;
+}

@@ -5,9 +5,11 @@ import { firstBy, type Targeting, targetingOf } from "../../priority/targeting";
 import { h } from "../dom";
 import { statusMark } from "../figures";
 import { type Model, topOf } from "./model";
-import { choice, refill } from "./parts";
+import { button, choice, refill } from "./parts";
 import { designationText, say } from "./words";
 
+/** Classes of hot spots that are drawn, in the order of the legend. */
+export const HOT_CLASSES = ["high_high", "low_low", "high_low", "low_high"] as const;
 /** So many names are listed at once. */
 const MOST_LISTED = 20;
 
@@ -26,7 +28,15 @@ export class BaselineTab {
   private against = "rate";
   private model: Model | null = null;
 
-  constructor(private readonly open: (code: string) => void) {}
+  constructor(
+    private readonly on: {
+      select(code: string): void;
+      /** The server is to draw weights around the chosen ones. */
+      firm(): void;
+      /** Where an indicator has hot spots is to be shown; "" for none. */
+      hot(indicator: string): void;
+    },
+  ) {}
 
   update(model: Model): void {
     this.model = model;
@@ -60,7 +70,76 @@ export class BaselineTab {
           )
         : null,
       ...(other && own ? this.differences(model, own, other) : []),
+      ...this.firmness(model),
+      ...this.hotSpots(model),
     );
+  }
+
+  /** In which share of draws the units chosen stay so. */
+  private firmness({ words, firm, run, document, waiting }: Model): HTMLElement[] {
+    const top = topOf(document);
+    const chosen = (run?.order.slice(0, top) ?? []).flatMap(
+      (place) => firm?.get(run?.units[place]?.code ?? "") ?? [],
+    );
+    const n = (value: number): string => words.number(value, 0);
+    const always = chosen.filter(({ inTop }) => inTop >= 0.95).length;
+    const seldom = chosen.filter(({ inTop }) => inTop < 0.5).length;
+    return [
+      h("h3", {}, say(words, "firm")),
+      h("p", { class: "prio-note" }, say(words, "firm.note")),
+      h(
+        "p",
+        { class: "prio-row" },
+        button(
+          "firm",
+          say(words, waiting === "firm" ? "waiting" : "firm.go"),
+          () => this.on.firm(),
+          {
+            isDisabled: waiting !== "",
+          },
+        ),
+      ),
+      h(
+        "p",
+        { class: "prio-firm", role: "status" },
+        firm ? say(words, "firm.told", { n: n(top), always: n(always), seldom: n(seldom) }) : "",
+      ),
+    ];
+  }
+
+  private hotSpots({ words, view, document, hot, waiting }: Model): HTMLElement[] {
+    const asked = document.criteria.flatMap((c) => c.indicator ?? []);
+    const options = [
+      { value: "", text: say(words, "hot.none") },
+      ...[...new Set([...asked, ...(hot ? [hot.indicator] : [])])].map((id) => ({
+        value: id,
+        text: words.label(view.atlas.indicator(id)?.name, id),
+      })),
+    ];
+    return [
+      h("h3", {}, say(words, "hot")),
+      choice("hot", say(words, "hot.of"), options, hot?.indicator ?? "", (id) => this.on.hot(id)),
+      h(
+        "div",
+        { class: "prio-hot", role: "status" },
+        waiting === "hot" ? h("p", { class: "prio-note" }, say(words, "waiting")) : null,
+        hot
+          ? h(
+              "p",
+              {},
+              say(words, "hot.told", {
+                i: words.number(hot.moran.i, 2),
+                p: words.number(hot.moran.pseudoP, 4),
+                ...Object.fromEntries(
+                  HOT_CLASSES.map((one) => [one, words.number(hot.classes[one] ?? 0, 0)]),
+                ),
+              }),
+            )
+          : null,
+        hot?.smoothed ? h("span", { class: "mark" }, say(words, "hot.smoothed")) : null,
+        ...(hot?.notes ?? []).map((note) => h("p", { class: "prio-note" }, note)),
+      ),
+    ];
   }
 
   private standing({ words, households }: Model): HTMLElement {
@@ -92,7 +171,7 @@ export class BaselineTab {
                 {},
                 h(
                   "button",
-                  { type: "button", class: "link", onclick: () => this.open(unit.code) },
+                  { type: "button", class: "link", onclick: () => this.on.select(unit.code) },
                   unit.fullName,
                 ),
                 ` ${view.provinces.find(unit.province)?.name ?? ""}`,

@@ -23,6 +23,8 @@ export interface PanelEvents extends SavedEvents {
   select(code: string | undefined): void;
   hover(code: string | null): void;
   profile(code: string): void;
+  firm(): void;
+  hot(indicator: string): void;
   /** Takes the data of now for a scenario of another release. */
   renew(): void;
 }
@@ -65,7 +67,11 @@ export class PriorityPanel {
   ) {
     this.criteria = new CriteriaTab((document) => on.change(document));
     this.units = new UnitsTab((document) => on.change(document));
-    this.baseline = new BaselineTab((code) => on.select(code));
+    this.baseline = new BaselineTab({
+      select: (code) => on.select(code),
+      firm: () => on.firm(),
+      hot: (indicator) => on.hot(indicator),
+    });
     this.saved = new SavedTab(saved, on);
     this.grid = new RankGrid({
       open: (code, focus) => {

@@ -88,6 +88,7 @@ export function why(model: Model, on: WhyEvents): readonly HTMLElement[] {
       h("strong", {}, words.number(sum, decimals)),
     ),
     ...neighbours(model, run, at, decimals),
+    ...firmness(model, unit.code, top),
     links,
   ];
 }
@@ -160,6 +161,19 @@ export function valueText(
   const id = f.classes[value] ?? "";
   const found = view.atlas.scheme(criterion.designation)?.classes.find((one) => one.id === id);
   return words.label(found?.name, id);
+}
+
+/** In which share of draws the unit is chosen, and between which ranks it lies. */
+function firmness({ words, firm }: Model, code: string, top: number): readonly HTMLElement[] {
+  const told = firm?.get(code);
+  if (!told) return [];
+  const text = say(words, "firm.unit", {
+    share: `${words.number(100 * told.inTop, 0)}\u00a0%`,
+    n: words.number(top, 0),
+    best: words.number(told.best, 0),
+    worst: words.number(told.worst, 0),
+  });
+  return [h("p", { class: "prio-note" }, text)];
 }
 
 /** What parts it from the units before and behind it: the criterion that decides at the margin. */
