@@ -72,6 +72,18 @@ describe.each(["vi", "en"])("the pictures of the guide, %s", (lang) => {
     await picture(page, `downloads-${lang}`);
   });
 
+  it("priority", async () => {
+    const { page } = await open(`lang=${lang}`, { size: { width: 1440, height: 900 } });
+    await page.locator(".tool-priority").click();
+    await page.locator('.prio-grid [data-row="2"]').click();
+    expect(await page.locator(".prio-bars li").count()).toBe(2);
+    await picture(page, `priority-${lang}`);
+    await page.locator("#prio-tab-baseline").click();
+    await page.locator('.prio-why [data-key="why close"]').click();
+    expect(await page.locator('[data-way="own"]').isVisible()).toBe(true);
+    await picture(page, `baseline-${lang}`);
+  });
+
   it("phone", async () => {
     const hash = `lang=${lang}&unit=${COMMUNE.code}`;
     const { page } = await open(hash, { size: PHONE, phone: true });
