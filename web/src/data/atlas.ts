@@ -216,11 +216,9 @@ export interface View {
   readonly holdings: ReadonlyMap<string, Holdings>;
   /** Set where the figures are scores of a scenario: 1 for each unit that it compares. */
   readonly compared?: Uint8Array;
-  /** Of a view that was derived from another one, as a change is: that one. */
-  readonly plain?: View;
   /** How its figures become colours, where that is not as any others do. */
   readonly paint?: (state: ViewState) => Painting;
-  /** Of a derived view: the two that it compares, the other one first. */
+  /** Of a change and of two sides: the two that are compared, the other one first. */
   readonly sides?: readonly [View, View];
   /** What the map shows on its other side. */
   readonly beside?: Beside;

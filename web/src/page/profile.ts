@@ -63,8 +63,7 @@ export class Profile {
 
   /** Shows a unit as the view of the page tells it; what is known of it already is not asked again. */
   async show(code: string): Promise<void> {
-    const { words } = this.page;
-    const view = plain(this.page.view);
+    const { view, words } = this.page;
     if (!view) return;
     const { former } = this.page.state;
     const known = former ? undefined : findUnit(view, code);
@@ -97,7 +96,7 @@ export class Profile {
     try {
       const where = known ? { code, edition, level, release } : { code, edition, release };
       const unit = await this.api.unit(where, request.signal);
-      const shown = plain(this.page.view);
+      const shown = this.page.view;
       if (request.signal.aborted || !shown) return;
       this.unit = unit;
       if (!former) this.map().select({ level: unit.level, code });
@@ -138,9 +137,4 @@ export class Profile {
         : `${name}: ${words.say("search.edition", { edition: answer.edition })}`,
     );
   }
-}
-
-/** A profile tells of the figures themselves, where the map shows a change of them. */
-function plain(view: View | null): View | null {
-  return view?.plain ?? view;
 }

@@ -107,7 +107,8 @@ export class TimeRoom {
   /** Brings bar, divider and what is said of units without outlines in step with the view. */
   update(view: View): void {
     const { state, words } = this.page;
-    const isOpen = this.isOpen(state) && view.choice.series !== null;
+    // A ranking takes the place of years: it is of one period.
+    const isOpen = this.isOpen(state) && view.choice.series !== null && !view.compared;
     this.sayBlank(words, view);
     this.divide(words, view);
     this.bar.element.hidden = !isOpen;
@@ -127,8 +128,7 @@ export class TimeRoom {
   }
 
   private get at(): number {
-    const { view } = this.page;
-    const period = (view?.plain ?? view)?.choice.period;
+    const period = this.page.base?.choice.period;
     return this.stops.findIndex((stop) => stop.period === period);
   }
 
@@ -193,7 +193,6 @@ export class TimeRoom {
     });
     const derived: View = {
       ...view,
-      plain: view,
       sides: [{ ...view, choice: other, figures }, view],
       indicator: shown,
       figures: change,
@@ -273,7 +272,6 @@ export class TimeRoom {
     });
     return {
       ...view,
-      plain: view,
       sides: [side, view],
       // Sources are those of both sides.
       choice: {
@@ -361,8 +359,8 @@ export class TimeRoom {
   // --- the bar ----------------------------------------------------------------
 
   private fill(words: Words, derived: View): void {
-    const view = derived.plain ?? derived;
-    const { state } = this.page;
+    const { state, base } = this.page;
+    const view = base ?? derived;
     const { choice, atlas } = view;
     const { stops, other } = this;
     const mode = state.compare ?? "one";
@@ -587,12 +585,11 @@ export class TimeRoom {
 
   /** The next figures are on their way while these are looked at. */
   private askAhead(at: number): void {
-    const { view } = this.page;
+    const { base } = this.page;
     const period = this.stops[nextTold(this.stops, at, 1)]?.period;
-    const plain = view?.plain ?? view;
-    if (!plain || !period) return;
-    const next = plain.atlas.choose({ ...wishOf(plain.choice), period });
-    if (next) plain.atlas.ask(next);
+    if (!base || !period) return;
+    const next = base.atlas.choose({ ...wishOf(base.choice), period });
+    if (next) base.atlas.ask(next);
   }
 
   private refill(): void {

@@ -326,11 +326,10 @@ export class Legend {
   /** The address of what is shown, as a file. */
   private updateDownload(words: Words, view: View, state: ViewState): void {
     const { atlas, choice, provinces } = view;
-    // Two periods are two files, which the menu of downloads offers.
-    this.download.hidden = view.plain !== undefined;
     const collection = choice.edition.levels.find((l) => l.level === choice.level)?.collection;
     const province = state.province ? provinces.find(state.province) : undefined;
-    this.download.hidden = view.compared !== undefined;
+    // Two periods are two files, which the menu of downloads offers.
+    this.download.hidden = view.compared !== undefined || view.sides !== undefined;
     const query = new URLSearchParams({
       download: "true",
       ...(choice.series ? { period: choice.period, group: choice.group } : {}),
