@@ -18,6 +18,9 @@ final class ImportCrosswalkCommand extends ImportFile {
   @Option(names = "--to", required = true, paramLabel = "E")
   private String to;
 
+  @Option(names = "--old-units", descriptionKey = "old-units")
+  private boolean oldUnits;
+
   @Option(names = "--sheet", paramLabel = "NAME")
   private String sheet;
 
@@ -48,6 +51,7 @@ final class ImportCrosswalkCommand extends ImportFile {
             Optional.ofNullable(sheet),
             Optional.ofNullable(encoding),
             source.source(file),
+            oldUnits,
             dryRun,
             acceptUnmatched);
     return new CrosswalkImport(store, new Registers(), common.console().progress(), acceptLikely)

@@ -208,6 +208,7 @@ public final class DemonstrationSet {
             Optional.empty(),
             sources.get(DemonstrationMaker.CROSSWALK_SOURCE),
             false,
+            false,
             false);
     require(new CrosswalkImport(store, registers, progress, false).run(file, options));
   }

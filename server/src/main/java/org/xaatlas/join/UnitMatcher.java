@@ -3,6 +3,7 @@ package org.xaatlas.join;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,6 +53,7 @@ public final class UnitMatcher {
   private final Map<String, Integer> placeOf = new HashMap<>();
   private final Map<Unit, BitSet> membersOf = new HashMap<>();
   private final Map<Level, NameIndex> parents = new LinkedHashMap<>();
+  private final Map<String, Set<String>> otherTypes = new HashMap<>();
 
   /**
    * @param register the units of the edition
@@ -90,6 +92,12 @@ public final class UnitMatcher {
     this.level = Objects.requireNonNull(level, "level");
     List<Unit> units = register.units(level);
     this.names = new NameIndex(units, aliases(level));
+    for (Alias alias : aliases(level)) {
+      UnitName.read(alias.name())
+          .type()
+          .ifPresent(
+              type -> otherTypes.computeIfAbsent(alias.code(), c -> new HashSet<>(1)).add(type));
+    }
     this.codeLength = units.stream().mapToInt(unit -> unit.code().length()).max().orElse(0);
     this.byNumber =
         units.stream().collect(Collectors.groupingBy(unit -> withoutZeros(unit.code())));
@@ -431,7 +439,7 @@ public final class UnitMatcher {
   }
 
   /** Homonyms are told apart by their unit type, when one alone is of the typed type. */
-  private static List<Unit> ofTypeIfOne(List<Unit> found, Optional<String> type) {
+  private List<Unit> ofTypeIfOne(List<Unit> found, Optional<String> type) {
     if (found.size() < 2 || type.isEmpty()) {
       return found;
     }
@@ -552,8 +560,10 @@ public final class UnitMatcher {
     return inName.isPresent() ? inName : filled(row.type()).flatMap(UnitName::type);
   }
 
-  private static boolean isOfType(Unit unit, String type) {
-    return NameIndex.isOfType(unit, type);
+  /** A unit is of its type, and of the one that another of its names begins with. */
+  private boolean isOfType(Unit unit, String type) {
+    return NameIndex.isOfType(unit, type)
+        || otherTypes.getOrDefault(unit.code(), Set.of()).contains(type);
   }
 
   private Message withTypeNote(Message reason, Optional<String> type, Unit unit) {

@@ -85,6 +85,7 @@ class UnitsInTimeTest {
                       Optional.empty(),
                       new Source("nq-1668", "Nghị quyết", "1668/NQ-UBTVQH15", "", "2025", "", ""),
                       false,
+                      false,
                       false))
               .stored());
       Path figures =

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,10 +29,13 @@ import org.xaatlas.join.Finding.Severity;
 import org.xaatlas.join.JoinOutcome;
 import org.xaatlas.join.MatchReport;
 import org.xaatlas.join.RowKey;
+import org.xaatlas.message.Label;
 import org.xaatlas.message.Message;
 import org.xaatlas.message.RefusedException;
 import org.xaatlas.series.Source;
 import org.xaatlas.store.Store;
+import org.xaatlas.store.StoreReader;
+import org.xaatlas.unit.Edition;
 import org.xaatlas.unit.Level;
 import org.xaatlas.unit.Unit;
 import org.xaatlas.unit.UnitKey;
@@ -42,7 +44,8 @@ import org.xaatlas.unit.UnitRegister;
 /**
  * Imports what became of the units of one edition in another: a row for each old unit and each new
  * unit that has land of it. Both units are joined as the rows of any table are, each within its own
- * edition. What a file tells of an old unit replaces all that was known of it.
+ * edition. What a file tells of an old unit replaces all that was known of it. A table of
+ * corrections ({@link CrosswalkCorrections}) changes links that are known.
  *
  * <p>A row is matched when both of its units are. The file is refused when a row is open and that
  * was not accepted, or when it contradicts itself. Keeps nothing between runs; safe to share.
@@ -59,6 +62,8 @@ public final class CrosswalkImport {
    * @param sheet name of the sheet of a spreadsheet, the first when empty
    * @param encoding encoding of the text, detected when empty
    * @param source where the links come from
+   * @param oldUnits take the old units of the file for those of the older edition, which nobody has
+   *     a list of
    * @param dryRun only report
    * @param acceptUnmatched leave out open rows instead of refusing the file
    */
@@ -68,10 +73,14 @@ public final class CrosswalkImport {
       Optional<String> sheet,
       Optional<String> encoding,
       Source source,
+      boolean oldUnits,
       boolean dryRun,
       boolean acceptUnmatched) {
     public Options {
       Objects.requireNonNull(source, "source");
+      if (!from.matches("[0-9]{4}(-[0-9]{2}-[0-9]{2})?")) {
+        throw RefusedException.of("boundary.edition_id", from);
+      }
       if (from.equals(to)) {
         throw RefusedException.of("crosswalk.one_edition", from);
       }
@@ -85,6 +94,9 @@ public final class CrosswalkImport {
       sheet.ifPresent(name -> text.put("sheet", name));
       encoding.ifPresent(name -> text.put("encoding", name));
       text.put("source", source.id());
+      if (oldUnits) {
+        text.put("old-units", "true");
+      }
       text.put("accept-unmatched", Boolean.toString(acceptUnmatched));
       return text;
     }
@@ -125,14 +137,19 @@ public final class CrosswalkImport {
     private final Options options;
     private final ImportTarget target = new ImportTarget(store, registers, acceptLikely);
     private final Findings findings = new Findings();
-    private final UnitRegister from;
     private final UnitRegister to;
+    private UnitRegister from;
 
     Run(Path path, Options options) {
       this.path = path;
       this.file = path.getFileName().toString();
       this.options = options;
-      this.from = target.units(options.from());
+      this.from =
+          options.oldUnits()
+              ? target
+                  .findUnits(options.from())
+                  .orElseGet(() -> new UnitRegister(options.from(), List.of()))
+              : target.units(options.from());
       this.to = target.units(options.to());
     }
 
@@ -141,7 +158,18 @@ public final class CrosswalkImport {
       String sha256 = ImportTarget.sha256(path);
       Table table = TableReader.of(options.encoding()).read(path, options.sheet());
       table.findings().forEach(findings::add);
+      Optional<CrosswalkCorrections> corrections =
+          CrosswalkCorrections.of(
+              table, store.read(reader -> reader.links(pair())), from, to, options.source().id());
+      if (corrections.isPresent()) {
+        return correct(corrections.get(), sha256);
+      }
       CrosswalkTable rows = CrosswalkTable.of(file, table, findings);
+      List<Unit> brought = options.oldUnits() ? bring(rows.entries()) : List.of();
+      if (options.oldUnits()) {
+        // Where its district is no more, a unit is looked for in its province.
+        rows = rows.inKnownPlaces(this::isPlace);
+      }
       progress.at(Message.of("table.matching", file), 0, rows.entries().size());
       Map<Integer, JoinOutcome> old = match(options.from(), from, rows.entries(), Entry::old);
       Map<Integer, JoinOutcome> young = match(options.to(), to, rows.entries(), Entry::young);
@@ -162,18 +190,49 @@ public final class CrosswalkImport {
       }
       refuseTwice(matched);
       List<Link> links = links(matched, rows);
-      check(links, matched);
+      Map<UnitKey, List<Integer>> rowsOf = new HashMap<>();
+      for (Matched row : matched) {
+        rowsOf.computeIfAbsent(row.from(), unit -> new ArrayList<>()).add(row.entry().row());
+      }
+      check(links, rowsOf);
       target.noteAgain(sha256, "crosswalk", options.to(), findings);
       if (links.isEmpty()) {
         findings.add("table.empty", Severity.ERROR, Message.of("crosswalk.no_links", file));
       }
+      return commit(sha256, outcomes, rows.skipped(), links, brought);
+    }
+
+    private ImportResult correct(CrosswalkCorrections corrections, String sha256) {
+      if (!corrections.links().isEmpty()) {
+        check(corrections.links(), corrections.rows());
+      }
+      target.noteAgain(sha256, "crosswalk", options.to(), findings);
+      int corrected = corrections.rows().values().stream().mapToInt(List::size).sum();
+      findings.add(
+          "crosswalk.corrected",
+          Severity.INFO,
+          Message.of(
+              "crosswalk.corrected",
+              corrected,
+              corrections.outcomes().stream().filter(JoinOutcome.Matched.class::isInstance).count()
+                  - corrected));
+      return commit(
+          sha256, corrections.outcomes(), corrections.skipped(), corrections.links(), List.of());
+    }
+
+    private ImportResult commit(
+        String sha256,
+        List<JoinOutcome> outcomes,
+        List<JoinOutcome.Skipped> skipped,
+        List<Link> links,
+        List<Unit> brought) {
       MatchReport report =
           new MatchReport(
               file,
               sha256,
               "crosswalk",
               options.to(),
-              new MatchedRows(outcomes).withSkipped(rows.skipped()),
+              new MatchedRows(outcomes).withSkipped(skipped),
               findings.list());
       return target.commit(
           new ImportTarget.Change(
@@ -183,24 +242,140 @@ public final class CrosswalkImport {
               options.asText(),
               List.of(options.from(), options.to()),
               List.of(options.source()),
-              (writer, number) ->
-                  writer.putLinks(
-                      pair(),
-                      links.stream()
-                          .map(
-                              link ->
-                                  new Link(
-                                      link.from(),
-                                      link.to(),
-                                      link.whole(),
-                                      link.shares(),
-                                      link.source(),
-                                      number,
-                                      link.row()))
-                          .toList())),
+              (writer, number) -> {
+                if (!brought.isEmpty()) {
+                  writer.putEdition(oldEdition(brought));
+                  writer.putUnits(brought);
+                }
+                writer.putLinks(
+                    pair(), links.stream().map(link -> numbered(link, number)).toList());
+              }),
           options.dryRun(),
           options.acceptUnmatched(),
           progress);
+    }
+
+    /** A link of this file with the number of its import; those of others keep theirs. */
+    private static Link numbered(Link link, long number) {
+      return new Link(
+          link.from(),
+          link.to(),
+          link.whole(),
+          link.shares(),
+          link.source(),
+          link.importNumber() == 0 ? number : link.importNumber(),
+          link.row());
+    }
+
+    /**
+     * The old units of the file that the older edition lacks, each below its district or province:
+     * a list of codes that were given up has them and nothing else does.
+     */
+    private List<Unit> bring(List<Entry> entries) {
+      if (registers.edition(options.from()).isPresent()) {
+        throw RefusedException.of("crosswalk.official_units", options.from());
+      }
+      UnitRegister above = aboveOld();
+      List<String> types = above.units(Level.COMMUNE).stream().map(Unit::type).distinct().toList();
+      Map<UnitKey, Unit> units = new LinkedHashMap<>();
+      for (Entry entry : entries) {
+        String code = entry.old().code().map(String::strip).orElse("");
+        String name = entry.old().name().orElse("");
+        Optional<String> type =
+            types.stream().filter(word -> name.startsWith(word + " ")).findFirst();
+        Optional<Unit> parent =
+            entry.oldPlaces().stream()
+                .flatMap(
+                    place ->
+                        above
+                            .find(Level.DISTRICT, place)
+                            .or(() -> above.find(Level.PROVINCE, place))
+                            .stream())
+                .findFirst();
+        if (!code.isEmpty() && type.isPresent() && parent.isPresent()) {
+          for (Optional<Unit> up = parent; up.isPresent(); up = above.parent(up.get())) {
+            put(units, up.get().code(), up.get());
+          }
+          String bare = name.substring(type.get().length()).strip();
+          put(
+              units,
+              code,
+              new Unit(
+                  options.from(),
+                  Level.COMMUNE,
+                  code,
+                  bare,
+                  type.get(),
+                  Optional.of(parent.get().code())));
+        }
+      }
+      List<Unit> brought =
+          units.values().stream()
+              .filter(unit -> from.find(unit.level(), unit.code()).isEmpty())
+              .toList();
+      List<Unit> all = new ArrayList<>(brought);
+      for (Level level : Level.values()) {
+        all.addAll(from.units(level));
+      }
+      from = new UnitRegister(options.from(), all);
+      target.bring(from);
+      findings.add(
+          "crosswalk.brought",
+          Severity.INFO,
+          Message.of(
+              "crosswalk.brought",
+              brought.stream().filter(unit -> unit.level() == Level.COMMUNE).count(),
+              options.from(),
+              above.edition()));
+      return brought;
+    }
+
+    /** Adds a unit as one of the older edition. */
+    private void put(Map<UnitKey, Unit> units, String code, Unit like) {
+      Unit unit =
+          new Unit(options.from(), like.level(), code, like.name(), like.type(), like.parent());
+      units.putIfAbsent(UnitKey.of(unit), unit);
+    }
+
+    /** Districts and provinces of the official list that came before the newer edition. */
+    private UnitRegister aboveOld() {
+      return registers.editions().stream()
+          .map(Edition::id)
+          .filter(id -> id.compareTo(options.to()) < 0)
+          .max(String::compareTo)
+          .flatMap(registers::register)
+          .orElseThrow(() -> RefusedException.of("crosswalk.official_units", options.from()));
+    }
+
+    private Edition oldEdition(List<Unit> brought) {
+      String id = options.from();
+      Set<Level> levels = new TreeSet<>();
+      brought.forEach(unit -> levels.add(unit.level()));
+      for (Level level : Level.values()) {
+        if (!from.units(level).isEmpty()) {
+          levels.add(level);
+        }
+      }
+      return store.read(StoreReader::editions).stream()
+          .filter(edition -> edition.id().equals(id))
+          .findFirst()
+          .map(
+              known ->
+                  new Edition(
+                      id, known.title(), known.validFrom(), known.validTo(), List.copyOf(levels)))
+          .orElseGet(
+              () ->
+                  new Edition(
+                      id,
+                      new Label(id, id),
+                      Optional.empty(),
+                      Optional.empty(),
+                      List.copyOf(levels)));
+    }
+
+    private boolean isPlace(String code) {
+      return from.find(Level.DISTRICT, code).isPresent()
+          || from.find(Level.PROVINCE, code).isPresent();
     }
 
     private EditionPair pair() {
@@ -353,16 +528,10 @@ public final class CrosswalkImport {
     }
 
     /** Says what is wrong with the links of the file and those that stay, taken together. */
-    private void check(List<Link> links, List<Matched> matched) {
-      Set<UnitKey> told = new HashSet<>();
-      Map<UnitKey, List<Integer>> rows = new HashMap<>();
-      for (Matched row : matched) {
-        told.add(row.from());
-        rows.computeIfAbsent(row.from(), unit -> new ArrayList<>()).add(row.entry().row());
-      }
+    private void check(List<Link> links, Map<UnitKey, List<Integer>> rows) {
       List<Link> all = new ArrayList<>(links);
       store.read(reader -> reader.links(pair())).stream()
-          .filter(link -> !told.contains(link.from()))
+          .filter(link -> !rows.containsKey(link.from()))
           .forEach(all::add);
       Map<CrosswalkCheck.Kind, List<Flaw>> flaws = new EnumMap<>(CrosswalkCheck.Kind.class);
       for (Flaw flaw : CrosswalkCheck.flaws(all, from, to)) {

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.xaatlas.crosswalk.Basis;
 import org.xaatlas.join.Finding.Severity;
 import org.xaatlas.join.JoinOutcome;
@@ -35,6 +37,7 @@ record CrosswalkTable(List<Entry> entries, List<JoinOutcome.Skipped> skipped) {
    * One row.
    *
    * @param old what it says of the old unit
+   * @param oldPlaces district and province of the old unit, as the row has them
    * @param young what it says of the new unit
    * @param whole what it says of the part; empty where it says nothing
    * @param shares of the old unit, 0 to 1
@@ -43,12 +46,20 @@ record CrosswalkTable(List<Entry> entries, List<JoinOutcome.Skipped> skipped) {
    */
   record Entry(
       RowKey old,
+      List<String> oldPlaces,
       RowKey young,
       Optional<Boolean> whole,
       Map<Basis, Double> shares,
       Map<Basis, Double> amounts) {
     int row() {
       return old.row();
+    }
+
+    private Entry inKnownPlace(Predicate<String> known) {
+      Optional<String> place = oldPlaces.stream().filter(known).findFirst();
+      RowKey key =
+          place.isEmpty() ? old : new RowKey(row(), old.code(), old.name(), old.type(), place);
+      return new Entry(key, oldPlaces, young, whole, shares, amounts);
     }
   }
 
@@ -80,6 +91,12 @@ record CrosswalkTable(List<Entry> entries, List<JoinOutcome.Skipped> skipped) {
 
   private static final Map<String, Role> HEADINGS =
       PlainTable.headings(Role.values(), role -> role.words);
+
+  /** The same, each old unit looked for in the first of its places that is known. */
+  CrosswalkTable inKnownPlaces(Predicate<String> known) {
+    return new CrosswalkTable(
+        entries.stream().map(entry -> entry.inKnownPlace(known)).toList(), skipped);
+  }
 
   /**
    * Finds the header and reads the rows below it.
@@ -137,6 +154,9 @@ record CrosswalkTable(List<Entry> entries, List<JoinOutcome.Skipped> skipped) {
               text(row, Role.OLD_NAME),
               Optional.empty(),
               text(row, Role.OLD_DISTRICT).or(() -> text(row, Role.OLD_PROVINCE))),
+          Stream.of(Role.OLD_DISTRICT, Role.OLD_PROVINCE)
+              .flatMap(role -> text(row, role).stream())
+              .toList(),
           new RowKey(
               row.number(),
               text(row, Role.NEW_CODE),

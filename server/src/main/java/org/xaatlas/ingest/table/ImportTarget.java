@@ -78,6 +78,11 @@ final class ImportTarget {
             });
   }
 
+  /** Takes units that a file brings along for those of their edition. */
+  void bring(UnitRegister register) {
+    units.put(register.edition(), Optional.of(register));
+  }
+
   /** Whether an edition has three tiers. */
   boolean hasDistricts(String edition) {
     return findUnits(edition).map(units -> !units.units(Level.DISTRICT).isEmpty()).orElse(false);

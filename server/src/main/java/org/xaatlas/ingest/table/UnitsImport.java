@@ -24,8 +24,9 @@ import org.xaatlas.unit.Level;
 
 /**
  * Imports a list of units: compares it row by row with the units of an edition and keeps it beside
- * them. Names, types and codes of the edition stand; where the list says otherwise a row is open.
- * Units of a new edition come with its boundaries.
+ * them. Names, types and codes of the edition stand; where the list says otherwise a row is open. A
+ * table of units that changed their name or type is such a list too ({@link UnitChanges}). Units of
+ * a new edition come with its boundaries.
  *
  * <p>Keeps nothing between runs; safe to share.
  */
@@ -101,6 +102,21 @@ public final class UnitsImport {
     Findings findings = new Findings();
     progress.at(Message.of("table.reading", file), 0, 0);
     String sha256 = ImportTarget.sha256(path);
+    Table cells = TableReader.of(options.encoding()).read(path, options.sheet());
+    HouseholdList.refuse(file, cells);
+    Optional<UnitChanges> changes = UnitChanges.of(cells, options.level(), findings);
+    if (changes.isPresent()) {
+      cells.findings().forEach(findings::add);
+      List<JoinOutcome> outcomes = changes.get().outcomes(target, options.edition());
+      return commit(
+          path,
+          options,
+          target,
+          sha256,
+          options.sheet(),
+          new MatchedRows(outcomes).withSkipped(changes.get().skipped()),
+          findings);
+    }
     TableFile table =
         new TableFile(
             path,
@@ -138,20 +154,36 @@ public final class UnitsImport {
     if (byLevel.size() == 1 && byLevel.containsKey(Level.COMMUNE)) {
       matched.noteMissing(target.units(options.edition()), Level.COMMUNE, findings);
     }
+    return commit(
+        path,
+        options,
+        target,
+        sha256,
+        table.sheet(),
+        matched.withSkipped(layout.skipped()),
+        findings);
+  }
+
+  private ImportResult commit(
+      Path path,
+      Options options,
+      ImportTarget target,
+      String sha256,
+      Optional<String> sheet,
+      List<JoinOutcome> outcomes,
+      Findings findings) {
     target.noteAgain(sha256, "units", options.edition(), findings);
-    MatchReport report =
-        new MatchReport(
-            file,
-            sha256,
-            "units",
-            options.edition(),
-            matched.withSkipped(layout.skipped()),
-            findings.list());
     return target.commit(
         new ImportTarget.Change(
-            report,
+            new MatchReport(
+                path.getFileName().toString(),
+                sha256,
+                "units",
+                options.edition(),
+                outcomes,
+                findings.list()),
             path,
-            table.sheet(),
+            sheet,
             options.asText(),
             List.of(options.edition()),
             List.of(options.source()),

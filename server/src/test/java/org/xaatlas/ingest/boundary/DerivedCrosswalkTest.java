@@ -146,7 +146,14 @@ class DerivedCrosswalkTest {
             .run(
                 file,
                 new CrosswalkImport.Options(
-                    "2001", "2002", Optional.empty(), Optional.empty(), SOURCE, false, false));
+                    "2001",
+                    "2002",
+                    Optional.empty(),
+                    Optional.empty(),
+                    SOURCE,
+                    false,
+                    false,
+                    false));
     assertTrue(result.stored(), () -> result.report().toString());
     Division division =
         Crosswalk.of(PAIR, store.read(reader -> reader.links(PAIR)))

@@ -35,6 +35,7 @@ import org.xaatlas.ingest.ImportResult;
 import org.xaatlas.ingest.Progress;
 import org.xaatlas.join.Finding;
 import org.xaatlas.join.JoinOutcome;
+import org.xaatlas.message.Language;
 import org.xaatlas.message.RefusedException;
 import org.xaatlas.series.Source;
 import org.xaatlas.store.Store;
@@ -74,6 +75,7 @@ class CrosswalkImportTest {
                 Optional.empty(),
                 SOURCE,
                 false,
+                false,
                 acceptUnmatched));
   }
 
@@ -87,6 +89,87 @@ class CrosswalkImportTest {
 
   private Crosswalk crosswalk() {
     return Crosswalk.of(PAIR, links());
+  }
+
+  @Test
+  void corrections_change_the_links_that_are_wrong_and_leave_the_others() throws Exception {
+    run(
+        "old_code,old_name,new_code,new_name,part\n"
+            + "04012,Xã Chiềng Hắc,03980,Phường Mộc Châu,partial\n"
+            + "04012,Xã Chiềng Hắc,04078,Xã Chiềng Hặc,partial\n"
+            + "13768,Xã Quang Trung,13669,Phường Nam Định,whole\n");
+    ImportResult result =
+        run(
+            "old_code,source_new_code,action,corrected_new_code,basis\n"
+                + "04012,04078,removed,,1681 item 39\n"
+                + "13768,13669,target changed,13753,1674 item 24\n");
+    assertTrue(result.stored(), () -> result.report().toString());
+    assertEquals(2, result.report().matched());
+    assertEquals(
+        List.of("04012 03980 true", "13768 13753 true"),
+        links().stream()
+            .map(link -> link.from().code() + " " + link.to().code() + " " + link.whole())
+            .sorted()
+            .toList());
+    // Once more: nothing is left to correct, and that is said.
+    ImportResult again =
+        run(
+            "old_code,source_new_code,action,corrected_new_code,basis\n"
+                + "04012,04078,removed,,1681 item 39\n");
+    assertTrue(again.stored());
+    assertTrue(again.report().outcomes().get(1).reason().in(Language.EN).contains("already"));
+  }
+
+  @Test
+  void a_correction_that_fits_no_link_is_an_open_row() throws Exception {
+    run("old_code,old_name,new_code,new_name\n04012,Xã Chiềng Hắc,03980,Phường Mộc Châu\n");
+    ImportResult result =
+        run(
+            "old_code,source_new_code,action,corrected_new_code,basis\n"
+                + "04012,03980,removed,,the only link\n"
+                + "13768,13669,target changed,13753,nothing known\n"
+                + "04012,00000,target changed,13753,another link\n"
+                + "04012,03980,painted,,unknown action\n"
+                + "99999,03980,removed,,unknown code\n");
+    assertFalse(result.stored());
+    assertEquals(5, result.report().unmatched());
+    assertEquals(1, links().size());
+  }
+
+  @Test
+  void the_corrections_of_2025_hold_in_the_crosswalk_of_2025() {
+    assumeTrue(SharedData.present());
+    Path units = SharedData.dir().resolve("units");
+    assertTrue(run(units.resolve("crosswalk-2025.csv"), false).stored());
+    List<Link> before = links();
+    ImportResult result = run(units.resolve("crosswalk-2025-corrections.csv"), false);
+    assertTrue(result.stored(), () -> result.report().toString());
+    assertEquals(31, result.report().matched());
+    assertEquals(before, links(), "the crosswalk was corrected when it was made");
+  }
+
+  @Test
+  void codes_that_were_given_up_bring_an_edition_of_their_own() {
+    assumeTrue(SharedData.present());
+    EditionPair pair = new EditionPair("2024", "2025-07-01");
+    Path file = SharedData.dir().resolve("units/crosswalk-2025-superseded.csv");
+    CrosswalkImport crosswalks = new CrosswalkImport(store, REGISTERS, Progress.NONE, false);
+    ImportResult result = crosswalks.run(file, ofOldUnits("2024"));
+    assertTrue(result.stored(), () -> result.report().toString());
+    assertEquals(12, result.report().matched());
+    List<Link> links = store.read(reader -> reader.links(pair));
+    assertEquals(12, links.size());
+    assertTrue(links.stream().allMatch(Link::whole));
+    UnitRegister units = store.read(reader -> reader.units("2024"));
+    assertEquals("Xã Tân An", units.find(Level.COMMUNE, "07693").orElseThrow().fullName());
+    assertEquals("Tỉnh Bắc Giang", units.find(Level.PROVINCE, "24").orElseThrow().fullName());
+    assertEquals(12, units.units(Level.COMMUNE).size());
+    assertThrows(RefusedException.class, () -> crosswalks.run(file, ofOldUnits("2021")));
+  }
+
+  private static CrosswalkImport.Options ofOldUnits(String edition) {
+    return new CrosswalkImport.Options(
+        edition, "2025-07-01", Optional.empty(), Optional.empty(), SOURCE, true, false, false);
   }
 
   private static Set<String> rules(ImportResult result, Finding.Severity severity) {

@@ -1,0 +1,111 @@
+package org.xaatlas.ingest.table;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.xaatlas.geodata.Catalogues;
+import org.xaatlas.geodata.Registers;
+import org.xaatlas.ingest.ImportResult;
+import org.xaatlas.ingest.Progress;
+import org.xaatlas.join.Finding;
+import org.xaatlas.join.JoinOutcome;
+import org.xaatlas.join.RowKey;
+import org.xaatlas.message.Language;
+import org.xaatlas.series.Source;
+import org.xaatlas.store.Store;
+import org.xaatlas.store.Stores;
+import org.xaatlas.unit.Level;
+
+class UnitChangesTest {
+  private static final Registers REGISTERS = new Registers();
+
+  @TempDir Path dir;
+  private Store store;
+
+  @BeforeEach
+  void open() {
+    store = Stores.open("geopackage:" + dir.resolve("atlas.gpkg"));
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  private ImportResult run(String rows) throws Exception {
+    Path file =
+        Files.writeString(
+            dir.resolve("changes.csv"), "Mã,Tên trước,Tên sau,Ngày hiệu lực\n" + rows);
+    return new UnitsImport(store, REGISTERS, new Catalogues(), Progress.NONE, false)
+        .run(
+            file,
+            new UnitsImport.Options(
+                Level.COMMUNE,
+                "2025-07-01",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                new Source("nq", "Nghị quyết", "", "", "", "", ""),
+                false,
+                false));
+  }
+
+  @Test
+  void a_unit_that_became_a_ward_keeps_its_place_in_the_edition() throws Exception {
+    ImportResult result = run("25270,Xã Lộc Ninh,Phường Lộc Ninh,30/4/2026\n");
+    assertTrue(result.stored(), () -> result.report().toString());
+    assertEquals(1, result.report().matched());
+    assertEquals(List.of(), result.report().findings(), "the alias table has the new name");
+    assertTrue(
+        result.report().outcomes().get(1).reason().in(Language.EN).contains("since 2026-04-30"));
+    assertEquals(
+        "Xã Lộc Ninh",
+        store
+            .read(reader -> reader.units("2025-07-01"))
+            .find(Level.COMMUNE, "25270")
+            .orElseThrow()
+            .fullName());
+  }
+
+  @Test
+  void a_row_with_the_new_type_is_matched_in_silence() {
+    ImportTarget target = new ImportTarget(store, REGISTERS, false);
+    JoinOutcome outcome =
+        target
+            .matcher("2025-07-01", Level.COMMUNE, Optional.of("75"))
+            .match(
+                List.of(
+                    new RowKey(
+                        1,
+                        Optional.empty(),
+                        Optional.of("Phường Long Thành"),
+                        Optional.empty(),
+                        Optional.empty())))
+            .get(0);
+    assertEquals("join.name_within", outcome.reason().key());
+  }
+
+  @Test
+  void a_new_name_that_nobody_knows_is_said() throws Exception {
+    ImportResult result = run("03646,Phường Tô Hiệu,Phường Sơn La Mới,2026-05-01\n");
+    assertTrue(result.stored(), () -> result.report().toString());
+    assertEquals(
+        List.of("units.new_name"), result.report().findings().stream().map(Finding::rule).toList());
+  }
+
+  @Test
+  void a_row_that_fits_no_unit_or_has_no_day_stops_the_file() throws Exception {
+    assertFalse(run("25270,Xã Lộc Tấn,Phường Lộc Tấn,2026-04-30\n").stored());
+    assertFalse(run("25270,Xã Lộc Ninh,Phường Lộc Ninh,soon\n").stored());
+    assertFalse(run("25270,Xã Lộc Ninh,,2026-04-30\n").stored());
+  }
+}
