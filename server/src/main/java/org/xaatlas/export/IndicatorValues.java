@@ -1,10 +1,16 @@
 package org.xaatlas.export;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.xaatlas.release.Manifest.SeriesEntry;
 import org.xaatlas.release.OpenLevel;
 import org.xaatlas.release.OpenRelease;
 import org.xaatlas.series.Period;
+import org.xaatlas.series.Stage;
 import org.xaatlas.series.Status;
 
 /**
@@ -29,10 +35,51 @@ public final class IndicatorValues {
       String indicator,
       Optional<Period> period,
       String group) {
+    return ranked(release, level, indicator, period, group)
+        .map(ranked -> new IndicatorValues(new RankedFigures(release, ranked)));
+  }
+
+  /**
+   * The same as they were known before approval: of one period and standard, preliminary figures
+   * come before approved ones.
+   *
+   * @return empty when the release has no figure of the indicator
+   */
+  public static Optional<IndicatorValues> beforeApproval(
+      OpenRelease release,
+      OpenLevel level,
+      String indicator,
+      Optional<Period> period,
+      String group) {
+    return ranked(release, level, indicator, period, group)
+        .map(IndicatorValues::preliminaryFirst)
+        .map(ranked -> new IndicatorValues(new RankedFigures(release, ranked)));
+  }
+
+  private static Optional<List<SeriesEntry>> ranked(
+      OpenRelease release,
+      OpenLevel level,
+      String indicator,
+      Optional<Period> period,
+      String group) {
     return FigureChoice.choose(release, level, period, group, Optional.empty()).stream()
         .filter(ranked -> ranked.get(0).key().indicator().equals(indicator))
-        .findFirst()
-        .map(ranked -> new IndicatorValues(new RankedFigures(release, ranked)));
+        .findFirst();
+  }
+
+  private static List<SeriesEntry> preliminaryFirst(List<SeriesEntry> ranked) {
+    Map<String, List<SeriesEntry>> alike = new LinkedHashMap<>();
+    for (SeriesEntry entry : ranked) {
+      String of = entry.key().period().text() + " " + entry.key().standard();
+      alike.computeIfAbsent(of, key -> new ArrayList<>()).add(entry);
+    }
+    List<SeriesEntry> sorted = new ArrayList<>();
+    for (List<SeriesEntry> entries : alike.values()) {
+      entries.stream()
+          .sorted(Comparator.comparing(entry -> entry.key().stage() != Stage.PRELIMINARY))
+          .forEach(sorted::add);
+    }
+    return sorted;
   }
 
   /** The value of a unit, by its place; not a number when nobody reported one. */

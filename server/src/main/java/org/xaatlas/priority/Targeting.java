@@ -10,8 +10,12 @@ import java.util.stream.IntStream;
  *     exclusion of the choice
  * @param inclusion share of the households in the chosen units that are not poor
  * @param chosen how many units
+ * @param poor poor households in the chosen units
+ * @param allPoor poor households in all units
+ * @param households all households in the chosen units
  */
-public record Targeting(double covered, double inclusion, int chosen) {
+public record Targeting(
+    double covered, double inclusion, int chosen, double poor, double allPoor, double households) {
 
   /**
    * @param chosen by unit
@@ -37,7 +41,10 @@ public record Targeting(double covered, double inclusion, int chosen) {
     return new Targeting(
         allPoor == 0 ? Double.NaN : reached / allPoor,
         living == 0 ? Double.NaN : 1 - reached / living,
-        units);
+        units,
+        reached,
+        allPoor,
+        living);
   }
 
   /**
@@ -57,6 +64,38 @@ public record Targeting(double covered, double inclusion, int chosen) {
       curve[k + 1] = all == 0 ? 0 : sum / all;
     }
     return curve;
+  }
+
+  /**
+   * Twice the area between a concentration curve over households and the diagonal: 0 where the
+   * order says nothing about who is poor, nearer to 1 the sooner it comes to poor households, below
+   * 0 where it comes to them late.
+   *
+   * @param households shares of all households, ascending from 0 to 1
+   * @param poor shares of all poor households at the same places
+   */
+  public static double concentration(double[] households, double[] poor) {
+    double area = 0;
+    for (int k = 1; k < poor.length; k++) {
+      area += (households[k] - households[k - 1]) * (poor[k] + poor[k - 1]) / 2;
+    }
+    return 2 * area - 1;
+  }
+
+  /**
+   * What part of an amount falls to each tenth of the units, in an order; a tenth has as many units
+   * as the next, or one more.
+   *
+   * @param order places of units
+   * @param amount by unit; what is not a number counts as 0
+   * @return ten sums
+   */
+  public static double[] tenths(int[] order, double[] amount) {
+    double[] tenths = new double[10];
+    for (int k = 0; k < order.length; k++) {
+      tenths[(int) (10L * k / order.length)] += known(amount[order[k]]);
+    }
+    return tenths;
   }
 
   private static double known(double value) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -52,6 +53,8 @@ public final class PriorityList {
       json.writeString(note.in(language));
     }
     json.writeEndArray();
+    json.writeNumberField("top", Math.min(run.scenario().top(), run.order().length));
+    double[] shares = shares(run);
     json.writeArrayFieldStart("criteria");
     for (int c = 0; c < table.criteria().size(); c++) {
       Scenario.Measure measure = run.scenario().criteria().get(c);
@@ -60,6 +63,7 @@ public final class PriorityList {
       json.writeStringField(measure.designation() ? "designation" : "indicator", measure.of());
       if (run.scenario().method() != Method.SUMMED_POINTS) {
         json.writeNumberField("weight", measure.criterion().weight());
+        json.writeNumberField("share", shares[c]);
       }
       Label name = run.nameOf(c);
       json.writeObjectFieldStart("name");
@@ -93,6 +97,12 @@ public final class PriorityList {
         json.writeNumberField("rankBest", drawn.best()[unit]);
         json.writeNumberField("rankWorst", drawn.worst()[unit]);
       }
+      if (run.money().isPresent()) {
+        json.writeNumberField("amount", run.money().get().amounts()[unit]);
+      }
+      if (run.approvedRanks().isPresent()) {
+        json.writeNumberField("rankApproved", run.approvedRanks().get()[unit]);
+      }
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -106,6 +116,7 @@ public final class PriorityList {
       }
     }
     json.writeEndArray();
+    PriorityDetails.write(run, json, language);
     PriorityTable.ranked(run).writeSources(json);
     json.writeFieldName("scenario");
     JSON.writeTree(json, run.scenario().document());
@@ -141,15 +152,20 @@ public final class PriorityList {
       json.writeString(id);
     }
     json.writeEndArray();
-    status(run, unit).ifPresent(status -> write(json, status));
+    if (run.preliminary(unit)) {
+      json.writeStringField("stage", "preliminary");
+    }
+    Optional<Status> status = status(run, unit);
+    if (status.isPresent()) {
+      json.writeStringField("status", id(status.get()));
+    }
   }
 
-  private static void write(JsonGenerator json, Status status) {
-    try {
-      json.writeStringField("status", id(status));
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+  /** Weights as shares of the whole. */
+  private static double[] shares(ScenarioRun run) {
+    double[] weights = run.table().criteria().stream().mapToDouble(one -> one.weight()).toArray();
+    double sum = Arrays.stream(weights).sum();
+    return Arrays.stream(weights).map(weight -> sum > 0 ? weight / sum : 0).toArray();
   }
 
   /** The criteria in which nobody reported a value of the unit. */

@@ -53,12 +53,23 @@ public final class PriorityTable {
                 PriorityList.status(run, units[row])
                     .map(status -> status.name().toLowerCase(Locale.ROOT))
                     .orElse(null)));
+    columns.add(
+        Column.text("stage", row -> run.preliminary(units[row]) ? "preliminary" : "approved"));
     if (run.sensitivity().isPresent()) {
       Sensitivity drawn = run.sensitivity().get();
       columns.add(Column.number("in_top", row -> drawn.inTop()[units[row]]));
       columns.add(Column.whole("rank_best", row -> (long) drawn.best()[units[row]]));
       columns.add(Column.whole("rank_worst", row -> (long) drawn.worst()[units[row]]));
     }
+    run.money()
+        .ifPresent(
+            money -> {
+              columns.add(Column.number("need", row -> money.need()[units[row]]));
+              columns.add(Column.whole("amount", row -> money.amounts()[units[row]]));
+            });
+    run.approvedRanks()
+        .ifPresent(
+            ranks -> columns.add(Column.whole("rank_approved", row -> (long) ranks[units[row]])));
     return new ComputedLayer(
         "priorities",
         run.scenario().title(),

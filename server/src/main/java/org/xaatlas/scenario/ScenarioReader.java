@@ -1,5 +1,22 @@
 package org.xaatlas.scenario;
 
+import static org.xaatlas.scenario.Parts.choice;
+import static org.xaatlas.scenario.Parts.contradicts;
+import static org.xaatlas.scenario.Parts.finite;
+import static org.xaatlas.scenario.Parts.flag;
+import static org.xaatlas.scenario.Parts.known;
+import static org.xaatlas.scenario.Parts.list;
+import static org.xaatlas.scenario.Parts.named;
+import static org.xaatlas.scenario.Parts.number;
+import static org.xaatlas.scenario.Parts.numbers;
+import static org.xaatlas.scenario.Parts.optional;
+import static org.xaatlas.scenario.Parts.required;
+import static org.xaatlas.scenario.Parts.share;
+import static org.xaatlas.scenario.Parts.text;
+import static org.xaatlas.scenario.Parts.texts;
+import static org.xaatlas.scenario.Parts.whole;
+import static org.xaatlas.scenario.Parts.wrong;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -10,15 +27,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import org.xaatlas.message.RefusedException;
 import org.xaatlas.priority.Criterion;
 import org.xaatlas.priority.Method;
 import org.xaatlas.priority.MissingPolicy;
+import org.xaatlas.priority.PairwiseWeights;
 import org.xaatlas.priority.Sensitivity;
 import org.xaatlas.priority.ValueFunction;
 import org.xaatlas.series.Period;
@@ -32,6 +48,14 @@ public final class ScenarioReader {
   private static final int MAX_CRITERIA = 100;
   private static final int MAX_DEPTH = 16;
   private static final int MAX_DRAWS = 100_000;
+
+  /** How many of the first units are looked at when nobody says it. */
+  private static final int TOP = 50;
+
+  /** The scale of comparisons; its least is a ninth, with room for how it is written. */
+  private static final double MOST_TIMES = 9;
+
+  private static final double MOST_TIMES_LESS = 0.11;
 
   private static final JsonMapper JSON =
       JsonMapper.builder(
@@ -83,6 +107,8 @@ public final class ScenarioReader {
         "",
         "format",
         "title",
+        "note",
+        "stage",
         "release",
         "edition",
         "level",
@@ -90,7 +116,9 @@ public final class ScenarioReader {
         "units",
         "method",
         "criteria",
-        "sensitivity");
+        "weights",
+        "sensitivity",
+        "budget");
     List<Scenario.Measure> criteria = new ArrayList<>();
     JsonNode list = node.path("criteria");
     if (!list.isArray() || list.isEmpty() || list.size() > MAX_CRITERIA) {
@@ -105,8 +133,13 @@ public final class ScenarioReader {
         && criteria.stream().allMatch(measure -> measure.criterion().weight() == 0)) {
       throw contradicts("criteria[0].weight", "> 0");
     }
+    Optional<PairwiseWeights> pairwise = Optional.empty();
+    if (!node.path("weights").isMissingNode()) {
+      pairwise = weights(node.path("weights"), method, criteria);
+    }
     return new Scenario(
         text(node, "title", "", ""),
+        text(node, "note", "", ""),
         optional(node, "release", ""),
         optional(node, "edition", ""),
         optional(node, "level", "")
@@ -114,12 +147,89 @@ public final class ScenarioReader {
                 id -> Level.of(id).orElseThrow(() -> wrong("level", "province, district, commune")))
             .orElse(Level.COMMUNE),
         optional(node, "period", "").map(typed -> period(typed)),
+        choice(Figures.values(), node, "stage", "", Figures.APPROVED) == Figures.PRELIMINARY,
         eligible(node.path("units"), "units"),
         method,
         criteria,
-        sensitivity.isMissingNode() ? 0 : whole(sensitivity, "top", "sensitivity", 50, 1, 1 << 16),
+        sensitivity.isMissingNode()
+            ? TOP
+            : whole(sensitivity, "top", "sensitivity", TOP, 1, 1 << 16),
         sensitivity.isMissingNode() ? Optional.empty() : Optional.of(draws(sensitivity)),
+        pairwise,
+        node.path("budget").isMissingNode()
+            ? Optional.empty()
+            : Optional.of(BudgetReader.read(node.path("budget"))),
         node);
+  }
+
+  /** Which figures come first. */
+  private enum Figures {
+    APPROVED,
+    PRELIMINARY
+  }
+
+  /** Where weights come from. */
+  private enum Weights {
+    GIVEN,
+    EQUAL,
+    PAIRS
+  }
+
+  /** Sets the weights of the criteria where they are not written at each of them. */
+  private static Optional<PairwiseWeights> weights(
+      JsonNode node, Method method, List<Scenario.Measure> criteria) {
+    known(node, "weights", "by", "pairs");
+    Weights by = choice(Weights.values(), node, "by", "weights", Weights.GIVEN);
+    JsonNode list = list(node, "pairs", "weights");
+    List<PairwiseWeights.Pair> pairs = new ArrayList<>();
+    List<String> ids = criteria.stream().map(measure -> measure.criterion().id()).toList();
+    Set<Set<String>> told = new HashSet<>();
+    for (int i = 0; i < list.size(); i++) {
+      String here = "weights.pairs[" + i + "]";
+      known(list.get(i), here, "more", "less", "times");
+      String more = required(list.get(i), "more", here);
+      String less = required(list.get(i), "less", here);
+      double times = number(list.get(i), "times", here).orElse(1);
+      if (times < MOST_TIMES_LESS || times > MOST_TIMES) {
+        throw wrong(here + ".times", "1/9 … 9");
+      }
+      for (String id : List.of(more, less)) {
+        if (!ids.contains(id)) {
+          throw contradicts(here, String.join(", ", ids));
+        }
+      }
+      if (more.equals(less) || !told.add(Set.of(more, less))) {
+        throw RefusedException.of("scenario.twice", here, more + " : " + less);
+      }
+      pairs.add(new PairwiseWeights.Pair(ids.indexOf(more), ids.indexOf(less), times));
+    }
+    if (by != Weights.PAIRS && !pairs.isEmpty()) {
+      throw contradicts("weights.by", "pairs");
+    }
+    if (by != Weights.GIVEN && method == Method.SUMMED_POINTS) {
+      throw contradicts("weights.by", "method ≠ summed_points");
+    }
+    if (by == Weights.EQUAL) {
+      criteria.replaceAll(measure -> measure.weighing(1));
+    }
+    if (by != Weights.PAIRS) {
+      return Optional.empty();
+    }
+    if (ids.size() > PairwiseWeights.MOST) {
+      throw contradicts("weights.by", "≤ " + PairwiseWeights.MOST + " criteria");
+    }
+    for (int i = 0; i < ids.size(); i++) {
+      for (int j = i + 1; j < ids.size(); j++) {
+        if (!told.contains(Set.of(ids.get(i), ids.get(j)))) {
+          throw contradicts("weights.pairs", ids.get(i) + " : " + ids.get(j));
+        }
+      }
+    }
+    PairwiseWeights weights = PairwiseWeights.of(ids.size(), pairs);
+    for (int c = 0; c < ids.size(); c++) {
+      criteria.set(c, criteria.get(c).weighing(weights.weights()[c]));
+    }
+    return Optional.of(weights);
   }
 
   private static Period period(String typed) {
@@ -166,18 +276,6 @@ public final class ScenarioReader {
         ranges,
         named(node, "include", at),
         named(node, "exclude", at));
-  }
-
-  /** Units with the reason why they are in or out. */
-  private static Map<String, String> named(JsonNode node, String name, String at) {
-    Map<String, String> named = new LinkedHashMap<>();
-    JsonNode list = list(node, name, at);
-    for (int i = 0; i < list.size(); i++) {
-      String here = path(at, name) + "[" + i + "]";
-      known(list.get(i), here, "code", "reason");
-      named.put(required(list.get(i), "code", here), required(list.get(i), "reason", here));
-    }
-    return named;
   }
 
   private Scenario.Measure measure(JsonNode node, String at) {
@@ -228,19 +326,6 @@ public final class ScenarioReader {
         text(node, "group", at, "all"),
         scheme.isPresent(),
         text(node, "citation", at, ""));
-  }
-
-  /** Two parts, each of a form that is understood, that cannot both hold. */
-  private static RefusedException contradicts(String at, String expected) {
-    return RefusedException.of("scenario.contradicts", at, expected);
-  }
-
-  private static double share(JsonNode node, String name, String at, double otherwise) {
-    double share = number(node, name, at).orElse(otherwise);
-    if (share < 0 || share > 1) {
-      throw wrong(path(at, name), "0 … 1");
-    }
-    return share;
   }
 
   private static ValueFunction function(JsonNode node, String at, boolean designation) {
@@ -317,130 +402,5 @@ public final class ScenarioReader {
       }
     }
     return new ValueFunction.Table(values, points, stepwise);
-  }
-
-  // --- parts of a document
-
-  /** A name that nobody knows is a typing error, and would otherwise be silently without effect. */
-  private static void known(JsonNode node, String at, String... names) {
-    if (!node.isObject()) {
-      throw wrong(at.isEmpty() ? "/" : at, "{ … }");
-    }
-    Set<String> allowed = Set.of(names);
-    node.fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (!allowed.contains(name)) {
-                throw RefusedException.of(
-                    "scenario.unknown", path(at, name), String.join(", ", names));
-              }
-            });
-  }
-
-  private static String path(String at, String name) {
-    return at.isEmpty() ? name : at + "." + name;
-  }
-
-  private static RefusedException wrong(String at, String expected) {
-    return RefusedException.of("scenario.wrong", at, expected);
-  }
-
-  private static Optional<String> optional(JsonNode node, String name, String at) {
-    JsonNode value = node.path(name);
-    if (value.isMissingNode()) {
-      return Optional.empty();
-    }
-    if (!value.isTextual() || value.asText().isBlank()) {
-      throw wrong(path(at, name), "\"…\"");
-    }
-    return Optional.of(value.asText().strip());
-  }
-
-  private static String text(JsonNode node, String name, String at, String otherwise) {
-    return optional(node, name, at).orElse(otherwise);
-  }
-
-  private static String required(JsonNode node, String name, String at) {
-    return optional(node, name, at).orElseThrow(() -> wrong(path(at, name), "\"…\""));
-  }
-
-  private static boolean flag(JsonNode node, String name, String at) {
-    JsonNode value = node.path(name);
-    if (!value.isMissingNode() && !value.isBoolean()) {
-      throw wrong(path(at, name), "true, false");
-    }
-    return value.asBoolean();
-  }
-
-  private static OptionalDouble number(JsonNode node, String name, String at) {
-    JsonNode value = node.path(name);
-    return value.isMissingNode()
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(finite(value, path(at, name)));
-  }
-
-  private static double finite(JsonNode value, String at) {
-    if (!value.isNumber() || !Double.isFinite(value.asDouble())) {
-      throw wrong(at, "1.5");
-    }
-    return value.asDouble();
-  }
-
-  private static int whole(
-      JsonNode node, String name, String at, int otherwise, int least, int most) {
-    JsonNode value = node.path(name);
-    if (value.isMissingNode()) {
-      return otherwise;
-    }
-    if (!value.isInt() || value.asInt() < least || value.asInt() > most) {
-      throw wrong(path(at, name), least + " … " + most);
-    }
-    return value.asInt();
-  }
-
-  /** A list that may be left out. */
-  private static JsonNode list(JsonNode node, String name, String at) {
-    JsonNode list = node.path(name);
-    if (!list.isMissingNode() && !list.isArray()) {
-      throw wrong(path(at, name), "[ … ]");
-    }
-    return list;
-  }
-
-  private static List<Double> numbers(JsonNode node, String name, String at) {
-    List<Double> numbers = new ArrayList<>();
-    JsonNode list = list(node, name, at);
-    for (int i = 0; i < list.size(); i++) {
-      numbers.add(finite(list.get(i), path(at, name) + "[" + i + "]"));
-    }
-    return numbers;
-  }
-
-  private static List<String> texts(JsonNode node, String name, String at) {
-    List<String> texts = new ArrayList<>();
-    JsonNode list = list(node, name, at);
-    for (int i = 0; i < list.size(); i++) {
-      if (!list.get(i).isTextual() || list.get(i).asText().isBlank()) {
-        throw wrong(path(at, name) + "[" + i + "]", "\"…\"");
-      }
-      texts.add(list.get(i).asText());
-    }
-    return texts;
-  }
-
-  private static <E extends Enum<E>> E choice(
-      E[] all, JsonNode node, String name, String at, E otherwise) {
-    Optional<String> typed = optional(node, name, at);
-    if (typed.isEmpty()) {
-      return otherwise;
-    }
-    List<String> names = new ArrayList<>();
-    for (E one : all) {
-      names.add(one.name().toLowerCase(Locale.ROOT));
-      if (names.get(names.size() - 1).equals(typed.get())) {
-        return one;
-      }
-    }
-    throw wrong(path(at, name), String.join(", ", names));
   }
 }

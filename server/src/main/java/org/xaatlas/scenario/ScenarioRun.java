@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ import org.xaatlas.message.Message;
 import org.xaatlas.message.RefusedException;
 import org.xaatlas.priority.Criterion;
 import org.xaatlas.priority.DecisionTable;
-import org.xaatlas.priority.Method;
+import org.xaatlas.priority.Margins;
 import org.xaatlas.priority.Scores;
 import org.xaatlas.priority.Sensitivity;
 import org.xaatlas.priority.ValueFunction;
@@ -31,7 +32,9 @@ import org.xaatlas.release.OpenRelease;
 import org.xaatlas.release.UnitTable;
 import org.xaatlas.series.Period;
 import org.xaatlas.series.Source;
+import org.xaatlas.series.Stage;
 import org.xaatlas.series.Status;
+import org.xaatlas.unit.Level;
 
 /**
  * A scenario run on a release.
@@ -43,10 +46,15 @@ import org.xaatlas.series.Status;
  * @param names full names of these units, by place in the table
  * @param provinceNames likewise
  * @param status of the values, by criterion, then unit; empty where nobody reported one
+ * @param stages of the figures, likewise; empty where nobody reported one, and for designations
  * @param series which series told the values of each criterion
  * @param cited ids of the sources of the values
  * @param scores what it came to
  * @param sensitivity when the scenario asks for it
+ * @param margins likewise
+ * @param money when the scenario has a budget
+ * @param approvedRanks when it counts preliminary figures first: the ranks with approved ones, by
+ *     place in the table; 0 without a score
  * @param order places of units with a score, the first one first; equal ones by code
  */
 public record ScenarioRun(
@@ -58,10 +66,14 @@ public record ScenarioRun(
     List<String> names,
     List<String> provinceNames,
     List<List<Optional<Status>>> status,
+    List<List<Optional<Stage>>> stages,
     List<Set<String>> series,
     Set<String> cited,
     Scores scores,
     Optional<Sensitivity> sensitivity,
+    Optional<Margins> margins,
+    Optional<Money> money,
+    Optional<int[]> approvedRanks,
     int[] order) {
 
   /**
@@ -92,6 +104,31 @@ public record ScenarioRun(
             .level(edition.id(), scenario.level())
             .orElseThrow(() -> missing("level", scenario.level().id(), List.of()));
     return new Runner(release, scenario, edition, level, patience).run();
+  }
+
+  private static String provinceName(OpenRelease release, String edition, String code) {
+    return release
+        .level(edition, Level.PROVINCE)
+        .filter(provinces -> provinces.units().indexOf(code) >= 0)
+        .map(provinces -> provinces.units().fullName(provinces.units().indexOf(code)))
+        .orElse(code);
+  }
+
+  /** What a province is called. */
+  String provinceName(String code) {
+    return provinceName(open, edition(), code);
+  }
+
+  /** Whom the choice reaches; empty where the release does not tell who is poor. */
+  public Optional<Reach> reach() {
+    return Reach.of(this, scenario.top());
+  }
+
+  /** Whether a figure of a unit is not approved yet. */
+  boolean preliminary(int unit) {
+    return stages.stream()
+        .flatMap(criterion -> criterion.get(unit).stream())
+        .anyMatch(stage -> stage == Stage.PRELIMINARY);
   }
 
   /** Id of the release it ran on. */
@@ -129,6 +166,9 @@ public record ScenarioRun(
     }
     if (any(Status.ESTIMATED)) {
       notes.add(Message.of("scenario.note_estimated"));
+    }
+    if (IntStream.range(0, table.units().size()).anyMatch(this::preliminary)) {
+      notes.add(Message.of("scenario.note_preliminary"));
     }
     if (level.schematic()) {
       notes.add(Message.of("scenario.note_schematic"));
@@ -200,12 +240,14 @@ public record ScenarioRun(
       double[][] values = new double[count][chosen.length];
       boolean[][] estimated = new boolean[count][chosen.length];
       List<List<Optional<Status>>> status = new ArrayList<>();
+      List<List<Optional<Stage>>> stages = new ArrayList<>();
       List<Set<String>> series = new ArrayList<>();
       Set<String> cited = new TreeSet<>();
       List<Criterion> criteria = new ArrayList<>();
       for (int c = 0; c < count; c++) {
         Scenario.Measure measure = scenario.criteria().get(c);
         List<Optional<Status>> statuses = new ArrayList<>();
+        List<Optional<Stage>> approved = new ArrayList<>();
         Set<String> told = new TreeSet<>();
         if (measure.designation()) {
           List<DesignationList> lists = lists(measure.of(), "criteria[" + c + "].designation");
@@ -215,6 +257,7 @@ public record ScenarioRun(
             ValueFunction.Classes classes = (ValueFunction.Classes) measure.criterion().function();
             int place = held.map(d -> classes.classes().indexOf(d.designationClass())).orElse(-1);
             held.ifPresent(d -> cited.add(d.source()));
+            approved.add(Optional.empty());
             values[c][i] = place < 0 ? ValueFunction.Classes.WITHOUT : place;
             statuses.add(
                 Optional.of(
@@ -231,13 +274,16 @@ public record ScenarioRun(
             Optional<Status> one = indicator.status(chosen[i]);
             statuses.add(one);
             estimated[c][i] = one.filter(s -> s == Status.ESTIMATED).isPresent();
-            indicator.series(chosen[i]).map(SeriesEntry::id).ifPresent(told::add);
+            Optional<SeriesEntry> entry = indicator.series(chosen[i]);
+            entry.map(SeriesEntry::id).ifPresent(told::add);
+            approved.add(entry.map(known -> known.key().stage()));
           }
           for (String id : told) {
-            release.series(id).ifPresent(entry -> cited.addAll(entry.sources()));
+            release.series(id).ifPresent(known -> cited.addAll(known.sources()));
           }
         }
         status.add(statuses);
+        stages.add(approved);
         series.add(told);
       }
       DecisionTable table =
@@ -247,44 +293,57 @@ public record ScenarioRun(
               criteria,
               values,
               estimated);
+      Scores scores = scores(table);
+      int[] order = order(table, scores);
+      return new ScenarioRun(
+          scenario,
+          release,
+          level,
+          chosen,
+          table,
+          Arrays.stream(chosen).mapToObj(units::fullName).toList(),
+          Arrays.stream(chosen)
+              .mapToObj(unit -> provinceName(release, edition.id(), units.province(unit)))
+              .toList(),
+          status,
+          stages,
+          series,
+          cited,
+          scores,
+          scenario.draws().map(draws -> sensitivity(table, draws)),
+          scenario
+              .draws()
+              .map(
+                  draws ->
+                      Margins.of(
+                          table, scenario.method(), scores, order, scenario.top(), patience)),
+          scenario
+              .budget()
+              .map(
+                  budget -> Money.of(budget, table, scores, order, need(budget, chosen), patience)),
+          scenario.beforeApproval()
+              ? Optional.of(
+                  new Runner(release, scenario.approved(), edition, level, patience)
+                      .ranks(table.units()))
+              : Optional.empty(),
+          order);
+    }
+
+    private Scores scores(DecisionTable table) {
       try {
-        Scores scores = Scores.of(table, scenario.method());
-        return new ScenarioRun(
-            scenario,
-            release,
-            level,
-            chosen,
-            table,
-            Arrays.stream(chosen).mapToObj(units::fullName).toList(),
-            Arrays.stream(chosen).mapToObj(unit -> province(units.province(unit))).toList(),
-            status,
-            series,
-            cited,
-            scores,
-            scenario
-                .draws()
-                .map(
-                    draws ->
-                        Sensitivity.of(table, scenario.method(), scenario.top(), draws, patience)),
-            order(table, scores));
+        return Scores.of(table, scenario.method());
       } catch (IllegalArgumentException e) {
-        // What a reader cannot see: points of a product outside 0 to 1, or too much to draw.
-        boolean product = scenario.method() == Method.WEIGHTED_PRODUCT;
-        throw product
-            ? RefusedException.of("scenario.contradicts", "method", "points 0 … 1")
-            : RefusedException.of(
-                "scenario.contradicts",
-                "sensitivity.draws",
-                "draws × units ≤ " + Sensitivity.MAX_WORK);
+        // What a reader cannot see: points of a product outside 0 to 1.
+        throw RefusedException.of("scenario.contradicts", "method", "points 0 … 1");
       }
     }
 
-    private String province(String code) {
-      return release
-          .level(edition.id(), org.xaatlas.unit.Level.PROVINCE)
-          .filter(provinces -> provinces.units().indexOf(code) >= 0)
-          .map(provinces -> provinces.units().fullName(provinces.units().indexOf(code)))
-          .orElse(code);
+    private Sensitivity sensitivity(DecisionTable table, Sensitivity.Draws draws) {
+      if ((long) draws.draws() * table.units().size() > Sensitivity.MAX_WORK) {
+        throw RefusedException.of(
+            "scenario.contradicts", "sensitivity.draws", "draws × units ≤ " + Sensitivity.MAX_WORK);
+      }
+      return Sensitivity.of(table, scenario.method(), scenario.top(), draws, patience);
     }
 
     private static int[] order(DecisionTable table, Scores scores) {
@@ -300,9 +359,31 @@ public record ScenarioRun(
       return ranked.stream().mapToInt(Integer::intValue).toArray();
     }
 
+    /** Ranks of units by code; 0 for those without one. */
+    private int[] ranks(List<String> codes) {
+      ScenarioRun other = run();
+      Map<String, Integer> ranks = new HashMap<>();
+      for (int unit : other.order()) {
+        ranks.put(other.table().units().get(unit), other.scores().rank()[unit]);
+      }
+      return codes.stream().mapToInt(code -> ranks.getOrDefault(code, 0)).toArray();
+    }
+
+    private double[] need(Budget budget, int[] chosen) {
+      IndicatorValues need = values(budget.need(), budget.group(), "budget.need.indicator");
+      budget.units().keySet().forEach(code -> place(code, "budget.units"));
+      budget.mustHave().keySet().forEach(code -> place(code, "budget.mustHave"));
+      budget.projects().forEach(project -> place(project.unit(), "budget.projects"));
+      budget.provinces().keySet().forEach(code -> requireProvince(code, "budget.provinces"));
+      return Arrays.stream(chosen).mapToDouble(need::value).toArray();
+    }
+
     private IndicatorValues values(String indicator, String group, String at) {
-      return IndicatorValues.of(release, level, indicator, scenario.period(), group)
-          .orElseThrow(() -> missing(at, indicator, indicators()));
+      Optional<IndicatorValues> values =
+          scenario.beforeApproval()
+              ? IndicatorValues.beforeApproval(release, level, indicator, scenario.period(), group)
+              : IndicatorValues.of(release, level, indicator, scenario.period(), group);
+      return values.orElseThrow(() -> missing(at, indicator, indicators()));
     }
 
     private List<String> indicators() {
@@ -347,14 +428,7 @@ public record ScenarioRun(
             values(range.indicator(), range.group(), "units.ranges[" + r + "].indicator"));
       }
       List<String> provinces = asked.provinces();
-      for (String province : provinces) {
-        if (release
-            .level(edition.id(), org.xaatlas.unit.Level.PROVINCE)
-            .filter(level_ -> level_.units().indexOf(province) >= 0)
-            .isEmpty()) {
-          throw missing("units.provinces", province, List.of());
-        }
-      }
+      provinces.forEach(province -> requireProvince(province, "units.provinces"));
       for (int unit = 0; unit < units.size(); unit++) {
         boolean in = provinces.isEmpty() || provinces.contains(units.province(unit));
         for (Scenario.Range range : asked.ranges()) {
@@ -373,6 +447,15 @@ public record ScenarioRun(
         chosen.remove(place(code, "units.exclude"));
       }
       return chosen.stream().mapToInt(Integer::intValue).sorted().toArray();
+    }
+
+    private void requireProvince(String province, String at) {
+      if (release
+          .level(edition.id(), Level.PROVINCE)
+          .filter(provinces -> provinces.units().indexOf(province) >= 0)
+          .isEmpty()) {
+        throw missing(at, province, List.of());
+      }
     }
 
     private int place(String code, String at) {

@@ -118,7 +118,7 @@ class ScenarioRunTest {
     String[] lines = out.toString(StandardCharsets.UTF_8).split("\r\n");
     assertEquals(
         "\uFEFFrank,code,name,province,province_name,score,rate_value,rate_points,region_value,"
-            + "region_points,missing,status,release",
+            + "region_points,missing,status,stage,release",
         lines[0]);
     assertEquals(run.order().length + 1, lines.length);
     assertArrayEquals(
