@@ -137,10 +137,10 @@ describe("prioritising", () => {
     );
     expect(await why.textContent()).toMatch(/Rank 2 of 459.*among the 50 chosen/);
     // The line: only the chosen are left on the map.
-    await page.locator('[data-key="line"]').fill("20");
-    await expect.poll(() => rows(page).nth(19).getAttribute("class")).toContain("is-line");
+    await page.locator('[data-key="line"]').fill("10");
+    await expect.poll(() => rows(page).nth(9).getAttribute("class")).toContain("is-line");
     await page.locator('[data-key="layer chosen"]').click();
-    await expect.poll(async () => total((await legendCounts(page)).slice(0, -1))).toBe(20);
+    await expect.poll(async () => total((await legendCounts(page)).slice(0, -1))).toBe(10);
     await page.locator('[data-key="layer score"]').click();
     // Compare with choosing by rate or by number alone.
     await page.locator("#prio-tab-baseline").click();
@@ -148,7 +148,7 @@ describe("prioritising", () => {
       Number.parseFloat((await page.locator(`[data-way="${way}"] td`).nth(2).textContent()) ?? "");
     expect(await covered("number")).toBeGreaterThanOrEqual(await covered("rate"));
     expect(await covered("own")).toBeLessThanOrEqual(await covered("number"));
-    expect(await page.locator('[data-way="own"] td').first().textContent()).toBe("20");
+    expect(await page.locator('[data-way="own"] td').first().textContent()).toBe("10");
     expect(await page.locator(".prio-difference").count()).toBe(2);
     expect(await violations(page)).toEqual([]);
     await shot(page, "priority-baseline-en");
@@ -307,11 +307,11 @@ describe("prioritising", () => {
     expect(await rows(page).count()).toBeLessThan(60);
     // From the map to the list.
     const map = (await page.locator("#map").boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
-    await page.mouse.click(map.x + 560, map.y + 300);
+    await page.mouse.click(map.x + 765, map.y + 225);
     await expect
       .poll(() => page.locator('.prio-grid [aria-selected="true"] .cell-name').textContent())
       .toBe(await page.locator(".prio-why h3").textContent());
-    await page.mouse.move(map.x + 560, map.y + 300);
+    await page.mouse.move(map.x + 765, map.y + 225);
     await expect.poll(() => page.locator(".prio-grid .is-hinted").count()).toBe(1);
     expect(await page.locator(".tooltip").textContent()).toMatch(/points/);
     // By another column, and back.

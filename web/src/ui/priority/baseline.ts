@@ -159,7 +159,7 @@ export class BaselineTab {
       return h(
         "div",
         { class: "prio-difference" },
-        h("h4", {}, `${title}: ${words.number(units.length, 0)}`),
+        h("h3", { class: "prio-sub" }, `${title}: ${words.number(units.length, 0)}`),
         h(
           "ul",
           {},

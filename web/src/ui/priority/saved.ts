@@ -298,7 +298,7 @@ export class SavedTab {
       h(
         "div",
         { class: "prio-difference" },
-        h("h4", {}, `${title}: ${words.number(of.length, 0)}`),
+        h("h3", { class: "prio-sub" }, `${title}: ${words.number(of.length, 0)}`),
         h(
           "ul",
           {},
