@@ -366,6 +366,31 @@ describe("prioritising", () => {
     );
   });
 
+  it("asks the server how firm the order is, and where hot spots lie", async () => {
+    const { page, faults } = await open("lang=en");
+    await start(page);
+    await page.locator("#prio-tab-baseline").click();
+    await page.locator('[data-key="firm"]').click();
+    await expect
+      .poll(() => page.locator(".prio-firm").textContent(), { timeout: 30_000 })
+      .toMatch(/^Of the 50 units chosen, \d+ are chosen in at least 95 % of the draws/);
+    await rows(page).first().click();
+    expect(await page.locator(".prio-why").textContent()).toMatch(
+      /Among the first 50 in 100\s%.*between ranks 1 and \d+ in nine of ten/,
+    );
+    await page.locator('[data-key="hot"]').selectOption("rate_poor");
+    await page.locator(".legend-overlays").waitFor({ timeout: 30_000 });
+    expect(await page.locator(".legend-overlays").textContent()).toContain(
+      "Hot spots: high by high",
+    );
+    expect(await page.locator(".prio-hot").textContent()).toMatch(/Moran's I 0\.\d\d/);
+    await shot(page, "priority-hot-en");
+    expect(await violations(page)).toEqual([]);
+    await page.locator('[data-key="hot"]').selectOption("");
+    await expect.poll(() => page.locator(".legend-overlays").isVisible()).toBe(false);
+    expect(faults).toEqual([]);
+  });
+
   it("tells of data that are missing, and of a scenario made on another release", async () => {
     const older: ScenarioDocument = {
       format: FORMAT,
