@@ -27,7 +27,7 @@ const preloadProgram: Plugin = {
         part.imports.forEach(add);
       };
       for (const part of Object.values(bundle)) {
-        if (part.type === "chunk" && part.name === "app") add(part.fileName);
+        if (part.type === "chunk" && part.name === "program") add(part.fileName);
       }
       return [...names]
         .filter((name) => !html.includes(name))
@@ -57,6 +57,20 @@ const leaveOutUnused: Plugin = {
   },
 };
 
+/** Whether a module is loaded whenever another one, known by the end of its path, is. */
+function isNeededBy(
+  end: string,
+  id: string,
+  importers: (id: string) => readonly string[],
+): boolean {
+  const seen = new Set([id]);
+  for (const one of seen) {
+    if (one.endsWith(end)) return true;
+    for (const importer of importers(one)) seen.add(importer);
+  }
+  return false;
+}
+
 export default defineConfig({
   plugins: [assetList, preloadProgram, leaveOutUnused],
   // Everything comes from our own server and the content security policy is default-src 'self':
@@ -81,6 +95,22 @@ export default defineConfig({
         ],
       },
       output: {
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [
+            {
+              // All that the program needs from its start in one file: what parts fetched later need
+              // too would be a file and a request of its own, module by module.
+              name: (id, graph) => {
+                const importers = (of: string) => graph.getModuleInfo(of)?.importers ?? [];
+                return isNeededBy("/src/app.ts", id, importers) &&
+                  !isNeededBy("/src/main.ts", id, importers)
+                  ? "program"
+                  : null;
+              },
+            },
+          ],
+        },
         // A service worker is known by its address, which must not change.
         entryFileNames: ({ name }) => (name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
       },
