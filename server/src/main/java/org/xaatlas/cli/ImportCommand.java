@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
       ImportProgrammeCommand.class,
       ImportUnitsCommand.class,
       ImportCrosswalkCommand.class,
+      ImportGroupsCommand.class,
     })
 final class ImportCommand implements Runnable {
   @Spec private CommandSpec spec;

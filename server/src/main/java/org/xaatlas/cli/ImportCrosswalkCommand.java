@@ -27,6 +27,9 @@ final class ImportCrosswalkCommand extends ImportFile {
   @Option(names = "--encoding", paramLabel = "NAME")
   private String encoding;
 
+  @Option(names = "--withdraw")
+  private boolean withdraw;
+
   @Override
   protected Level level() {
     return Level.COMMUNE;
@@ -53,7 +56,8 @@ final class ImportCrosswalkCommand extends ImportFile {
             source.source(file),
             oldUnits,
             dryRun,
-            acceptUnmatched);
+            acceptUnmatched,
+            withdraw);
     return new CrosswalkImport(store, new Registers(), common.console().progress(), acceptLikely)
         .run(file, options);
   }

@@ -209,6 +209,7 @@ public final class DemonstrationSet {
             sources.get(DemonstrationMaker.CROSSWALK_SOURCE),
             false,
             false,
+            false,
             false);
     require(new CrosswalkImport(store, registers, progress, false).run(file, options));
   }

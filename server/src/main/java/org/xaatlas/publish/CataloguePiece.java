@@ -2,6 +2,8 @@ package org.xaatlas.publish;
 
 import java.io.IOException;
 import java.util.List;
+import org.xaatlas.crosswalk.CarryRules;
+import org.xaatlas.crosswalk.RollupRules;
 import org.xaatlas.designation.DesignationScheme;
 import org.xaatlas.indicator.Catalogue;
 import org.xaatlas.indicator.Indicator;
@@ -19,7 +21,9 @@ final class CataloguePiece {
       CanonicalJson json,
       Catalogue catalogue,
       List<DesignationScheme> schemes,
-      List<Source> sources)
+      List<Source> sources,
+      CarryRules carryRules,
+      RollupRules rollupRules)
       throws IOException {
     json.object(
         () -> {
@@ -50,6 +54,11 @@ final class CataloguePiece {
           json.list("thresholds", catalogue.thresholds(), each -> write(json, each));
           json.list("schemes", schemes, scheme -> write(json, scheme));
           json.list("sources", sources, source -> write(json, source));
+          json.object(
+              "rules",
+              () ->
+                  json.member("maxUnknownShare", carryRules.maxUnknownShare())
+                      .member("minToldShare", rollupRules.minToldShare()));
         });
   }
 

@@ -56,6 +56,7 @@ import org.xaatlas.unit.Edition;
 import org.xaatlas.unit.FormerUnits;
 import org.xaatlas.unit.Level;
 import org.xaatlas.unit.Unit;
+import org.xaatlas.unit.UnitGroup;
 import org.xaatlas.unit.UnitKey;
 import org.xaatlas.unit.UnitRegister;
 
@@ -222,7 +223,9 @@ public final class Publisher {
           new Crosswalks(
               links.entrySet().stream().map(e -> Crosswalk.of(e.getKey(), e.getValue())).toList());
       Carriage carriage = new Carriage(play, crosswalks, catalogue, carryRules);
-      RollupPieces rollups = new RollupPieces(play, crosswalks, List.of(), catalogue, rollupRules);
+      List<UnitGroup> groups = reader.groups();
+      groups.forEach(group -> digest(canonical(group)));
+      RollupPieces rollups = new RollupPieces(play, crosswalks, groups, catalogue, rollupRules);
       FigurePieces figures =
           new FigurePieces(
               play, new Rates(catalogue).computable(keys), carriage, rollups, keeper, content);
@@ -251,7 +254,10 @@ public final class Publisher {
               figures.illustrative()
                   || designationEntries.stream().anyMatch(Manifest.DesignationEntry::illustrative),
               shapes.values().stream().anyMatch(EditionShapes::schematic),
-              keeper.json(json -> CataloguePiece.write(json, catalogue, schemes, sources)),
+              keeper.json(
+                  json ->
+                      CataloguePiece.write(
+                          json, catalogue, schemes, sources, carryRules, rollupRules)),
               keeper.json(
                   json ->
                       SearchPiece.write(
@@ -594,6 +600,18 @@ public final class Publisher {
                 record.options().getOrDefault("note", "")));
       }
       return entries;
+    }
+
+    /** What a saved group says, without who saved it. */
+    private static String canonical(UnitGroup group) {
+      return String.join(
+          "\t",
+          "group",
+          group.edition(),
+          group.id(),
+          group.name(),
+          group.level().id(),
+          String.join(" ", group.units()));
     }
 
     private void digest(Source source) {

@@ -8,7 +8,7 @@ import java.util.Objects;
  * One import, as the store remembers it, so that any figure can be traced.
  *
  * @param number 1, 2, 3, ... in the order of the imports; 0 before the store has given one
- * @param kind boundaries, statistics, designations, units, crosswalk
+ * @param kind boundaries, statistics, designations, units, crosswalk, groups
  * @param edition the edition it was joined in; the newer one for a crosswalk
  * @param fileName name of the file, without its folder
  * @param sha256 hash of its bytes, under which the store keeps them

@@ -19,6 +19,7 @@ import org.xaatlas.spatial.Boundary;
 import org.xaatlas.spatial.OutlineSize;
 import org.xaatlas.unit.Edition;
 import org.xaatlas.unit.Level;
+import org.xaatlas.unit.UnitGroup;
 import org.xaatlas.unit.UnitRegister;
 
 /**
@@ -89,6 +90,9 @@ public interface StoreReader {
 
   /** The links from one edition to another, by old unit, then by new unit; empty for none. */
   List<Link> links(EditionPair pair);
+
+  /** Groups of units that people saved, by edition, then by id. */
+  List<UnitGroup> groups();
 
   /** What people decided about rows, by edition, level, province and input. */
   List<Decision> decisions();

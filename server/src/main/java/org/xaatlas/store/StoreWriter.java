@@ -15,6 +15,7 @@ import org.xaatlas.spatial.Boundary;
 import org.xaatlas.unit.Edition;
 import org.xaatlas.unit.Level;
 import org.xaatlas.unit.Unit;
+import org.xaatlas.unit.UnitGroup;
 
 /**
  * One import in the making: it sees its own changes, nobody else does until it is done.
@@ -81,6 +82,18 @@ public interface StoreWriter extends StoreReader {
    * the newer edition; other old units keep theirs.
    */
   void putLinks(EditionPair pair, List<Link> links);
+
+  /**
+   * Takes links away, by their old and their new unit; one that is not there changes nothing. What
+   * the file of their import said stays kept.
+   */
+  void removeLinks(EditionPair pair, Collection<Link> links);
+
+  /** Saves groups of units; one of the same edition and id is replaced as a whole. */
+  void putGroups(Collection<UnitGroup> groups);
+
+  /** Takes a group away; one that is not there changes nothing. */
+  void removeGroup(String edition, String id);
 
   /**
    * Adds decisions about rows. One that agrees in edition, level, province and input replaces the

@@ -86,6 +86,7 @@ class UnitsInTimeTest {
                       new Source("nq-1668", "Nghị quyết", "1668/NQ-UBTVQH15", "", "2025", "", ""),
                       false,
                       false,
+                      false,
                       false))
               .stored());
       Path figures =

@@ -129,6 +129,7 @@ class SharedFilesTest {
                 SOURCE,
                 superseded,
                 false,
+                false,
                 false));
   }
 

@@ -50,6 +50,7 @@ import org.xaatlas.unit.Grouping.By;
 import org.xaatlas.unit.Level;
 import org.xaatlas.unit.Region;
 import org.xaatlas.unit.Unit;
+import org.xaatlas.unit.UnitGroup;
 import org.xaatlas.unit.UnitKey;
 
 /**
@@ -400,5 +401,43 @@ class RolledUpFiguresTest {
     publish();
     assertFalse(result.changed());
     assertEquals(0, result.built());
+  }
+
+  @Test
+  void saved_groups_are_summed_natively_and_from_carried_figures() {
+    tellOld();
+    told(OLD, Level.DISTRICT, "hh_poor", "all", Map.of("I", 3.));
+    store.write(
+        writer -> {
+          writer.putGroups(
+              List.of(
+                  new UnitGroup(
+                      NEW,
+                      "project",
+                      "Dự án",
+                      Level.COMMUNE,
+                      List.of("x", "y"),
+                      "Lan",
+                      Instant.parse("2026-01-01T00:00:00Z"),
+                      1),
+                  new UnitGroup(
+                      OLD,
+                      "overlapping",
+                      "Khác",
+                      Level.COMMUNE,
+                      List.of("a", "c"),
+                      "Lan",
+                      Instant.parse("2026-01-01T00:00:00Z"),
+                      1)));
+          return null;
+        });
+    try (OpenRelease release = publish()) {
+      Map<?, ?> carried = figure(release, By.SAVED, NEW, "project", "hh_poor");
+      assertEquals(45L, carried.get("value"));
+      assertEquals("estimated", carried.get("status"));
+      assertEquals(Map.of("edition", OLD, "level", "commune"), carried.get("carried"));
+      assertEquals(15L, figure(release, By.SAVED, OLD, "overlapping", "hh_poor").get("value"));
+      assertEquals(10.0, figure(release, By.SAVED, OLD, "overlapping", "rate_poor").get("value"));
+    }
   }
 }

@@ -58,6 +58,7 @@ import org.xaatlas.spatial.OutlineSize;
 import org.xaatlas.unit.Edition;
 import org.xaatlas.unit.Level;
 import org.xaatlas.unit.Unit;
+import org.xaatlas.unit.UnitGroup;
 import org.xaatlas.unit.UnitKey;
 import org.xaatlas.unit.UnitRegister;
 
@@ -748,6 +749,63 @@ abstract class StoreContract {
         "99999",
         (w, n) ->
             w.putLinks(pair, List.of(link(UnitKey.commune("99999"), "03646", true, Map.of(), n))));
+  }
+
+  @Test
+  void links_can_be_taken_back() throws Exception {
+    putBasics();
+    EditionPair pair = new EditionPair(Sample.OLD, Sample.NEW);
+    write(
+        writer -> {
+          writer.putEdition(Sample.OLD_EDITION);
+          writer.putUnits(Sample.OLD_UNITS);
+        });
+    UnitKey old = UnitKey.commune("03646");
+    change(
+        (w, n) ->
+            w.putLinks(
+                pair,
+                List.of(
+                    link(old, "03646", false, Map.of(Basis.AREA, 0.75), n),
+                    link(old, "03664", false, Map.of(Basis.AREA, 0.25), n))));
+    write(
+        w ->
+            w.removeLinks(
+                pair,
+                List.of(
+                    link(old, "03664", true, Map.of(), 1), link(old, "03688", true, Map.of(), 1))));
+    assertEquals(
+        List.of(link(old, "03646", false, Map.of(Basis.AREA, 0.75), 1)),
+        store.read(reader -> reader.links(pair)));
+  }
+
+  @Test
+  void groups_are_replaced_as_a_whole_and_can_be_taken_away() throws Exception {
+    putBasics();
+    assertEquals(List.of(), store.read(StoreReader::groups));
+    change((w, n) -> w.putGroups(List.of(group("ven_bien", n, "03688", "03646"))));
+    change((w, n) -> w.putGroups(List.of(group("bien_gioi", n, "03646"))));
+    reopen();
+    assertEquals(
+        List.of(group("bien_gioi", 2, "03646"), group("ven_bien", 1, "03646", "03688")),
+        store.read(StoreReader::groups));
+    change((w, n) -> w.putGroups(List.of(group("ven_bien", n, "03664"))));
+    write(w -> w.removeGroup(Sample.NEW, "bien_gioi"));
+    write(w -> w.removeGroup(Sample.NEW, "none"));
+    assertEquals(List.of(group("ven_bien", 3, "03664")), store.read(StoreReader::groups));
+    refuses("99999", (w, n) -> w.putGroups(List.of(group("x", n, "99999"))));
+  }
+
+  private static UnitGroup group(String id, long number, String... codes) {
+    return new UnitGroup(
+        Sample.NEW,
+        id,
+        "Nhóm " + id,
+        Level.COMMUNE,
+        List.of(codes),
+        "Lan",
+        Instant.parse("2026-02-01T00:00:00Z"),
+        number);
   }
 
   private static Link link(

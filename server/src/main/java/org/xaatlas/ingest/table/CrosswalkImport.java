@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -66,6 +67,7 @@ public final class CrosswalkImport {
    *     a list of
    * @param dryRun only report
    * @param acceptUnmatched leave out open rows instead of refusing the file
+   * @param withdraw take back the links that the file names, instead of putting them
    */
   public record Options(
       String from,
@@ -75,7 +77,8 @@ public final class CrosswalkImport {
       Source source,
       boolean oldUnits,
       boolean dryRun,
-      boolean acceptUnmatched) {
+      boolean acceptUnmatched,
+      boolean withdraw) {
     public Options {
       Objects.requireNonNull(source, "source");
       if (!from.matches("[0-9]{4}(-[0-9]{2}-[0-9]{2})?")) {
@@ -98,6 +101,9 @@ public final class CrosswalkImport {
         text.put("old-units", "true");
       }
       text.put("accept-unmatched", Boolean.toString(acceptUnmatched));
+      if (withdraw) {
+        text.put("withdraw", "true");
+      }
       return text;
     }
   }
@@ -243,6 +249,10 @@ public final class CrosswalkImport {
               List.of(options.from(), options.to()),
               List.of(options.source()),
               (writer, number) -> {
+                if (options.withdraw()) {
+                  writer.removeLinks(pair(), links);
+                  return;
+                }
                 if (!brought.isEmpty()) {
                   writer.putEdition(oldEdition(brought));
                   writer.putUnits(brought);
@@ -529,10 +539,22 @@ public final class CrosswalkImport {
 
     /** Says what is wrong with the links of the file and those that stay, taken together. */
     private void check(List<Link> links, Map<UnitKey, List<Integer>> rows) {
-      List<Link> all = new ArrayList<>(links);
-      store.read(reader -> reader.links(pair())).stream()
-          .filter(link -> !rows.containsKey(link.from()))
-          .forEach(all::add);
+      List<Link> stored = store.read(reader -> reader.links(pair()));
+      List<Link> all = new ArrayList<>();
+      if (options.withdraw()) {
+        Set<List<UnitKey>> named = new HashSet<>();
+        links.forEach(link -> named.add(List.of(link.from(), link.to())));
+        stored.stream()
+            .filter(link -> !named.contains(List.of(link.from(), link.to())))
+            .forEach(all::add);
+        findings.add(
+            "crosswalk.withdrawn",
+            Severity.INFO,
+            Message.of("crosswalk.withdrawn", stored.size() - all.size(), links.size()));
+      } else {
+        all.addAll(links);
+        stored.stream().filter(link -> !rows.containsKey(link.from())).forEach(all::add);
+      }
       Map<CrosswalkCheck.Kind, List<Flaw>> flaws = new EnumMap<>(CrosswalkCheck.Kind.class);
       for (Flaw flaw : CrosswalkCheck.flaws(all, from, to)) {
         flaws.computeIfAbsent(flaw.kind(), kind -> new ArrayList<>()).add(flaw);

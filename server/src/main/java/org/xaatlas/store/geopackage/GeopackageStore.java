@@ -29,7 +29,7 @@ import org.xaatlas.store.sql.SqlStore;
  */
 public final class GeopackageStore extends SqlStore {
   /** Version of the newest migration in {@code db/geopackage}. */
-  static final int SCHEMA = 3;
+  static final int SCHEMA = 4;
 
   private static final int APPLICATION_ID = 0x47504B47; // "GPKG"
 

@@ -49,6 +49,7 @@ import org.xaatlas.store.StoreReader;
 import org.xaatlas.unit.Edition;
 import org.xaatlas.unit.Level;
 import org.xaatlas.unit.Unit;
+import org.xaatlas.unit.UnitGroup;
 import org.xaatlas.unit.UnitKey;
 import org.xaatlas.unit.UnitRegister;
 
@@ -483,6 +484,31 @@ class SqlReader implements StoreReader {
       }
     }
     return shares;
+  }
+
+  @Override
+  public List<UnitGroup> groups() {
+    Map<List<String>, List<String>> members = new HashMap<>();
+    each(
+        "SELECT edition, id, code FROM unit_group_member ORDER BY edition, id, code",
+        row ->
+            members
+                .computeIfAbsent(
+                    List.of(row.getString(1), row.getString(2)), key -> new ArrayList<>())
+                .add(row.getString(3)));
+    return list(
+        "SELECT edition, id, name, level, saved_by, saved_at, import_number FROM unit_group"
+            + " ORDER BY edition, id",
+        row ->
+            new UnitGroup(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                level(row.getString(4)),
+                members.get(List.of(row.getString(1), row.getString(2))),
+                row.getString(5),
+                Instant.parse(row.getString(6)),
+                row.getLong(7)));
   }
 
   @Override

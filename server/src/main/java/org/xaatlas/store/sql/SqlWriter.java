@@ -40,6 +40,7 @@ import org.xaatlas.store.StoreWriter;
 import org.xaatlas.unit.Edition;
 import org.xaatlas.unit.Level;
 import org.xaatlas.unit.Unit;
+import org.xaatlas.unit.UnitGroup;
 import org.xaatlas.unit.UnitKey;
 
 /**
@@ -516,6 +517,65 @@ final class SqlWriter extends SqlReader implements StoreWriter {
             insert.executeBatch();
           }
         });
+  }
+
+  @Override
+  public void removeLinks(EditionPair pair, Collection<Link> links) {
+    change(
+        () -> {
+          for (Link link : links) {
+            update(
+                "DELETE FROM crosswalk WHERE from_edition = ? AND to_edition = ?"
+                    + " AND from_level = ? AND from_code = ? AND to_level = ? AND to_code = ?",
+                pair.from(),
+                pair.to(),
+                link.from().level().id(),
+                link.from().code(),
+                link.to().level().id(),
+                link.to().code());
+          }
+        });
+  }
+
+  @Override
+  public void putGroups(Collection<UnitGroup> groups) {
+    change(
+        () -> {
+          Set<Long> imports = new HashSet<>();
+          for (UnitGroup group : groups) {
+            requireEdition(group.edition());
+            requireImport(imports, group.importNumber());
+            delete(group.edition(), group.id());
+            update(
+                "INSERT INTO unit_group (edition, id, name, level, saved_by, saved_at,"
+                    + " import_number) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                group.edition(),
+                group.id(),
+                group.name(),
+                group.level().id(),
+                group.by(),
+                group.at(),
+                group.importNumber());
+            for (String code : group.units()) {
+              requireUnit(group.edition(), new UnitKey(group.level(), code));
+              update(
+                  "INSERT INTO unit_group_member (edition, id, code) VALUES (?, ?, ?)",
+                  group.edition(),
+                  group.id(),
+                  code);
+            }
+          }
+        });
+  }
+
+  @Override
+  public void removeGroup(String edition, String id) {
+    change(() -> delete(edition, id));
+  }
+
+  private void delete(String edition, String group) throws SQLException {
+    update("DELETE FROM unit_group_member WHERE edition = ? AND id = ?", edition, group);
+    update("DELETE FROM unit_group WHERE edition = ? AND id = ?", edition, group);
   }
 
   private void requireUnit(String edition, UnitKey unit) {

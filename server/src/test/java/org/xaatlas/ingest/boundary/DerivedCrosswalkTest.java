@@ -153,6 +153,7 @@ class DerivedCrosswalkTest {
                     SOURCE,
                     false,
                     false,
+                    false,
                     false));
     assertTrue(result.stored(), () -> result.report().toString());
     Division division =

@@ -76,7 +76,8 @@ class CrosswalkImportTest {
                 SOURCE,
                 false,
                 false,
-                acceptUnmatched));
+                acceptUnmatched,
+                false));
   }
 
   private ImportResult run(String text) throws Exception {
@@ -169,7 +170,15 @@ class CrosswalkImportTest {
 
   private static CrosswalkImport.Options ofOldUnits(String edition) {
     return new CrosswalkImport.Options(
-        edition, "2025-07-01", Optional.empty(), Optional.empty(), SOURCE, true, false, false);
+        edition,
+        "2025-07-01",
+        Optional.empty(),
+        Optional.empty(),
+        SOURCE,
+        true,
+        false,
+        false,
+        false);
   }
 
   private static Set<String> rules(ImportResult result, Finding.Severity severity) {
@@ -370,5 +379,36 @@ class CrosswalkImportTest {
     JoinOutcome last = result.report().outcomes().get(result.report().rows() - 1);
     assertEquals("matched", last.kind());
     assertTrue(last.input().contains("Xã Đại Ân 2") && last.input().contains("Xã Trần Đề"));
+  }
+
+  @Test
+  void links_can_be_taken_back_by_the_file_that_named_them() throws Exception {
+    String text =
+        "old_code,old_name,new_code,new_name,part\n"
+            + "31672,Xã Đại Ân 2,31673,Xã Trần Đề,whole\n"
+            + "31681,Xã Trung Bình,31673,Xã Trần Đề,whole\n";
+    assertTrue(run(text).stored());
+    Path wrong =
+        Files.writeString(
+            dir.resolve("wrong.csv"),
+            "old_code,old_name,new_code,new_name\n31681,Xã Trung Bình,31673,Xã Trần Đề\n");
+    ImportResult result =
+        new CrosswalkImport(store, REGISTERS, Progress.NONE, false)
+            .run(
+                wrong,
+                new CrosswalkImport.Options(
+                    "2021",
+                    "2025-07-01",
+                    Optional.empty(),
+                    Optional.empty(),
+                    SOURCE,
+                    false,
+                    false,
+                    false,
+                    true));
+    assertTrue(result.stored(), () -> result.report().findings().toString());
+    assertEquals(List.of("31672"), links().stream().map(link -> link.from().code()).toList());
+    assertTrue(rules(result, Finding.Severity.INFO).contains("crosswalk.withdrawn"));
+    assertEquals(2, store.read(reader -> reader.imports()).size());
   }
 }
