@@ -58,7 +58,8 @@ final class WhereCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private record Found(OpenLevel level, int unit) {}
+  /** A unit, or the commune of a village that was found by its name. */
+  private record Found(OpenLevel level, int unit, String village) {}
 
   /** Units of every edition that have the code, else the name, else part of the name. */
   private static List<Found> find(OpenRelease open, String typed) {
@@ -66,7 +67,7 @@ final class WhereCommand implements Callable<Integer> {
     for (OpenLevel level : open.levels()) {
       int unit = level.units().indexOf(typed);
       if (unit >= 0) {
-        found.add(new Found(level, unit));
+        found.add(new Found(level, unit, ""));
       }
     }
     if (!found.isEmpty()) {
@@ -78,11 +79,13 @@ final class WhereCommand implements Callable<Integer> {
     double best = hits.isEmpty() ? 0 : hits.get(0).score();
     for (SearchIndex.Hit hit : hits) {
       // A unit of today found by a former name is told by the former unit, which is found too.
-      boolean own = hit.entry().former().isEmpty() && hit.entry().village().isEmpty();
-      if (own && hit.score() >= best - 0.1) {
+      if (hit.entry().former().isEmpty() && hit.score() >= best - 0.1) {
         open.level(hit.entry().edition(), hit.entry().level())
             .filter(level -> level.units().indexOf(hit.entry().code()) >= 0)
-            .map(level -> new Found(level, level.units().indexOf(hit.entry().code())))
+            .map(
+                level ->
+                    new Found(
+                        level, level.units().indexOf(hit.entry().code()), hit.entry().village()))
             .ifPresent(found::add);
       }
     }
@@ -90,6 +93,10 @@ final class WhereCommand implements Callable<Integer> {
   }
 
   private void tell(OpenRelease open, UnitHistory history, Found found) {
+    if (!found.village().isEmpty()) {
+      tellVillage(open, history, found);
+      return;
+    }
     common
         .console()
         .print(
@@ -101,6 +108,21 @@ final class WhereCommand implements Callable<Integer> {
                 found.level().edition().title()));
     tell(open, "cli.where_formed", history.formedFrom(found.level(), found.unit()));
     tell(open, "cli.where_became", history.became(found.level(), found.unit()));
+  }
+
+  /** A village has no code of its own: it leads to its commune, and to what that is today. */
+  private void tellVillage(OpenRelease open, UnitHistory history, Found found) {
+    common
+        .console()
+        .print(
+            Message.of(
+                "cli.where_village",
+                found.village(),
+                found.level().units().code(found.unit()),
+                found.level().units().fullName(found.unit()),
+                province(open, found.level(), found.unit()),
+                found.level().edition().title()));
+    tell(open, "cli.where_became", history.today(found.level(), found.unit()));
   }
 
   private void tell(OpenRelease open, String key, List<UnitHistory.Step> steps) {

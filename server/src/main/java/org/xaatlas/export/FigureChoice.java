@@ -44,7 +44,7 @@ final class FigureChoice {
           && key.group().equals(group)
           && key.areaType() == AreaType.ALL
           && key.nature() == Nature.ACTUAL
-          && base.map(told -> told.equals(reportedOn(entry))).orElse(true)
+          && base.map(told -> told.equals(entry.base())).orElse(true)
           && period.map(asked -> covers(asked, key.period())).orElse(true)) {
         offered.computeIfAbsent(key.indicator(), id -> new ArrayList<>()).add(entry);
       }
@@ -58,11 +58,6 @@ final class FigureChoice {
     }
     ordered.putAll(offered);
     return List.copyOf(ordered.values());
-  }
-
-  /** The edition on whose units a series was reported. */
-  private static String reportedOn(SeriesEntry entry) {
-    return entry.carried().map(CarriedFrom::edition).orElse(entry.key().edition());
   }
 
   /** A year asked for takes a day of that year too: a review at its end is a figure of the year. */

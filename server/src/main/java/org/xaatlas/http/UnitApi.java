@@ -44,6 +44,7 @@ final class UnitApi {
             Parameters.CODE,
             Parameters.EDITION,
             Parameters.LEVEL,
+            Parameters.BASE,
             Parameters.RELEASE),
         get(
             "/api/units/{code}/history",
@@ -69,7 +70,8 @@ final class UnitApi {
   private Reply unit(Call call) {
     OpenLevel level = level(call);
     int unit = level.units().indexOf(call.path(Parameters.CODE));
-    return call.cached(Reply.json(describe(call.release(), level, unit)));
+    return call.cached(
+        Reply.json(describe(call.release(), level, unit, call.find(Parameters.BASE))));
   }
 
   /** The level of the edition asked for, or of the newest, that has the code of the path. */
@@ -140,9 +142,9 @@ final class UnitApi {
                 release,
                 step.level(),
                 step.unit(),
-                key ->
-                    indicators.contains(key.indicator())
-                        && period.map(key.period()::equals).orElse(true),
+                entry ->
+                    indicators.contains(entry.key().indicator())
+                        && period.map(entry.key().period()::equals).orElse(true),
                 sources));
       }
       body.put("figures", figures);
@@ -153,7 +155,8 @@ final class UnitApi {
     return list;
   }
 
-  private static Map<String, Object> describe(OpenRelease release, OpenLevel level, int unit) {
+  private static Map<String, Object> describe(
+      OpenRelease release, OpenLevel level, int unit, Optional<String> base) {
     UnitTable units = level.units();
     Map<String, Source> sources = new TreeMap<>();
     Map<String, Object> body = new LinkedHashMap<>();
@@ -177,7 +180,10 @@ final class UnitApi {
       neighbours.add(Map.of("code", units.code(neighbour), "fullName", units.fullName(neighbour)));
     }
     body.put("neighbours", neighbours);
-    body.put("figures", figures(release, level, unit, key -> true, sources));
+    body.put(
+        "figures",
+        figures(
+            release, level, unit, entry -> base.map(entry.base()::equals).orElse(true), sources));
     body.put("designations", designations(release, level, units.code(unit), sources));
     body.put("formerDesignations", formerDesignations(release, level, unit));
     body.put("sources", describe(sources));
@@ -263,14 +269,14 @@ final class UnitApi {
       OpenRelease release,
       OpenLevel level,
       int unit,
-      Predicate<SeriesKey> wanted,
+      Predicate<SeriesEntry> wanted,
       Map<String, Source> sources) {
     List<Object> list = new ArrayList<>();
     for (SeriesEntry entry : release.manifest().series()) {
       SeriesKey key = entry.key();
       if (!key.edition().equals(level.edition().id())
           || key.level() != level.level()
-          || !wanted.test(key)) {
+          || !wanted.test(entry)) {
         continue;
       }
       Figures figures = release.figures(entry);
@@ -455,14 +461,17 @@ final class UnitApi {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("query", text);
     body.put("release", release.id());
-    body.put("results", hits.stream().map(hit -> describe(release, hit)).toList());
+    UnitHistory history = new UnitHistory(release);
+    body.put("results", hits.stream().map(hit -> describe(release, history, hit)).toList());
     return call.cached(Reply.json(body));
   }
 
-  private static Map<String, Object> describe(OpenRelease release, SearchIndex.Hit hit) {
+  private static Map<String, Object> describe(
+      OpenRelease release, UnitHistory history, SearchIndex.Hit hit) {
     SearchIndex.Entry entry = hit.entry();
     // A village leads to its commune: it has no place of its own.
-    Optional<UnitTable> units = release.level(entry.edition(), entry.level()).map(OpenLevel::units);
+    Optional<OpenLevel> level = release.level(entry.edition(), entry.level());
+    Optional<UnitTable> units = level.map(OpenLevel::units);
     int unit = units.map(table -> table.indexOf(entry.code())).orElse(-1);
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("edition", entry.edition());
@@ -473,11 +482,26 @@ final class UnitApi {
     body.put("fullName", entry.fullName());
     body.put("village", entry.village());
     body.put("former", entry.former().map(UnitApi::describe).orElse(null));
+    body.put(
+        "now",
+        unit < 0
+            ? List.of()
+            : history.today(level.get(), unit).stream().map(UnitApi::describe).toList());
     body.put("province", entry.province());
     body.put("provinceName", name(release, entry));
     body.put("label", unit < 0 ? null : units.get().label(unit).orElse(null));
     body.put("bbox", unit < 0 ? null : units.get().bbox(unit).orElse(null));
     body.put("score", Math.round(hit.score() * 100) / 100.0);
+    return body;
+  }
+
+  /** A commune of today that an older one, or the commune of an older village, became. */
+  private static Map<String, Object> describe(UnitHistory.Step step) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("edition", step.level().edition().id());
+    body.put("code", step.level().units().code(step.unit()));
+    body.put("fullName", step.level().units().fullName(step.unit()));
+    body.put("whole", step.whole());
     return body;
   }
 

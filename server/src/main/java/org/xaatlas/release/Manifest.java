@@ -160,6 +160,11 @@ public record Manifest(
       }
     }
 
+    /** Id of the edition on whose units it was reported. */
+    public String base() {
+      return carried.map(CarriedFrom::edition).orElse(key.edition());
+    }
+
     /** The series of a key with the values of a column. */
     public static SeriesEntry column(
         SeriesKey key,

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.xaatlas.crosswalk.Basis;
 import org.xaatlas.crosswalk.Crosswalk;
+import org.xaatlas.crosswalk.Crosswalks;
 import org.xaatlas.crosswalk.Division;
 import org.xaatlas.crosswalk.Link;
 import org.xaatlas.unit.Level;
@@ -13,11 +15,13 @@ import org.xaatlas.unit.UnitKey;
 
 /**
  * What units were and what they became, as the crosswalks of a release tell. Communes have links of
- * their own; what became of a former district or province is told by its communes. Stateless beside
- * the release, safe to share.
+ * their own; what became of a former district or province is told by its communes. Safe to share.
  */
 public final class UnitHistory {
   private final OpenRelease release;
+
+  /** Crosswalks to the newest edition, by the older one: several may have to be put together. */
+  private final Map<String, Optional<Crosswalk>> chains = new ConcurrentHashMap<>();
 
   public UnitHistory(OpenRelease release) {
     this.release = release;
@@ -83,6 +87,38 @@ public final class UnitHistory {
       }
     }
     return List.copyOf(steps);
+  }
+
+  /**
+   * The communes of the newest edition that an older commune became, over all editions between;
+   * none for a commune of today, and for one that no chain of crosswalks leads on from.
+   */
+  public List<Step> today(OpenLevel level, int unit) {
+    String newest = release.newestEdition().map(Manifest.EditionEntry::id).orElse("");
+    if (level.level() != Level.COMMUNE || level.edition().id().equals(newest)) {
+      return List.of();
+    }
+    UnitKey key = UnitKey.commune(level.units().code(unit));
+    List<Step> steps = new ArrayList<>();
+    chain(level.edition().id(), newest)
+        .flatMap(crosswalk -> crosswalk.of(key))
+        .ifPresent(
+            division ->
+                division
+                    .shares()
+                    .forEach(
+                        (to, share) ->
+                            step(newest, to, division.basis(), share, Optional.empty())
+                                .ifPresent(steps::add)));
+    return List.copyOf(steps);
+  }
+
+  private Optional<Crosswalk> chain(String from, String to) {
+    return chains.computeIfAbsent(
+        from,
+        edition ->
+            new Crosswalks(release.crosswalks().stream().map(OpenCrosswalk::crosswalk).toList())
+                .between(edition, to));
   }
 
   private Optional<Step> step(

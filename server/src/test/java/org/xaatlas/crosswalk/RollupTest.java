@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -155,6 +156,73 @@ class RollupTest {
       assertEquals(units, regions.told(region));
       assertEquals(whole, !Double.isNaN(regions.value(region)));
     }
+  }
+
+  /** What is carried to communes and summed is what is carried to their provinces. */
+  @ParameterizedTest
+  @ValueSource(longs = {11, 12, 13, 14, 15, 16})
+  void sums_of_carried_units_are_what_is_carried_to_their_groups(long seed) {
+    Random random = new Random(seed);
+    List<Link> links = new ArrayList<>();
+    List<UnitKey> old = new ArrayList<>();
+    double[] counts = new double[120];
+    for (int i = 0; i < counts.length; i++) {
+      UnitKey from = UnitKey.commune(String.format("o%03d", i));
+      old.add(from);
+      counts[i] = random.nextInt(5_000);
+      int province = random.nextInt(6);
+      int parts = 1 + random.nextInt(3);
+      double left = 1;
+      for (int part = 0; part < parts; part++) {
+        // Parts of one old unit stay within one province, as they did in 2025.
+        UnitKey to = UnitKey.commune("n" + province + (part * 3 + random.nextInt(3)));
+        double share = part == parts - 1 ? left : left * (0.1 + 0.8 * random.nextDouble());
+        left -= share;
+        links.add(
+            new Link(
+                from,
+                to,
+                parts == 1,
+                parts == 1 ? Map.of() : Map.of(Basis.HOUSEHOLDS, share),
+                "s",
+                1,
+                i + 1));
+      }
+    }
+    Crosswalk crosswalk = Crosswalk.of(new EditionPair("2021", "2025-07-01"), links);
+    List<UnitKey> young = new ArrayList<>();
+    List<Group> groups = new ArrayList<>();
+    List<UnitKey> provinces = new ArrayList<>();
+    for (int province = 0; province < 6; province++) {
+      List<UnitKey> members = new ArrayList<>();
+      for (int i = 0; i < 9; i++) {
+        UnitKey unit = UnitKey.commune("n" + province + i);
+        if (crosswalk.targets().contains(unit)) {
+          members.add(unit);
+          young.add(unit);
+        }
+      }
+      String code = String.valueOf(province);
+      provinces.add(UnitKey.commune(code));
+      groups.add(new Group(code, new Label(code, code), members, List.of()));
+    }
+    Carried communes = new Carrier(crosswalk, old, young, 1).carry(counts);
+    double[] carried = new double[communes.size()];
+    Arrays.setAll(carried, communes::value);
+    Sums sums =
+        new Rollup(grouping(groups.toArray(Group[]::new)), young, 1)
+            .sum(Things.of(carried), new BitSet());
+    Crosswalk toProvinces =
+        crosswalk.grouped(unit -> Optional.of(UnitKey.commune(unit.code().substring(1, 2))));
+    Carried whole = new Carrier(toProvinces, old, provinces, 0).carry(counts);
+    double all = 0;
+    for (int province = 0; province < 6; province++) {
+      if (whole.gap(province).isEmpty()) {
+        assertEquals(whole.value(province), sums.value(province), 0.0);
+        all += sums.value(province);
+      }
+    }
+    assertEquals(Arrays.stream(counts).sum(), all, 0.0);
   }
 
   private static Grouping named(List<List<UnitKey>> groups) {

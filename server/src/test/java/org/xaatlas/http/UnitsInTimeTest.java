@@ -26,6 +26,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.xaatlas.designation.Designation;
 import org.xaatlas.geodata.Catalogues;
 import org.xaatlas.geodata.Registers;
 import org.xaatlas.geodata.Rollups;
@@ -152,6 +153,26 @@ class UnitsInTimeTest {
                       false,
                       ""))
               .stored());
+      store.write(
+          writer -> {
+            writer.putDesignations(
+                List.of(
+                    new Designation(
+                        "2021",
+                        Level.COMMUNE,
+                        "31681",
+                        "Ấp Chợ Cũ",
+                        "village_dbkk",
+                        "yes",
+                        "612/QĐ-UBDT",
+                        Optional.of(LocalDate.parse("2021-09-16")),
+                        Optional.empty(),
+                        false,
+                        "qd-861",
+                        3,
+                        1)));
+            return null;
+          });
       repository = new FileReleaseRepository(folder);
       new Publisher(
               store,
@@ -293,6 +314,9 @@ class UnitsInTimeTest {
     assertEquals("Xã Đại Ân 2", results.at("/0/former/fullName").asText());
     assertEquals("2021", results.at("/1/edition").asText());
     assertEquals("31672", results.at("/1/code").asText());
+    assertEquals("31673", results.at("/1/now/0/code").asText());
+    assertTrue(results.at("/1/now/0/whole").asBoolean());
+    assertEquals(0, results.at("/0/now").size());
 
     boolean province = false;
     JsonNode found =
@@ -305,6 +329,31 @@ class UnitsInTimeTest {
               && result.path("edition").asText().equals("2021");
     }
     assertTrue(province, found.toString());
+  }
+
+  @Test
+  void a_village_of_an_old_commune_leads_on_to_the_commune_of_today() throws Exception {
+    JsonNode village =
+        get("/api/search?q=" + URLEncoder.encode("Ấp Chợ Cũ", StandardCharsets.UTF_8), 200)
+            .at("/results/0");
+    assertEquals("Ấp Chợ Cũ", village.path("village").asText());
+    assertEquals("2021", village.path("edition").asText());
+    assertEquals("31681", village.path("code").asText());
+    assertEquals("31673", village.at("/now/0/code").asText());
+    assertEquals("Xã Trần Đề", village.at("/now/0/fullName").asText());
+  }
+
+  @Test
+  void a_unit_can_be_asked_for_figures_of_one_base() throws Exception {
+    assertTrue(get("/api/units/31673?base=2021", 200).path("figures").size() > 0);
+    assertEquals(0, get("/api/units/31673?base=2025-07-01", 200).path("figures").size());
+  }
+
+  @Test
+  void the_catalogue_says_by_which_rules_figures_are_carried_and_summed() throws Exception {
+    JsonNode rules = get("/api/indicators", 200).path("rules");
+    assertEquals(0.1, rules.path("maxUnknownShare").asDouble());
+    assertEquals(1, rules.path("minToldShare").asDouble());
   }
 
   @Test

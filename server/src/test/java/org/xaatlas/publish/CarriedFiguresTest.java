@@ -401,4 +401,61 @@ class CarriedFiguresTest {
                     + step.basis().id())
         .collect(Collectors.joining(" "));
   }
+
+  @Test
+  void figures_come_to_every_edition_on_the_way() {
+    String between = "2023-01-01";
+    store.write(
+        writer -> {
+          writer.putEdition(edition(between, "2023-01-01", "2025-06-30"));
+          writer.putUnits(
+              List.of(
+                  unit(between, Level.PROVINCE, "P", null),
+                  unit(between, Level.DISTRICT, "D", "P"),
+                  unit(between, Level.COMMUNE, "ab", "D"),
+                  unit(between, Level.COMMUNE, "d", "D")));
+          long number = imported(writer, between);
+          writer.putLinks(
+              new EditionPair(OLD, between),
+              List.of(
+                  link(commune("a"), "ab", true, Map.of(), number),
+                  link(commune("b"), "ab", true, Map.of(), number),
+                  link(commune("d"), "d", true, Map.of(), number)));
+          writer.putLinks(
+              new EditionPair(between, NEW),
+              List.of(
+                  link(commune("ab"), "x", true, Map.of(), number),
+                  link(commune("d"), "y", true, Map.of(), number)));
+          return null;
+        });
+    told(Level.COMMUNE, "hh_total", Map.of("a", 100, "b", 200, "d", 70));
+    SeriesKey merged = key(Level.COMMUNE, "hh_total", Nature.ACTUAL).on(between, Level.COMMUNE);
+    told(merged, Status.REPORTED, Map.of("ab", 310, "d", 71));
+
+    OpenRelease release = publish();
+
+    assertEquals(
+        List.of("2021 ab=300.0 d=70.0", "2023-01-01 ab=310.0 d=71.0"), bases(release, between));
+    assertEquals(List.of("2021 x=300.0 y=70.0", "2023-01-01 x=310.0 y=71.0"), bases(release, NEW));
+  }
+
+  private static List<String> bases(OpenRelease release, String edition) {
+    OpenLevel level = release.level(edition, Level.COMMUNE).orElseThrow();
+    List<String> told = new ArrayList<>();
+    for (Manifest.SeriesEntry entry : release.manifest().series()) {
+      if (entry.key().edition().equals(edition) && entry.key().level() == Level.COMMUNE) {
+        Figures figures = release.figures(entry);
+        StringBuilder text = new StringBuilder(entry.base());
+        for (int unit = 0; unit < figures.size(); unit++) {
+          if (!Double.isNaN(figures.value(unit))) {
+            text.append(' ').append(level.units().code(unit)).append('=');
+            text.append(figures.value(unit));
+          }
+        }
+        told.add(text.toString());
+      }
+    }
+    told.sort(null);
+    return told;
+  }
 }
