@@ -172,6 +172,15 @@ describe("prioritising", () => {
     expect(await page.locator(".prio-movers tbody tr").count()).toBeGreaterThan(5);
     expect(await violations(page)).toEqual([]);
     await shot(page, "priority-compare-en");
+    await page.locator('[data-key="layer change"]').click();
+    await expect.poll(() => page.locator(".legend-title").textContent()).toBe("Places gained");
+    await settle(page);
+    await shot(page, "priority-change-en");
+    await page.locator('[data-key="layer score"]').click();
+    await expect
+      .poll(() => page.locator(".legend-title").textContent())
+      .toBe("Priority score: Roads 2026");
+    expect(page.url()).not.toContain("breaks=");
     // Back to what was saved, here and after a reload, by its name and by the address.
     await page.locator('[data-key="open Roads 2026"]').click();
     await page.locator("#prio-tab-criteria").click();
@@ -369,6 +378,11 @@ describe("prioritising", () => {
   it("asks the server how firm the order is, and where hot spots lie", async () => {
     const { page, faults } = await open("lang=en");
     await start(page);
+    await page.locator("#prio-tab-baseline").click();
+    // Sums of points have no weights to draw.
+    expect(await page.locator('[data-key="firm"]').count()).toBe(0);
+    await page.locator("#prio-tab-criteria").click();
+    await page.locator('[data-key="method"]').selectOption("weighted_sum");
     await page.locator("#prio-tab-baseline").click();
     await page.locator('[data-key="firm"]').click();
     await expect

@@ -4,7 +4,7 @@ import type { SeriesEntry, Status } from "../api/types";
 import type { View } from "../data/atlas";
 import { openingBounds } from "../map/extent";
 import { fromAddress, toAddress } from "../priority/address";
-import { chosenBy } from "../priority/compare";
+import { type Comparison, chosenBy } from "../priority/compare";
 import { fileOf, priorityFile } from "../priority/files";
 import { evaluate, Gatherer, type Run, statusOf } from "../priority/run";
 import { SavedScenarios } from "../priority/saved";
@@ -18,10 +18,18 @@ import {
   priorities,
   priorityFormats,
 } from "../priority/server";
+import { DEFAULT_MAP } from "../state/map-state";
 import type { ViewState } from "../state/view-state";
 import { save } from "../ui/picture/downloads";
 import { HOT_CLASSES } from "../ui/priority/baseline";
-import { changed, type Households, type Layer, type Model, topOf } from "../ui/priority/model";
+import {
+  changed,
+  type Households,
+  LAYERS,
+  type Layer,
+  type Model,
+  topOf,
+} from "../ui/priority/model";
 import { PriorityPanel } from "../ui/priority/panel";
 import type { FileKind } from "../ui/priority/saved";
 import { say } from "../ui/priority/words";
@@ -58,6 +66,8 @@ export class PriorityRoom {
   private unread = "";
   private layer: Layer = "score";
   private households: Households | null = null;
+  private changes: Comparison | null = null;
+  private palette: ViewState["palette"] | undefined;
   private firm: ReadonlyMap<string, Firmness> | null = null;
   private hot: HotSpots | null = null;
   private waiting = "";
@@ -82,9 +92,10 @@ export class PriorityRoom {
     this.panel = new PriorityPanel(this.saved, {
       close: () => this.close(),
       change: (document) => this.change(document),
-      layer: (layer) => {
-        this.layer = layer;
-        void this.page.update({});
+      layer: (layer) => this.show(layer),
+      compared: (comparison) => {
+        this.changes = comparison;
+        this.render();
       },
       select: (code) => this.select(code ?? null, false),
       hover: (code) => this.map.hint(code),
@@ -119,6 +130,7 @@ export class PriorityRoom {
       breaks: state.breaks,
       method: state.method,
       companion: state.companion,
+      palette: state.palette,
     };
     await this.page.update({ ...PLAIN, scenario: this.written ?? TOO_LONG });
     this.reach();
@@ -135,8 +147,12 @@ export class PriorityRoom {
     this.map.hint(null);
     this.map.marks = [];
     this.hot = null;
+    this.changes = null;
+    this.layer = "score";
     this.selected = undefined;
-    void this.page.update({ ...this.before, range: this.before.range, scenario: undefined });
+    const plain = this.palette ? { ...PLAIN, palette: this.palette } : {};
+    this.palette = undefined;
+    void this.page.update({ ...plain, range: undefined, ...this.before, scenario: undefined });
     this.before = {};
     if (hadFocus) this.opener?.focus();
   }
@@ -163,7 +179,8 @@ export class PriorityRoom {
         this.view.choice.level !== view.choice.level);
     // Who chooses another indicator wants to see it.
     if (this.view && !isOther && this.view.choice.series !== view.choice.series) {
-      this.layer = "figures";
+      if (this.layer === "change") this.show("figures");
+      else this.layer = "figures";
     }
     this.view = view;
     await this.take(scenario);
@@ -227,6 +244,12 @@ export class PriorityRoom {
     this.panel.open(isOpen);
     document.body.classList.toggle("has-prio", isOpen);
     this.on.press(isOpen);
+    // An address taken from a map of changes: what was compared is not in it.
+    if (isOpen && this.page.state.breaks?.join() === CHANGE.breaks.join()) {
+      window.setTimeout(() => {
+        void this.page.update({ ...PLAIN, palette: DEFAULT_MAP.palette });
+      });
+    }
     if (isOpen) void this.offer();
   }
 
@@ -299,6 +322,19 @@ export class PriorityRoom {
     this.meet(document);
   }
 
+  /** Another layer on the map; changes of rank have classes and colours of their own. */
+  private show(layer: Layer): void {
+    const { palette } = this;
+    this.layer = layer;
+    if (layer === "change") {
+      this.palette ??= this.page.state.palette;
+      void this.page.update(CHANGE);
+      return;
+    }
+    this.palette = undefined;
+    void this.page.update(palette ? { ...PLAIN, palette } : { range: undefined });
+  }
+
   private renew(): void {
     const { view } = this;
     if (!this.document || !view) return;
@@ -358,6 +394,7 @@ export class PriorityRoom {
       run: this.run,
       fault: this.unread || this.fault,
       layer: this.layer,
+      layers: LAYERS.filter((layer) => layer !== "change" || this.changes !== null),
       households: this.households,
       firm: this.firm,
       hot: this.hot,
@@ -378,6 +415,7 @@ export class PriorityRoom {
     if (this.worn?.key.every((part, i) => part === key[i])) return this.worn.view;
     const total = view.units.list.length;
     const value = new Float64Array(total).fill(Number.NaN);
+    if (layer === "change") return this.dressChanges(view, run, value);
     const status = new Array<Status | "">(total).fill("");
     const compared = new Uint8Array(total);
     const chosen = layer === "chosen" ? chosenBy(run, topOf(run.document)) : null;
@@ -423,6 +461,43 @@ export class PriorityRoom {
     return worn;
   }
 
+  /** Places gained from one scenario to another; grey where a unit has no rank in one of them. */
+  private dressChanges(view: View, run: Run, value: Float64Array): View {
+    const compared = new Uint8Array(value.length);
+    const status = new Array<Status | "">(value.length).fill("");
+    for (const { unit, gained } of this.changes?.changes ?? []) {
+      const index = view.units.find(unit.code)?.index;
+      if (index === undefined || Number.isNaN(gained)) continue;
+      value[index] = gained;
+      compared[index] = 1;
+    }
+    run.units.forEach(({ index }, place) => {
+      if (compared[index]) status[index] = statusOf(run, place) || "reported";
+    });
+    const { words } = this.page;
+    const name = say(words, "compare.gained");
+    const series = this.series(run, view);
+    return {
+      ...view,
+      choice: { ...view.choice, indicator: "priority", series, behind: [], period: series.period },
+      indicator: {
+        id: "priority",
+        name: { vi: name, en: name },
+        kind: "amount",
+        unit: "",
+        direction: "neutral",
+        theme: "other",
+      },
+      figures: {
+        value,
+        status,
+        qualifier: new Map(),
+        from: Int8Array.from(value, (v) => (Number.isNaN(v) ? -1 : 0)),
+      },
+      compared,
+    };
+  }
+
   /** Asks the server for what takes it a while, one thing at a time. */
   private async wait(what: string, work: () => Promise<void>): Promise<void> {
     if (this.waiting !== "") return;
@@ -442,7 +517,12 @@ export class PriorityRoom {
     const { document, view } = this;
     if (!document || !view) return;
     const { release } = view.atlas.manifest;
-    const sensitivity = { draws: DRAWS, ...document.sensitivity, top: topOf(document) };
+    const sensitivity = {
+      draws: DRAWS,
+      spread: SPREAD,
+      ...document.sensitivity,
+      top: topOf(document),
+    };
     const firm = await firmness(this.api, { ...document, release, sensitivity });
     // What was dragged meanwhile has another firmness.
     if (document === this.document) this.firm = firm;
@@ -582,8 +662,17 @@ export class PriorityRoom {
   }
 }
 
-/** How often weights are drawn where a scenario does not say. */
+/** How often weights are drawn, and how far estimates, where a scenario does not say. */
 const DRAWS = 1_000;
+const SPREAD = 0.1;
+
+/** How changes of rank become colours: those that gain on one side, those that lose on the other. */
+const CHANGE = {
+  range: undefined,
+  method: "typed",
+  breaks: [-50, -10, -0.5, 0.5, 10, 50],
+  palette: "PuOr",
+} as const;
 
 /** What hot spots are called among the lists that are drawn, and their colours. */
 const HOT = "hotspot";

@@ -77,6 +77,15 @@ export class BaselineTab {
 
   /** In which share of draws the units chosen stay so. */
   private firmness({ words, firm, run, document, waiting }: Model): HTMLElement[] {
+    // Sums of points have no weights to be drawn: without estimates there is nothing to test.
+    const isSummed = (document.method ?? "summed_points") === "summed_points";
+    const hasEstimates = run?.status.some((column) => column.includes("estimated")) ?? false;
+    if (isSummed && !hasEstimates) {
+      return [
+        h("h3", {}, say(words, "firm")),
+        h("p", { class: "prio-note" }, say(words, "firm.nothing")),
+      ];
+    }
     const top = topOf(document);
     const chosen = (run?.order.slice(0, top) ?? []).flatMap(
       (place) => firm?.get(run?.units[place]?.code ?? "") ?? [],

@@ -6,7 +6,7 @@ import type { Firmness, HotSpots } from "../../priority/server";
 import type { Told } from "../../priority/told";
 
 /** What the map shows while the panel is open. */
-export const LAYERS = ["score", "chosen", "figures"] as const;
+export const LAYERS = ["score", "chosen", "figures", "change"] as const;
 export type Layer = (typeof LAYERS)[number];
 
 /** Poor households, all households and the poverty rate of the units, by index; null where there is none. */
@@ -27,6 +27,8 @@ export interface Model {
   /** What is wrong with the scenario, in words; "" when nothing is. */
   readonly fault: string;
   readonly layer: Layer;
+  /** Layers that there are: a map of changes only after a comparison. */
+  readonly layers: readonly Layer[];
   readonly households: Households | null;
   /** How firm ranks are, by code; null until somebody asks. */
   readonly firm: ReadonlyMap<string, Firmness> | null;

@@ -3,7 +3,7 @@ import type { ScenarioDocument } from "../../priority/scenario";
 import { h, ICONS, icon } from "../dom";
 import { BaselineTab } from "./baseline";
 import { CriteriaTab } from "./criteria";
-import { LAYERS, type Layer, type Model, topOf } from "./model";
+import { type Layer, type Model, topOf } from "./model";
 import { numberField, refill } from "./parts";
 import { RankGrid } from "./rank-grid";
 import { type SavedEvents, SavedTab } from "./saved";
@@ -239,7 +239,7 @@ export class PriorityPanel {
     refill(
       this.layers,
       h("span", {}, say(words, "layer")),
-      ...LAYERS.map((layer) =>
+      ...model.layers.map((layer) =>
         h(
           "button",
           {

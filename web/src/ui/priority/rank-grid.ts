@@ -450,10 +450,11 @@ function columnsOf(words: Words, { view }: Model, run: Run, width: number): Colu
 
 /** The least width of a column, in pixels. */
 function leastOf(id: string): number {
-  if (id === "rank") return 60;
-  if (id === "name") return 136;
-  if (id === "province") return 92;
-  return id === "standing" ? 146 : 84;
+  if (id === "rank") return 58;
+  if (id === "name") return 130;
+  if (id === "province") return 82;
+  if (id === "score") return 74;
+  return id === "standing" ? 122 : 78;
 }
 
 function widthOf({ id }: Column): string {

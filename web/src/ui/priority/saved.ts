@@ -21,6 +21,8 @@ export interface SavedEvents {
   read(file: File): void;
   file(kind: FileKind): void;
   run(document: ScenarioDocument): Promise<Run>;
+  /** Two scenarios were compared: what changes may be seen on the map. */
+  compared(comparison: Comparison): void;
   look(code: string): void;
   say(text: string): void;
 }
@@ -274,6 +276,7 @@ export class SavedTab {
       if (at !== this.compared) return;
       const comparison = compareRuns(first, second, [topOf(a), topOf(b)]);
       this.result.replaceChildren(...this.told(model, comparison));
+      this.on.compared(comparison);
     } catch (error) {
       this.result.replaceChildren(
         h(
