@@ -96,7 +96,7 @@ describe("prioritising", () => {
   });
 
   it("tells the whole story: choose, weigh, see, compare, save, export", {
-    timeout: 120_000,
+    timeout: 240_000,
   }, async () => {
     const { page, faults } = await open("lang=en");
     await start(page);
@@ -375,7 +375,9 @@ describe("prioritising", () => {
     );
   });
 
-  it("asks the server how firm the order is, and where hot spots lie", async () => {
+  it("asks the server how firm the order is, and where hot spots lie", {
+    timeout: 180_000,
+  }, async () => {
     const { page, faults } = await open("lang=en");
     await start(page);
     await page.locator("#prio-tab-baseline").click();

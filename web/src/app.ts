@@ -361,7 +361,7 @@ export class App implements Page {
   private async walk(change: Partial<ViewState>, place: Place | undefined): Promise<void> {
     if (!change.unit) this.profile.close();
     const { place: _, ...rest } = change;
-    await this.update({ years: undefined, compare: undefined, ...rest });
+    await this.update({ years: undefined, compare: undefined, scenario: undefined, ...rest });
     if (place) this.map.moveTo(place);
     else if (change.unit) this.map.zoomTo(change.unit);
     else this.map.zoomToProvince();

@@ -242,7 +242,8 @@ export class PriorityRoom {
   private open(isOpen: boolean): void {
     if (isOpen === this.isOpen) return;
     this.panel.open(isOpen);
-    document.body.classList.toggle("has-prio", isOpen);
+    // In a frame of another site the map of scores stands alone.
+    document.body.classList.toggle("has-prio", isOpen && !this.page.state.embed);
     this.on.press(isOpen);
     // An address taken from a map of changes: what was compared is not in it.
     if (isOpen && this.page.state.breaks?.join() === CHANGE.breaks.join()) {

@@ -84,6 +84,13 @@ export class CriteriaTab {
       ),
       h("p", { class: "prio-note" }, say(words, `method.${method}.note`)),
       h("ul", { class: "prio-criteria" }, ...cards),
+      document.criteria.length > MOST_SHOWN
+        ? h(
+            "p",
+            { class: "prio-note" },
+            say(words, "criterion.more", { n: document.criteria.length - MOST_SHOWN }),
+          )
+        : null,
       isWeighted && document.criteria.length > 1
         ? h(
             "p",
