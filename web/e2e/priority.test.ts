@@ -369,6 +369,13 @@ describe("prioritising", () => {
     expect(await page.locator(".prio-pairs [role=status]").textContent()).toContain("ratio 0.03");
     await page.locator('[data-key="pairs take"]').click();
     await expect.poll(() => shares(page)).toEqual([63.7, 25.8, 10.5]);
+    // The comparisons are part of the scenario, and of its address.
+    await page.waitForTimeout(600);
+    await page.reload();
+    await rows(page).first().waitFor();
+    expect(await shares(page)).toEqual([63.7, 25.8, 10.5]);
+    await page.locator('[data-key="fold pairs"]').click();
+    expect(await page.locator('[data-key="pair rate_poor rate_near_poor"]').inputValue()).toBe("6");
     await page.locator('[data-key="pair rate_poor rate_near_poor"]').selectOption("0");
     expect(await page.locator(".prio-pairs [role=status]").textContent()).toMatch(
       /contradict each other.*Most at odds: /,
@@ -523,6 +530,26 @@ const SCENARIOS: readonly ScenarioDocument[] = [
       { indicator: "dep_housing_quality", weight: 2, missing: "province_median" },
       { indicator: "hh_total", weight: 1, less: true },
     ],
+  },
+  {
+    format: FORMAT,
+    title: "pairs",
+    method: "weighted_sum",
+    stage: "preliminary",
+    units: { provinces: ["20"] },
+    criteria: [
+      { id: "rate", indicator: "rate_poor" },
+      { id: "number", indicator: "hh_poor", weight: 7 },
+      { designation: "region", function: { points: { III: 1, II: 0.5 } } },
+    ],
+    weights: {
+      by: "pairs",
+      pairs: [
+        { more: "rate", less: "number", times: 3 },
+        { more: "region", less: "rate", times: 0.2 },
+        { more: "number", less: "region", times: 3 },
+      ],
+    },
   },
   {
     format: FORMAT,

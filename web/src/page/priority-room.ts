@@ -78,6 +78,7 @@ export class PriorityRoom {
   private worn: { readonly key: readonly unknown[]; readonly view: View } | null = null;
   private opener: HTMLElement | null = null;
   private before: Partial<ViewState> = {};
+  private isLong = false;
   private frame = 0;
   private rest = 0;
   private works = 0;
@@ -393,7 +394,7 @@ export class PriorityRoom {
       view,
       document,
       run: this.run,
-      fault: this.unread || this.fault,
+      fault: this.unread || this.fault || (this.isLong ? say(this.page.words, "address.long") : ""),
       layer: this.layer,
       layers: LAYERS.filter((layer) => layer !== "change" || this.changes !== null),
       households: this.households,
@@ -617,7 +618,8 @@ export class PriorityRoom {
     if (document !== this.document || !this.isOpen) return;
     this.written = letters ?? TOO_LONG;
     this.page.note({ scenario: this.written });
-    this.panel.aside.toggleAttribute("data-long", letters === null);
+    this.isLong = letters === null;
+    this.render();
   }
 
   private async read(file: File): Promise<void> {

@@ -16,7 +16,7 @@ const RANDOM_INDEX = [
   0, 0, 0, 0.58, 0.9, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59,
 ];
 export const MOST_COMPARED = RANDOM_INDEX.length - 1;
-const ROUNDS = 200;
+const ROUNDS = 1_000;
 
 /** @param ratio how many times as important as the second criterion the first one is, for a pair i < j */
 export function ahpOf(n: number, ratio: (i: number, j: number) => number): Ahp {

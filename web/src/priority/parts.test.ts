@@ -5,7 +5,7 @@ import { ahpOf } from "./ahp";
 import { SavedScenarios } from "./saved";
 import { FORMAT, type ScenarioDocument } from "./scenario";
 import { firstBy, targetingOf } from "./targeting";
-import { mostTellingFirst, tell } from "./told";
+import { mostTellingFirst, preliminaryFirst, tell } from "./told";
 import { toTenths, WHOLE, withWeight } from "./weights";
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
@@ -203,6 +203,21 @@ describe("the series that tell an indicator", () => {
     expect(told.status).toEqual(["reported", "reported", "illustrative", "reported"]);
     expect([...told.from]).toEqual([0, 2, 1, 3]);
     expect(asked).toEqual(["amended", "computed", "printed", "before"]);
+  });
+
+  it("as they were before approval come preliminary first, of one period and standard", () => {
+    const ranked = [
+      series("approved"),
+      series("preliminary", { stage: "preliminary" }),
+      series("before", { period: "2023" }),
+      series("preliminary before", { period: "2023", stage: "preliminary" }),
+    ];
+    expect(preliminaryFirst(ranked).map((s) => s.id)).toEqual([
+      "preliminary",
+      "approved",
+      "preliminary before",
+      "before",
+    ]);
   });
 
   it("are not asked for when every unit has its value", async () => {

@@ -4,6 +4,7 @@ import type { Atlas } from "../data/atlas";
 import { designationParts, referenceDay } from "../data/designations";
 import { lastDay } from "../data/period";
 import type { Unit, Units } from "../data/units";
+import { ahpOf } from "./ahp";
 import type { Criterion, DecisionTable } from "./decision-table";
 import {
   type CriterionAsked,
@@ -13,7 +14,7 @@ import {
   ScenarioFault,
 } from "./scenario";
 import { type Scores, scoresOf } from "./scores";
-import { mostTellingFirst, type Told, tell } from "./told";
+import { mostTellingFirst, preliminaryFirst, type Told, tell } from "./told";
 import { type ValueFunction, WITHOUT } from "./value-functions";
 
 /** Who holds a designation on the day of a scenario. */
@@ -83,7 +84,8 @@ export class Gatherer {
     const day = document.period ? lastDay(document.period) : referenceDay(manifest, edition, lists);
     const told = new Map<string, Told>();
     const held = new Map<string, Held>();
-    const where = { edition, level, units, catalogue, period: document.period };
+    const isPreliminary = document.stage === "preliminary";
+    const where = { edition, level, units, catalogue, period: document.period, isPreliminary };
     const jobs: Promise<void>[] = [];
     const ask = (asked: CriterionAsked | RangeAsked, place: string): void => {
       const key = toldKey(asked);
@@ -119,7 +121,8 @@ export class Gatherer {
   async values(gathered: Gathered, indicator: string, period?: string): Promise<Told | null> {
     const catalogue = await this.api.catalogue(this.atlas.manifest.catalogue);
     try {
-      return await this.told({ ...gathered, catalogue, period }, { indicator }, "");
+      const where = { ...gathered, catalogue, period, isPreliminary: false };
+      return await this.told(where, { indicator }, "");
     } catch (error) {
       if (error instanceof ScenarioFault) return null;
       throw error;
@@ -133,14 +136,16 @@ export class Gatherer {
       readonly units: Units;
       readonly catalogue: CataloguePiece;
       readonly period: string | undefined;
+      readonly isPreliminary: boolean;
     },
     asked: CriterionAsked | RangeAsked,
     place: string,
   ): Promise<Told> {
-    const { edition, level, units, catalogue, period } = where;
+    const { edition, level, units, catalogue, period, isPreliminary } = where;
     const indicator = asked.indicator ?? "";
     const group = asked.group ?? "all";
-    return this.once(`${edition.id} ${level} ${indicator} ${group} ${period ?? ""}`, () => {
+    const key = [edition.id, level, indicator, group, period ?? "", isPreliminary].join(" ");
+    return this.once(key, () => {
       const { manifest } = this.atlas;
       const wanted = { edition: edition.id, level, indicator, group, period };
       const ranked = mostTellingFirst(manifest, catalogue.standards, wanted);
@@ -148,7 +153,8 @@ export class Gatherer {
         const there = manifest.series.filter((s) => s.edition === edition.id && s.level === level);
         throw missing(place, indicator, [...new Set(there.map((s) => s.indicator))].sort());
       }
-      return tell(ranked, units.list.length, (series) =>
+      const order = isPreliminary ? preliminaryFirst(ranked) : ranked;
+      return tell(order, units.list.length, (series) =>
         this.atlas.figures({ series, behind: [] }, units),
       );
     });
@@ -182,7 +188,8 @@ export class Gatherer {
  */
 export function evaluate(gathered: Gathered, document: ScenarioDocument): Run {
   const units = eligible(gathered, document);
-  const criteria = document.criteria.map(criterionOf);
+  const weights = weightsAsked(document);
+  const criteria = document.criteria.map((asked, c) => criterionOf(asked, weights[c] ?? 1));
   const status: (readonly (Status | "")[])[] = [];
   const values = document.criteria.map((asked, c) => {
     const f = criteria[c]?.function;
@@ -262,12 +269,27 @@ function passes(
   );
 }
 
-function criterionOf(asked: CriterionAsked): Criterion {
+/** The weights of the criteria: as written at them, all alike, or from comparisons of pairs. */
+export function weightsAsked({ criteria, weights }: ScenarioDocument): readonly number[] {
+  if (weights?.by === "equal") return criteria.map(() => 1);
+  if (weights?.by !== "pairs") return criteria.map((c) => c.weight ?? 1);
+  const ids = criteria.map(idOf);
+  return ahpOf(ids.length, (i, j) => {
+    const [a, b] = [ids[i], ids[j]];
+    const pair = weights.pairs?.find(
+      ({ more, less }) => (more === a && less === b) || (more === b && less === a),
+    );
+    const times = pair?.times ?? 1;
+    return pair?.more === a ? times : 1 / times;
+  }).weights;
+}
+
+function criterionOf(asked: CriterionAsked, weight: number): Criterion {
   return {
     id: idOf(asked),
     function: functionOf(asked),
     less: asked.less ?? false,
-    weight: asked.weight ?? 1,
+    weight,
     missing: asked.missing ?? "excluded",
   };
 }

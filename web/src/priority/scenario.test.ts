@@ -1,7 +1,12 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { deflateRawSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { fromAddress, LONGEST_ADDRESS, toAddress } from "./address";
 import { FORMAT, readScenario, type ScenarioDocument, ScenarioFault } from "./scenario";
+
+const EXAMPLES = join(import.meta.dirname, "../../../geodata/scenarios");
+const PAIRED = { criteria: [{ indicator: "a" }, { indicator: "b" }], method: "topsis" };
 
 const WHOLE: ScenarioDocument = {
   format: FORMAT,
@@ -35,6 +40,11 @@ describe("a scenario", () => {
     expect(readScenario(JSON.stringify(WHOLE))).toEqual(WHOLE);
   });
 
+  it.each(readdirSync(EXAMPLES))("is read as the example %s has it", (name) => {
+    const text = readFileSync(join(EXAMPLES, name), "utf8");
+    expect(readScenario(text)).toEqual(JSON.parse(text));
+  });
+
   /* The documents that ScenarioRunTest of the server has refused, and where. */
   it.each([
     [{ format: "other" }, "format"],
@@ -48,6 +58,17 @@ describe("a scenario", () => {
     [{ criteria: [{ id: "=1", indicator: "a" }] }, "criteria[0].id"],
     [{ criteria: [{ designation: "a" }] }, "criteria[0].function.points"],
     [{ method: "topsis", criteria: [{ indicator: "a", weight: 0 }] }, "criteria[0].weight"],
+    [{ ...PAIRED, weights: { by: "pairs" } }, "weights.pairs"],
+    [
+      { ...PAIRED, weights: { by: "pairs", pairs: [{ more: "a", less: "c" }] } },
+      "weights.pairs[0]",
+    ],
+    [
+      { ...PAIRED, weights: { by: "pairs", pairs: [{ more: "a", less: "b", times: 10 }] } },
+      "weights.pairs[0].times",
+    ],
+    [{ criteria: [{ indicator: "a" }], weights: { by: "equal" } }, "weights.by"],
+    [{ stage: "final", criteria: [{ indicator: "a" }] }, "stage"],
     [{ title: " ", criteria: [{ indicator: "a" }] }, "title"],
     [{ units: { include: [{ code: "1" }] }, criteria: [{}] }, "units.include[0].reason"],
     [{ sensitivity: { draws: 1e9 }, criteria: [{ indicator: "a" }] }, "sensitivity.draws"],

@@ -5,6 +5,11 @@ import { turns, type ValueFunction } from "./value-functions";
 
 /** What the documents this program reads call themselves. */
 export const FORMAT = "xa-atlas-scenario/1";
+export const STAGES_ASKED = ["approved", "preliminary"] as const;
+const WEIGHTS_BY = ["given", "equal", "pairs"] as const;
+export const SHARES = ["proportional", "in_order", "projects"] as const;
+/** As many criteria as can be compared by pairs. */
+const MOST_PAIRED = 15;
 const LEVELS: readonly Level[] = ["province", "district", "commune"];
 /** The bounds of the server's reader. */
 export const MOST_BYTES = 1 << 20;
@@ -15,6 +20,10 @@ const MOST_DRAWS = 100_000;
 export interface ScenarioDocument {
   readonly format: typeof FORMAT;
   readonly title?: string;
+  /** What its makers want remembered. */
+  readonly note?: string;
+  /** Which figures of a period count first: the most approved ones, or those before approval. */
+  readonly stage?: (typeof STAGES_ASKED)[number];
   readonly release?: string;
   readonly edition?: string;
   readonly level?: Level;
@@ -23,8 +32,29 @@ export interface ScenarioDocument {
   readonly method?: Method;
   readonly criteria: readonly CriterionAsked[];
   readonly sensitivity?: SensitivityAsked;
-  /** Read and applied by the server; kept as it is. */
-  readonly budget?: Readonly<Record<string, unknown>>;
+  /** Where weights come from; left out: those at the criteria. */
+  readonly weights?: WeightsAsked;
+  readonly budget?: BudgetAsked;
+}
+
+export interface WeightsAsked {
+  readonly by?: (typeof WEIGHTS_BY)[number];
+  /** Each pair of criteria once, by id: how many times more important the first is. */
+  readonly pairs?: readonly PairAsked[];
+}
+
+export interface PairAsked {
+  readonly more: string;
+  readonly less: string;
+  readonly times?: number;
+}
+
+/** Whole million VND. The server shares it out; parts that are not named here are kept as they are. */
+export interface BudgetAsked {
+  readonly amount?: number;
+  readonly share?: (typeof SHARES)[number];
+  readonly cost?: { readonly fixed?: number; readonly perNeed?: number };
+  readonly projects?: readonly unknown[];
 }
 
 /** Which units are compared: those that pass every filter, and those named, less those left out. */
@@ -127,9 +157,10 @@ export function checkScenario(node: unknown): ScenarioDocument {
   known(
     node,
     "",
-    "format title release edition level period units method criteria sensitivity budget",
+    "format title note stage release edition level period units method criteria weights sensitivity budget",
   );
-  for (const name of ["title", "release", "edition", "period"]) text(node, name, "");
+  choice(node, "stage", "", STAGES_ASKED);
+  for (const name of ["title", "note", "release", "edition", "period"]) text(node, name, "");
   choice(node, "level", "", LEVELS);
   choice(node, "method", "", METHODS);
   if (node.units !== undefined) checkUnits(node.units);
@@ -151,6 +182,7 @@ export function checkScenario(node: unknown): ScenarioDocument {
   ) {
     throw new ScenarioFault("wrong", "criteria[0].weight", "> 0");
   }
+  if (node.weights !== undefined) checkWeights(node.weights, [...ids], node.method);
   if (node.sensitivity !== undefined) checkSensitivity(node.sensitivity);
   if (node.budget !== undefined && !isRecord(node.budget)) {
     throw new ScenarioFault("wrong", "budget", "{ … }");
@@ -181,6 +213,38 @@ function checkUnits(node: unknown): void {
       required(unit, "reason", at);
     });
   }
+}
+
+function checkWeights(node: unknown, ids: readonly string[], method: unknown): void {
+  known(node, "weights", "by pairs");
+  const by = choice(node, "by", "weights", WEIGHTS_BY) ?? "given";
+  const told = new Set<string>();
+  list(node, "pairs", "weights").forEach((pair, i) => {
+    const at = `weights.pairs[${i}]`;
+    known(pair, at, "more less times");
+    required(pair, "more", at);
+    required(pair, "less", at);
+    const times = number(pair, "times", at) ?? 1;
+    if (times < 0.11 || times > 9) throw new ScenarioFault("wrong", `${at}.times`, "1/9 … 9");
+    const both = [String(pair.more), String(pair.less)].sort();
+    for (const id of both) {
+      if (!ids.includes(id)) throw new ScenarioFault("wrong", at, ids.join(", "));
+    }
+    if (both[0] === both[1] || told.has(both.join(" "))) {
+      throw new ScenarioFault("twice", at, both.join(" : "));
+    }
+    told.add(both.join(" "));
+  });
+  if (by !== "pairs" && told.size > 0) throw new ScenarioFault("wrong", "weights.by", "pairs");
+  if (by !== "given" && (method ?? "summed_points") === "summed_points") {
+    throw new ScenarioFault("wrong", "weights.by", "method ≠ summed_points");
+  }
+  if (by !== "pairs") return;
+  if (ids.length > MOST_PAIRED) throw new ScenarioFault("wrong", "weights.by", `≤ ${MOST_PAIRED}`);
+  const left = ids.flatMap((a, i) =>
+    ids.slice(i + 1).flatMap((b) => (told.has([a, b].sort().join(" ")) ? [] : `${a} : ${b}`)),
+  );
+  if (left[0] !== undefined) throw new ScenarioFault("wrong", "weights.pairs", left[0]);
 }
 
 function checkSensitivity(node: unknown): void {

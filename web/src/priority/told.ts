@@ -94,6 +94,19 @@ function text(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** As figures were known before approval: of one period and standard, preliminary ones come first. */
+export function preliminaryFirst(ranked: readonly SeriesEntry[]): readonly SeriesEntry[] {
+  const alike = new Map<string, SeriesEntry[]>();
+  for (const series of ranked) {
+    const of = `${series.period} ${series.standard}`;
+    alike.set(of, [...(alike.get(of) ?? []), series]);
+  }
+  return [...alike.values()].flatMap((some) => [
+    ...some.filter((s) => s.stage === "preliminary"),
+    ...some.filter((s) => s.stage !== "preliminary"),
+  ]);
+}
+
 /** The values of an indicator with where each is from. */
 export interface Told {
   readonly value: Float64Array;

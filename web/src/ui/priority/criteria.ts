@@ -1,10 +1,11 @@
 import type { Atlas } from "../../data/atlas";
 import { MISSING_POLICIES } from "../../priority/decision-table";
-import { functionOf } from "../../priority/run";
+import { functionOf, weightsAsked } from "../../priority/run";
 import {
   type CriterionAsked,
   type FunctionAsked,
   idOf,
+  type PairAsked,
   type ScenarioDocument,
 } from "../../priority/scenario";
 import { METHODS, type Method } from "../../priority/scores";
@@ -32,14 +33,14 @@ export class CriteriaTab {
   private sliders: { readonly slider: HTMLInputElement; readonly text: HTMLElement }[] = [];
 
   constructor(private readonly change: (document: ScenarioDocument) => void) {
-    this.pairs = new Pairs((weights) => this.weigh(toTenths(weights)));
+    this.pairs = new Pairs((pairs, weights) => this.takePairs(pairs, toTenths(weights)));
   }
 
   /** Made anew only where its shape changed: a slider that is dragged stays the same one. */
   update(model: Model): void {
     this.model = model;
     const { words, document, view } = model;
-    this.tenths = toTenths(document.criteria.map((c) => c.weight ?? 1));
+    this.tenths = toTenths(weightsAsked(document));
     const shape = JSON.stringify([
       words.lang,
       view.atlas.manifest.release,
@@ -80,7 +81,11 @@ export class CriteriaTab {
     refill(
       this.element,
       choice("method", say(words, "method"), options, method, (value) =>
-        this.put({ method: value as Method }),
+        this.put({
+          method: value as Method,
+          // Sums of points have no weights to be compared by pairs.
+          ...(value === "summed_points" ? { weights: undefined } : {}),
+        }),
       ),
       h("p", { class: "prio-note" }, say(words, `method.${method}.note`)),
       h("ul", { class: "prio-criteria" }, ...cards),
@@ -498,10 +503,11 @@ export class CriteriaTab {
     if (!document) return;
     // The new one begins with an even share, taken from all others.
     const n = document.criteria.length;
-    const before = toTenths(document.criteria.map((c) => c.weight ?? 1));
+    const before = toTenths(weightsAsked(document));
     const tenths = withWeight([...before, 0], n, Math.round(WHOLE / (n + 1)));
     this.put({
       criteria: weighed([...document.criteria, criterion], tenths),
+      weights: undefined,
     });
   }
 
@@ -509,7 +515,10 @@ export class CriteriaTab {
     const { document } = this.model ?? {};
     if (!document) return;
     const criteria = document.criteria.filter((_, k) => k !== i);
-    this.put({ criteria: weighed(criteria, toTenths(criteria.map((c) => c.weight ?? 1))) });
+    this.put({
+      criteria: weighed(criteria, toTenths(criteria.map((c) => c.weight ?? 1))),
+      weights: undefined,
+    });
   }
 
   private drag(i: number, wanted: number): void {
@@ -528,7 +537,13 @@ export class CriteriaTab {
     if (!document) return;
     this.tenths = tenths;
     this.sync();
-    this.put({ criteria: weighed(document.criteria, tenths) });
+    this.put({ criteria: weighed(document.criteria, tenths), weights: undefined });
+  }
+
+  private takePairs(pairs: readonly PairAsked[], tenths: readonly number[]): void {
+    const { document } = this.model ?? {};
+    if (!document) return;
+    this.put({ criteria: weighed(document.criteria, tenths), weights: { by: "pairs", pairs } });
   }
 
   /** Sliders and shares as the weights are. */

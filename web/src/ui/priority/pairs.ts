@@ -1,5 +1,5 @@
 import { ahpOf } from "../../priority/ahp";
-import { idOf } from "../../priority/scenario";
+import { idOf, type PairAsked } from "../../priority/scenario";
 import { h } from "../dom";
 import type { Model } from "./model";
 import { button, choice } from "./parts";
@@ -7,6 +7,12 @@ import { criterionName, say } from "./words";
 
 /** Saaty's scale, from "the second far more" to "the first far more". */
 const SCALE = [1 / 9, 1 / 7, 1 / 5, 1 / 3, 1, 3, 5, 7, 9] as const;
+/** What the scale has nearest to a ratio. */
+function nearest(ratio: number): number {
+  const off = (one: number): number => Math.abs(Math.log(one / ratio));
+  return [...SCALE].sort((a, b) => off(a) - off(b))[0] ?? 1;
+}
+
 /** Above this the comparisons contradict each other too much (Saaty 1980). */
 const MOST_RATIO = 0.1;
 
@@ -16,12 +22,18 @@ export class Pairs {
   private readonly told = h("p", { class: "prio-note", role: "status" });
   private model: Model | null = null;
 
-  constructor(private readonly weigh: (weights: readonly number[]) => void) {}
+  constructor(
+    private readonly take: (pairs: readonly PairAsked[], weights: readonly number[]) => void,
+  ) {}
 
   update(model: Model): HTMLElement {
     this.model = model;
     const { words, document } = model;
-    const { criteria } = document;
+    const { criteria, weights } = document;
+    for (const { more, less, times = 1 } of weights?.pairs ?? []) {
+      this.ratios.set(`${more} ${less}`, nearest(times));
+      this.ratios.set(`${less} ${more}`, nearest(1 / times));
+    }
     const name = (i: number): string => criterionName(words, model.view.atlas, criteria[i] ?? {});
     const rows: HTMLElement[] = [];
     for (let i = 0; i < criteria.length; i++) {
@@ -43,7 +55,9 @@ export class Pairs {
             })),
             String(SCALE.indexOf((this.ratios.get(key) ?? 1) as (typeof SCALE)[number])),
             (value) => {
-              this.ratios.set(key, SCALE[Number(value)] ?? 1);
+              const ratio = SCALE[Number(value)] ?? 1;
+              this.ratios.set(key, ratio);
+              this.ratios.set(this.key(j, i), nearest(1 / ratio));
               this.tell(name);
             },
           ),
@@ -60,8 +74,23 @@ export class Pairs {
       h(
         "p",
         { class: "prio-row" },
-        button("pairs take", say(words, "pairs.take"), () => this.weigh(this.result().weights)),
+        button("pairs take", say(words, "pairs.take"), () =>
+          this.take(this.pairs(), this.result().weights),
+        ),
       ),
+    );
+  }
+
+  /** Each pair once, the more important criterion first. */
+  private pairs(): readonly PairAsked[] {
+    const ids = (this.model?.document.criteria ?? []).map(idOf);
+    return ids.flatMap((a, i) =>
+      ids.slice(i + 1).map((b) => {
+        const ratio = this.ratios.get(`${a} ${b}`) ?? 1;
+        return ratio >= 1
+          ? { more: a, less: b, times: ratio }
+          : { more: b, less: a, times: Math.round(1 / ratio) };
+      }),
     );
   }
 

@@ -4,7 +4,7 @@ import type { Run } from "../../priority/run";
 import { LONGEST_NAME, LONGEST_NOTE, type Saved, type SavedScenarios } from "../../priority/saved";
 import type { ScenarioDocument } from "../../priority/scenario";
 import { h, ICONS } from "../dom";
-import { type Model, topOf } from "./model";
+import { changed, type Model, topOf } from "./model";
 import { button, choice, Folds, refill, signButton, textField } from "./parts";
 import { say } from "./words";
 
@@ -60,11 +60,13 @@ export class SavedTab {
       words.lang,
       view.atlas.manifest.release,
       model.document.title,
+      model.document.note,
       all,
       this.offered,
     ]);
     if (shape === this.shape) return;
     this.shape = shape;
+    this.note = model.document.note ?? this.note;
     const input: HTMLInputElement = h("input", {
       type: "file",
       accept: ".json,application/json",
@@ -162,10 +164,15 @@ export class SavedTab {
       return;
     }
     const { release } = view.atlas.manifest;
-    const kept: ScenarioDocument = { ...document, title: name, release };
+    const note = this.note.trim();
+    const kept = changed<ScenarioDocument>(document, {
+      title: name,
+      release,
+      note: note === "" ? undefined : note,
+    });
     const fault = this.saved.put({
       name,
-      note: this.note.trim(),
+      note,
       release,
       saved: new Date().toISOString(),
       document: kept,

@@ -1,6 +1,12 @@
 import { comparePeriods } from "../../data/period";
 import { fold as folded } from "../../data/rows";
-import type { NamedUnit, RangeAsked, ScenarioDocument, UnitsAsked } from "../../priority/scenario";
+import {
+  type NamedUnit,
+  type RangeAsked,
+  type ScenarioDocument,
+  STAGES_ASKED,
+  type UnitsAsked,
+} from "../../priority/scenario";
 import { h, ICONS } from "../dom";
 import { isOfLevel, offeredIndicators } from "./criteria";
 import { type Changes, changed, type Model } from "./model";
@@ -34,6 +40,7 @@ export class UnitsTab {
       document.edition,
       document.level,
       document.period,
+      document.stage,
       units.provinces,
       units.designations,
       units.ranges?.map((r) => [r.indicator, r.group]),
@@ -47,6 +54,7 @@ export class UnitsTab {
       this.element,
       this.count,
       this.periods(model),
+      this.stages(model),
       this.provinces(model),
       this.designations(model),
       this.ranges(model),
@@ -101,6 +109,22 @@ export class UnitsTab {
       ],
       document.period ?? "",
       (period) => this.put({ period: period || undefined }),
+    );
+  }
+
+  /** Where some figures are preliminary: whether they count before the approved ones. */
+  private stages({ words, view, document }: Model): HTMLElement | null {
+    const { edition, level } = view.choice;
+    const isOffered = view.atlas.manifest.series.some(
+      (s) => s.edition === edition.id && s.level === level && s.stage === "preliminary",
+    );
+    if (!isOffered && document.stage !== "preliminary") return null;
+    return choice(
+      "stage",
+      say(words, "stage"),
+      STAGES_ASKED.map((stage) => ({ value: stage, text: say(words, `stage.${stage}`) })),
+      document.stage ?? "approved",
+      (stage) => this.put({ stage: stage === "preliminary" ? "preliminary" : undefined }),
     );
   }
 
