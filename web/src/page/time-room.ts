@@ -79,7 +79,9 @@ export class TimeRoom {
           range: undefined,
         }),
       against: (against) => void this.change({ against }),
-      other: (edition) => void this.change({ otherEdition: edition || undefined }),
+      // Other units were asked in other periods.
+      other: (edition) =>
+        void this.change({ otherEdition: edition || undefined, against: undefined }),
       inNumbers: (is) => void this.change({ inNumbers: is || undefined, range: undefined }),
       across: (is) => void this.change({ across: is || undefined, range: undefined }),
       base: (edition) => void this.change({ reported: edition || undefined }),
@@ -143,8 +145,9 @@ export class TimeRoom {
     const told = (period: string | undefined) =>
       this.stops.find((s) => s.series && s.period === period);
     // On other units the same period is another map; on the same units it is the same one.
+    const elsewhere = { ...wishOf(choice), edition: edition.id, reported: undefined };
     const period = isOther
-      ? (state.against ?? choice.period)
+      ? (state.against ?? atlas.choose(elsewhere)?.period)
       : told(state.against)?.period === choice.period
         ? undefined
         : (told(state.against)?.period ?? otherThan(this.stops, choice.period));
@@ -389,7 +392,9 @@ export class TimeRoom {
           value: e.id === choice.edition.id ? "" : e.id,
           text: e.id === choice.edition.id ? say(words, "against.same") : edition(e.id),
         })),
-        value: state.otherEdition && isOther ? state.otherEdition : "",
+        value:
+          choice.editions.find((e) => e.id === state.otherEdition && e.id !== choice.edition.id)
+            ?.id ?? "",
       },
       hasNumbers: view.indicator?.kind === "rate" && view.figures.parts !== undefined,
       inNumbers: !!state.inNumbers,
@@ -423,7 +428,13 @@ export class TimeRoom {
     const name = (standard: string | undefined) => standard || say(words, "break.none");
     if (state.compare) {
       const series = other?.choice.series;
-      if (!other) notes.push(say(words, "against.none"));
+      const elsewhere = state.compare === "swipe" ? state.otherEdition : undefined;
+      const edition = choice.editions.find((e) => e.id === elsewhere && e !== choice.edition);
+      if (!other && edition) {
+        notes.push(
+          say(words, "against.untold", { edition: words.label(edition.title, edition.id) }),
+        );
+      } else if (!other) notes.push(say(words, "against.none"));
       else if (state.compare === "swipe" && !other.isDrawn) {
         const edition = words.label(other.choice.edition.title, other.choice.edition.id);
         notes.push(say(words, "against.undrawn", { edition }));
