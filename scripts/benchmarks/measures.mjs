@@ -1,6 +1,6 @@
 // What is measured, one function each. Each returns rows of the report:
 // { id, work, ours, peer, ratio, target, met, note } with ready text in `ours` and `peer`, and numbers in `ratio`.
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openMap, openMapSlowly } from "./browser.mjs";
 import { writeFigures } from "./figures.mjs";
@@ -77,6 +77,32 @@ export async function importFigures(atlas, data, work, nation, year, copies = 1,
 	writeFigures(join(data, "units/units-2025.csv"), file, year, copies);
 	const standard = year < 2021 ? "59/2015" : "07/2021";
 	await atlas(["import", "statistics", file, "--edition", edition, "--period", String(year), "--standard", standard, "--status", "illustrative", "--source-title", "Made-up figures of the benchmark", "--data", nation]);
+}
+
+/** Six years of figures of every commune, old and of today, published at once; nothing is there to be reused. */
+export async function history({ atlas, root, work, runs }) {
+	const store = fresh(work, "history");
+	const classes = join(root, "server/target/test-classes");
+	await run(process.env.JAVA_HOME ? join(process.env.JAVA_HOME, "bin/java") : "java", ["-cp", `${classes}:${join(root, "server/target/xa-atlas.jar")}`, "org.xaatlas.publish.HistoryBench", store]);
+	const seconds_ = [];
+	const processor = [];
+	let megabytes = 0;
+	for (let i = 0; i < runs; i++) {
+		for (const made of ["pieces", "releases"]) rmSync(join(store, made), { recursive: true, force: true });
+		const published = await atlas(["publish", "--data", store], "-Xmx1500m");
+		seconds_.push(published.seconds);
+		processor.push(published.processor);
+		megabytes = Math.max(megabytes, published.megabytes);
+	}
+	const pieces = readdirSync(join(store, "pieces")).map((name) => statSync(join(store, "pieces", name)).size);
+	const bytes = pieces.reduce((sum, size) => sum + size, 0);
+	rmSync(store, { recursive: true, force: true });
+	return [
+		absolute("history", "19.2 million values (60 indicators, 6 years, 4 groups on 10,035 and 3,321 communes) published, carried to today's units and summed; with the start of the JVM", median(seconds_), 15),
+		{ id: "history-processor", work: "the same, processor time", ours: seconds(median(processor)), peer: "", ratio: null, target: "", met: null },
+		memory("history-memory", "the same, most memory resident", megabytes, 2000),
+		{ id: "history-size", work: `the same, size of the release (${thousands(pieces.length)} pieces)`, ours: `${thousands(bytes / 1e6)} MB`, peer: "", ratio: null, target: "", met: null },
+	];
 }
 
 /** Tiles and columns under load beside nginx; the memory of the server after it; every commune as GeoJSON beside ogr2ogr. */

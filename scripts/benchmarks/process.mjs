@@ -12,6 +12,19 @@ export function peakMegabytes(pid) {
 	return peak ? (Number(peak[1]) * 1024) / 1e6 : 0;
 }
 
+/** Processor time that a process has used so far, its own and the system's for it, in seconds; 0 when it is gone. */
+function processorSeconds(pid) {
+	const file = `/proc/${pid}/stat`;
+	if (!existsSync(file)) return 0;
+	try {
+		// The name, in brackets, may hold anything; times come after it, in hundredths of a second.
+		const fields = readFileSync(file, "utf8").split(") ").pop().split(" ");
+		return (Number(fields[11]) + Number(fields[12])) / 100;
+	} catch {
+		return 0;
+	}
+}
+
 /** Runs a program to its end. Throws with what it printed when it fails. */
 export async function run(command, args, options = {}) {
 	const from = process.hrtime.bigint();
@@ -24,8 +37,10 @@ export async function run(command, args, options = {}) {
 		});
 	}
 	let megabytes = 0;
+	let processor = 0;
 	const watch = setInterval(() => {
 		megabytes = Math.max(megabytes, peakMegabytes(child.pid));
+		processor = Math.max(processor, processorSeconds(child.pid));
 	}, 50);
 	const code = await new Promise((resolve, reject) => {
 		child.on("error", reject);
@@ -34,7 +49,7 @@ export async function run(command, args, options = {}) {
 	clearInterval(watch);
 	const seconds = Number(process.hrtime.bigint() - from) / 1e9;
 	if (code !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${code}:\n${printed.slice(-4000)}`);
-	return { seconds, megabytes, printed };
+	return { seconds, megabytes, processor, printed };
 }
 
 const started = new Set();
