@@ -47,6 +47,9 @@ final class RollupCommand implements Callable<Integer> {
   @Option(names = "--code", paramLabel = "CODE", descriptionKey = "code-rollup")
   private String code;
 
+  @Option(names = "--base", paramLabel = "E", descriptionKey = "base-export")
+  private String base;
+
   @Option(names = "--release", paramLabel = "ID")
   private String release;
 
@@ -89,7 +92,8 @@ final class RollupCommand implements Callable<Integer> {
                     Optional.<List<String>>ofNullable(indicators)
                         .map(ids -> (Set<String>) new TreeSet<>(ids)),
                     group,
-                    Optional.ofNullable(code)));
+                    Optional.ofNullable(code),
+                    Optional.ofNullable(base)));
         int rows = WholeFile.write(out, table::writeCsv);
         common.console().print(Message.of("cli.rolled_up", out.toString(), rows, on, of, id));
       }

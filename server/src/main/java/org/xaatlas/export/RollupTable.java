@@ -69,10 +69,21 @@ public final class RollupTable {
    * @param indicators ids; empty for all
    * @param group id of a population group
    * @param code of one unit, region or saved group; empty for all
+   * @param base edition on whose units the figures were reported; empty for any
    */
-  public record Filter(Optional<Set<String>> indicators, String group, Optional<String> code) {
-    private boolean takes(JsonNode about) {
+  public record Filter(
+      Optional<Set<String>> indicators,
+      String group,
+      Optional<String> code,
+      Optional<String> base) {
+    /** Whatever edition the figures were reported on. */
+    public Filter(Optional<Set<String>> indicators, String group, Optional<String> code) {
+      this(indicators, group, code, Optional.empty());
+    }
+
+    private boolean takes(JsonNode about, String edition) {
       return about.path("group").asText().equals(group)
+          && base.map(about.at("/carried/edition").asText(edition)::equals).orElse(true)
           && indicators.map(ids -> ids.contains(about.path("indicator").asText())).orElse(true);
     }
   }
@@ -194,7 +205,7 @@ public final class RollupTable {
     List<Object> figures = new ArrayList<>();
     int of = piece.path("units").path(group).size();
     for (Told column : columns) {
-      if (!filter.takes(column.node())) {
+      if (!filter.takes(column.node(), edition)) {
         continue;
       }
       JsonNode value = column.node().path("values").path(group);
@@ -220,7 +231,7 @@ public final class RollupTable {
       figures.add(figure);
     }
     for (Told rate : rates) {
-      if (!filter.takes(rate.node())) {
+      if (!filter.takes(rate.node(), edition)) {
         continue;
       }
       Told above = columns[rate.node().path("numerator").asInt()];

@@ -29,6 +29,7 @@ final class RollupApi {
             Parameters.GROUP,
             Parameters.INDICATORS,
             Parameters.ROLLUP_CODE,
+            Parameters.BASE,
             Parameters.LIMIT,
             Parameters.OFFSET,
             Parameters.TABLE_FORMAT,
@@ -66,7 +67,10 @@ final class RollupApi {
             edition,
             period,
             new RollupTable.Filter(
-                call.find(Parameters.INDICATORS), call.get(Parameters.GROUP), code));
+                call.find(Parameters.INDICATORS),
+                call.get(Parameters.GROUP),
+                code,
+                call.find(Parameters.BASE)));
     if (call.get(Parameters.TABLE_FORMAT).equals("csv")) {
       call.refuse(Parameters.LIMIT, Parameters.OFFSET);
       ByteArrayOutputStream csv = new ByteArrayOutputStream();

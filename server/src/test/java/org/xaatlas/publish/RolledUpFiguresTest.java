@@ -374,6 +374,26 @@ class RolledUpFiguresTest {
       assertEquals(2L, beside.get("difference"));
       assertEquals(Map.of("edition", OLD, "level", "province"), beside.get("carried"));
     }
+    try (OpenRelease release = publish()) {
+      for (String base : List.of(OLD, NEW)) {
+        List<?> figures =
+            (List<?>)
+                RollupTable.of(
+                        release,
+                        By.PROVINCE,
+                        NEW,
+                        "2023",
+                        new RollupTable.Filter(
+                            Optional.of(Set.of("hh_poor")),
+                            "all",
+                            Optional.of("N"),
+                            Optional.of(base)))
+                    .groups(Language.EN)
+                    .get(0)
+                    .get("figures");
+        assertEquals(base.equals(OLD) ? 1 : 0, figures.size(), base);
+      }
+    }
     // Q on its own units, and N on today's.
     assertEquals(2, result.disagreed());
   }
