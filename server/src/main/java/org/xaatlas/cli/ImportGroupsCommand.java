@@ -24,6 +24,9 @@ final class ImportGroupsCommand extends ImportUnitFile {
   @Option(names = "--encoding", paramLabel = "NAME")
   private String encoding;
 
+  @Option(names = "--withdraw", descriptionKey = "withdraw-groups")
+  private boolean withdraw;
+
   @Override
   protected Optional<String> sheet() {
     return Optional.ofNullable(sheet);
@@ -48,6 +51,7 @@ final class ImportGroupsCommand extends ImportUnitFile {
                 by,
                 source.source(file),
                 dryRun,
-                acceptUnmatched));
+                acceptUnmatched,
+                withdraw));
   }
 }

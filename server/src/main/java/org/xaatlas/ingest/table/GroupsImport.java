@@ -46,6 +46,7 @@ public final class GroupsImport {
    * @param level tier of the units
    * @param province code or name of the province that all rows lie in
    * @param by who saves the groups
+   * @param withdraw take away the groups that the file names, instead of saving them
    */
   public record Options(
       Level level,
@@ -56,7 +57,8 @@ public final class GroupsImport {
       String by,
       Source source,
       boolean dryRun,
-      boolean acceptUnmatched) {
+      boolean acceptUnmatched,
+      boolean withdraw) {
     public Options {
       Objects.requireNonNull(level, "level");
       Objects.requireNonNull(edition, "edition");
@@ -74,6 +76,9 @@ public final class GroupsImport {
       text.put("by", by);
       text.put("source", source.id());
       text.put("accept-unmatched", Boolean.toString(acceptUnmatched));
+      if (withdraw) {
+        text.put("withdraw", "true");
+      }
       return text;
     }
   }
@@ -199,21 +204,26 @@ public final class GroupsImport {
             options.asText(),
             List.of(options.edition()),
             List.of(options.source()),
-            (writer, number) ->
-                writer.putGroups(
-                    groups.entrySet().stream()
-                        .map(
-                            group ->
-                                new UnitGroup(
-                                    options.edition(),
-                                    group.getKey(),
-                                    group.getValue().name(),
-                                    options.level(),
-                                    List.copyOf(group.getValue().units()),
-                                    options.by(),
-                                    now,
-                                    number))
-                        .toList())),
+            (writer, number) -> {
+              if (options.withdraw()) {
+                groups.keySet().forEach(id -> writer.removeGroup(options.edition(), id));
+                return;
+              }
+              writer.putGroups(
+                  groups.entrySet().stream()
+                      .map(
+                          group ->
+                              new UnitGroup(
+                                  options.edition(),
+                                  group.getKey(),
+                                  group.getValue().name(),
+                                  options.level(),
+                                  List.copyOf(group.getValue().units()),
+                                  options.by(),
+                                  now,
+                                  number))
+                      .toList());
+            }),
         options.dryRun(),
         options.acceptUnmatched(),
         progress);

@@ -42,6 +42,10 @@ class GroupsImportTest {
   }
 
   private ImportResult run(String edition, String text) throws Exception {
+    return run(edition, text, false);
+  }
+
+  private ImportResult run(String edition, String text, boolean withdraw) throws Exception {
     return new GroupsImport(store, new Registers(), Progress.NONE, false)
         .run(
             Files.writeString(dir.resolve("nhom.csv"), text),
@@ -54,7 +58,8 @@ class GroupsImportTest {
                 "Lan",
                 new Source("plan", "Kế hoạch", "", "", "2026", "", ""),
                 false,
-                false));
+                false,
+                withdraw));
   }
 
   private List<UnitGroup> groups() {
@@ -96,6 +101,8 @@ class GroupsImportTest {
     run("2021", "group,code\nCoast,31673\n");
     assertEquals(List.of("31673"), groups().get(0).units());
     assertEquals(2, groups().size());
+    assertTrue(run("2021", "group,code\nCoast,31673\n", true).stored());
+    assertEquals(List.of("other"), groups().stream().map(UnitGroup::id).toList());
   }
 
   @Test
