@@ -55,10 +55,13 @@ class ArchitectureTest {
           .resideInAnyPackage("org.xaatlas.indicator..", "org.xaatlas.series..");
 
   @ArchTest
-  static final ArchRule sql_is_spoken_by_stores_and_by_the_reader_of_foreign_geopackages =
+  static final ArchRule sql_is_spoken_by_stores_and_by_readers_and_writers_of_geopackages =
       noClasses()
           .that()
-          .resideOutsideOfPackages("org.xaatlas.store..", "org.xaatlas.ingest.boundary..")
+          .resideOutsideOfPackages(
+              "org.xaatlas.store..",
+              "org.xaatlas.ingest.boundary..",
+              "org.xaatlas.export.geopackage..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("java.sql..");

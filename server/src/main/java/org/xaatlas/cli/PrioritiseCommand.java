@@ -4,16 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.xaatlas.export.WholeFile;
 import org.xaatlas.message.Message;
 import org.xaatlas.message.RefusedException;
 import org.xaatlas.release.OpenRelease;
 import org.xaatlas.release.ReleaseRepository;
-import org.xaatlas.scenario.PriorityList;
-import org.xaatlas.scenario.PriorityTable;
 import org.xaatlas.scenario.Scenario;
 import org.xaatlas.scenario.ScenarioReader;
 import org.xaatlas.scenario.ScenarioRun;
@@ -27,6 +25,9 @@ import picocli.CommandLine.Parameters;
 final class PrioritiseCommand implements Callable<Integer> {
   /** How many of the first units are printed. */
   private static final int SHOWN = 10;
+
+  private static final List<String> FORMATS =
+      List.of("geojson", "gpkg", "csv", "json", "xlsx", "html");
 
   @Mixin private CommonOptions common;
 
@@ -49,9 +50,10 @@ final class PrioritiseCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     String name = out.getFileName().toString().toLowerCase(Locale.ROOT);
-    boolean csv = name.endsWith(".csv");
-    if (!csv && !name.endsWith(".json")) {
-      throw RefusedException.of("scenario.out_format", out.toString(), ".json, .csv");
+    String format = name.substring(name.lastIndexOf('.') + 1);
+    if (!FORMATS.contains(format)) {
+      throw RefusedException.of(
+          "scenario.out_format", out.toString(), "." + String.join(", .", FORMATS));
     }
     Scenario scenario = ScenarioReader.read(bytes());
     try (ReleaseRepository releases = common.openReleases()) {
@@ -62,16 +64,7 @@ final class PrioritiseCommand implements Callable<Integer> {
               .orElseThrow(() -> RefusedException.of("cli.no_release"));
       try (OpenRelease open = OpenRelease.open(releases, id)) {
         ScenarioRun run = ScenarioRun.of(open, scenario);
-        WholeFile.write(
-            out,
-            stream -> {
-              if (csv) {
-                PriorityTable.ranked(run).writeCsv(stream);
-              } else {
-                PriorityList.writeJson(run, stream, common.console().language());
-              }
-              return null;
-            });
+        PriorityFile.write(run, format, out, common.console().language());
         for (int i = 0; i < Math.min(SHOWN, run.order().length); i++) {
           int unit = run.order()[i];
           common

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import org.locationtech.jts.geom.Geometry;
 import org.xaatlas.message.Language;
 import org.xaatlas.message.Message;
 import org.xaatlas.release.OpenLevel;
@@ -107,6 +108,19 @@ public record ComputedLayer(
   /** Its outline as GeoJSON in UTF-8; empty where there is none. */
   public Optional<ByteBuffer> geometry(int row) {
     return level.geometry().flatMap(piece -> piece.geometry(places[row]));
+  }
+
+  /** Its outline; empty where there is none. */
+  public Optional<Geometry> outline(int row) {
+    return geometry(row)
+        .map(
+            bytes -> {
+              try {
+                return GeometryText.read(bytes);
+              } catch (IOException e) {
+                throw new IllegalStateException("Geometry of " + code(row) + " is broken", e);
+              }
+            });
   }
 
   /** Code, name and province of the unit of a row, as every layer tells them. */

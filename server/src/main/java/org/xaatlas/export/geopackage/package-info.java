@@ -1,0 +1,2 @@
+/** Layers as GeoPackage files for desktop programs. */
+package org.xaatlas.export.geopackage;
