@@ -64,6 +64,7 @@ public final class AtlasCommand implements Runnable {
             .setOut(new java.io.PrintWriter(console.out(), true))
             .setErr(new java.io.PrintWriter(console.err(), true))
             .setExitCodeExceptionMapper(AtlasCommand::exitCode)
+            .setParameterExceptionHandler(new UsageErrors(language))
             .setExecutionExceptionHandler(
                 (failure, command, parsed) -> {
                   explain(failure, console);
@@ -73,7 +74,9 @@ public final class AtlasCommand implements Runnable {
   }
 
   private static void explain(Exception failure, Console console) {
-    if (failure instanceof RefusedException refused) {
+    if (failure instanceof WrongUsage wrong) {
+      console.warn(Message.of("cli.wrong_usage", wrong.text()));
+    } else if (failure instanceof RefusedException refused) {
       console.warn(Message.of("cli.refused", refused.text()));
     } else if (failure instanceof EnvironmentException environment) {
       console.warn(Message.of("cli.environment", environment.text()));
@@ -85,7 +88,7 @@ public final class AtlasCommand implements Runnable {
   }
 
   private static int exitCode(Throwable failure) {
-    if (failure instanceof ParameterException) {
+    if (failure instanceof ParameterException || failure instanceof WrongUsage) {
       return ExitCode.USAGE;
     }
     return failure instanceof RefusedException ? ExitCode.REFUSED : ExitCode.ENVIRONMENT;

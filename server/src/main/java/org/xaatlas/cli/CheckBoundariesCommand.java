@@ -37,7 +37,7 @@ final class CheckBoundariesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Level tier = Level.of(level).orElseThrow(() -> RefusedException.of("cli.unknown_level", level));
+    Level tier = Level.of(level).orElseThrow(() -> WrongUsage.of("cli.unknown_level", level));
     if (out != null && !Files.isDirectory(out.toAbsolutePath().normalize().getParent())) {
       // Said before the work.
       throw RefusedException.of(

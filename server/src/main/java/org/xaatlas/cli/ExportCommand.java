@@ -34,7 +34,7 @@ final class ExportCommand implements Callable<Integer> {
   @Option(names = "--period", paramLabel = "P", descriptionKey = "period-export")
   private String period;
 
-  @Option(names = "--province", paramLabel = "CODE")
+  @Option(names = "--province", paramLabel = "CODE", descriptionKey = "province-export")
   private String province;
 
   @Option(names = "--base", paramLabel = "E", descriptionKey = "base-export")
@@ -44,8 +44,9 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() {
     String chosen = format == null ? extension() : format.toLowerCase(Locale.ROOT);
     if (!chosen.equals("geojson")) {
-      throw RefusedException.of("cli.export_format", chosen);
+      throw WrongUsage.of("cli.export_format", chosen);
     }
+    WrongUsage.requireFolderOf(out);
     try (ReleaseRepository releases = common.openReleases()) {
       String id =
           Optional.ofNullable(release)

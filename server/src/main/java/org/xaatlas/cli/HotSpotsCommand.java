@@ -84,7 +84,7 @@ final class HotSpotsCommand implements Callable<Integer> {
     String name = out.getFileName().toString().toLowerCase(Locale.ROOT);
     String format = name.substring(name.lastIndexOf('.') + 1);
     if (!format.matches("json|geojson|csv")) {
-      throw RefusedException.of("scenario.out_format", out.toString(), ".geojson, .json, .csv");
+      throw WrongUsage.of("scenario.out_format", out.toString(), ".geojson, .json, .csv");
     }
     HotSpotQuestion question = question();
     try (ReleaseRepository releases = common.openReleases()) {

@@ -84,7 +84,7 @@ abstract class ImportFile implements Callable<Integer> {
         return value;
       }
     }
-    throw RefusedException.of(
+    throw WrongUsage.of(
         "cli.unknown_word",
         option,
         word,

@@ -8,7 +8,6 @@ import org.xaatlas.geodata.Sources;
 import org.xaatlas.indicator.Group;
 import org.xaatlas.ingest.ImportResult;
 import org.xaatlas.ingest.table.StatisticsImport;
-import org.xaatlas.message.RefusedException;
 import org.xaatlas.series.AreaType;
 import org.xaatlas.series.Nature;
 import org.xaatlas.series.Period;
@@ -97,7 +96,7 @@ final class ImportProgrammeCommand extends ImportUnitFile {
     try {
       return Period.parse(typed);
     } catch (IllegalArgumentException e) {
-      throw RefusedException.of("cli.bad_period", typed);
+      throw WrongUsage.of("cli.bad_period", typed);
     }
   }
 }

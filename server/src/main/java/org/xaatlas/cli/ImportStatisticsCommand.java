@@ -14,7 +14,6 @@ import org.xaatlas.ingest.table.ReviewImport;
 import org.xaatlas.ingest.table.StatisticsImport;
 import org.xaatlas.message.Language;
 import org.xaatlas.message.Message;
-import org.xaatlas.message.RefusedException;
 import org.xaatlas.series.AreaType;
 import org.xaatlas.series.Nature;
 import org.xaatlas.series.Period;
@@ -83,7 +82,7 @@ final class ImportStatisticsCommand extends ImportUnitFile {
   private Integer review() {
     reports.forEach(ReportFiles::check);
     if (returns != null && Files.exists(returns) && !Files.isDirectory(returns)) {
-      throw RefusedException.of("cli.returns_folder", returns);
+      throw WrongUsage.of("cli.returns_folder", returns);
     }
     try (Store store = common.openStore()) {
       Review review =
@@ -170,7 +169,7 @@ final class ImportStatisticsCommand extends ImportUnitFile {
     try {
       return Period.parse(period);
     } catch (IllegalArgumentException e) {
-      throw RefusedException.of("cli.bad_period", period);
+      throw WrongUsage.of("cli.bad_period", period);
     }
   }
 }

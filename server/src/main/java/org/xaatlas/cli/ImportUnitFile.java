@@ -1,7 +1,6 @@
 package org.xaatlas.cli;
 
 import java.util.Optional;
-import org.xaatlas.message.RefusedException;
 import org.xaatlas.unit.Level;
 import picocli.CommandLine.Option;
 
@@ -22,6 +21,6 @@ abstract class ImportUnitFile extends ImportFile {
 
   @Override
   protected final Level level() {
-    return Level.of(level).orElseThrow(() -> RefusedException.of("cli.unknown_level", level));
+    return Level.of(level).orElseThrow(() -> WrongUsage.of("cli.unknown_level", level));
   }
 }

@@ -64,12 +64,9 @@ final class ReportFiles {
    * @throws RefusedException when a report cannot be written so or there
    */
   static void check(Path target) {
-    Path folder = target.toAbsolutePath().normalize().getParent();
-    if (!Files.isDirectory(folder)) {
-      throw RefusedException.of("http.no_folder", folder.toString());
-    }
+    WrongUsage.requireFolderOf(target);
     if (!ending(target).matches("json|html|xlsx")) {
-      throw RefusedException.of("cli.report_ending", target.getFileName().toString());
+      throw WrongUsage.of("cli.report_ending", target.getFileName().toString());
     }
   }
 

@@ -80,6 +80,9 @@ final class ReportPrinter {
     }
     String shown =
         rows.stream().limit(WORST).map(String::valueOf).collect(Collectors.joining(", "));
+    if (rows.size() == 1) {
+      return Message.of("cli.finding_row", shown);
+    }
     return rows.size() > WORST
         ? Message.of("cli.finding_rows_more", shown, rows.size() - WORST)
         : Message.of("cli.finding_rows", shown);

@@ -75,6 +75,7 @@ final class TemplateCommand implements Callable<Integer> {
             Optional.ofNullable(period).map(TemplateCommand::period),
             standard,
             new Catalogues());
+    WrongUsage.requireFolderOf(out);
     Optional<Store> store = common.openExistingStore();
     try {
       boolean each =
@@ -126,7 +127,7 @@ final class TemplateCommand implements Callable<Integer> {
     try {
       return Period.parse(typed);
     } catch (IllegalArgumentException e) {
-      throw RefusedException.of("cli.bad_period", typed);
+      throw WrongUsage.of("cli.bad_period", typed);
     }
   }
 }

@@ -16,7 +16,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.xaatlas.crosswalk.Basis;
 import org.xaatlas.crosswalk.CrosswalkCheck;
 import org.xaatlas.crosswalk.CrosswalkCheck.Flaw;
@@ -583,16 +582,17 @@ public final class CrosswalkImport {
       boolean ofNew = kind == CrosswalkCheck.Kind.NEW_UNIT_WITHOUT_LINK;
       String word = kind.name().toLowerCase(Locale.ROOT);
       String rule = "crosswalk." + word;
-      String named =
-          flaws.stream()
-              .limit(NAMED)
-              .map(flaw -> named(flaw, ofNew ? to : from))
-              .collect(Collectors.joining(", "));
+      // A unit whose shares of households and of people are wrong is one unit.
+      long units = flaws.stream().map(Flaw::unit).distinct().count();
+      Object named = named(flaws.get(0), ofNew ? to : from);
+      for (Flaw flaw : flaws.subList(1, Math.min(NAMED, flaws.size()))) {
+        named = Message.of("table.list", named, named(flaw, ofNew ? to : from));
+      }
       Message message =
           Message.of(
               "crosswalk.flaw_" + word,
-              flaws.size(),
-              flaws.size() > NAMED ? named + ", ..." : named);
+              units,
+              flaws.size() > NAMED ? Message.of("table.list", named, "...") : named);
       Severity severity =
           kind == CrosswalkCheck.Kind.WHOLE_AND_MORE ? Severity.ERROR : Severity.WARNING;
       findings.add(rule, severity, message);
@@ -603,10 +603,11 @@ public final class CrosswalkImport {
       }
     }
 
-    private String named(Flaw flaw, UnitRegister register) {
-      String sum =
-          Double.isNaN(flaw.sum()) ? "" : " (" + Math.round(flaw.sum() * 1000) / 1000.0 + ")";
-      return flaw.unit().code() + " " + name(register, flaw.unit()) + sum;
+    private Object named(Flaw flaw, UnitRegister register) {
+      String unit = flaw.unit().code() + " " + name(register, flaw.unit());
+      return Double.isNaN(flaw.sum())
+          ? unit
+          : Message.of("crosswalk.flaw_sum", unit, Math.round(flaw.sum() * 1000) / 1000.0);
     }
 
     /**

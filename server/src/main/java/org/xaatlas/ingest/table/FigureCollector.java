@@ -38,6 +38,7 @@ final class FigureCollector {
   private int printedZeros;
   private int blanks;
   private int dashes;
+  private int unread;
 
   /**
    * @param withdraw whether marks for no data are remembered too
@@ -65,6 +66,11 @@ final class FigureCollector {
   /** Units whose cell says by a mark ("-") that there is no figure, by series. */
   Map<SeriesOfSource, Set<String>> marks() {
     return marks;
+  }
+
+  /** Whether no cell of a figure says anything: a form that nobody filled in. */
+  boolean isBlank() {
+    return numbers + dashes + unread == 0;
   }
 
   /** Says how many cells are numbers, which of them zero, and how many are blank or a mark. */
@@ -116,6 +122,7 @@ final class FigureCollector {
         }
         return;
       case AMBIGUOUS:
+        unread++;
         findings.add(
             "figure.ambiguous",
             Severity.WARNING,
@@ -126,6 +133,7 @@ final class FigureCollector {
                 cell.text()));
         return;
       case UNREADABLE:
+        unread++;
         String key = cell.kind() == Cell.Kind.ERROR ? "table.formula" : "table.figure_unreadable";
         findings.add(
             "figure.unreadable", Severity.ERROR, row, Message.of(key, heading, cell.text()));

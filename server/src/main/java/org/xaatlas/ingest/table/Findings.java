@@ -62,6 +62,11 @@ final class Findings {
     finding.rows().forEach(row -> add(finding.rule(), finding.severity(), row, finding.message()));
   }
 
+  /** Forgets what is no error. */
+  void keepErrors() {
+    rows.keySet().removeIf(kind -> kind.severity() != Severity.ERROR);
+  }
+
   /** Errors first, then warnings, then information. */
   List<Finding> list() {
     return rows.entrySet().stream()
@@ -69,7 +74,10 @@ final class Findings {
         .map(
             e ->
                 new Finding(
-                    e.getKey().rule(), e.getKey().severity(), e.getValue(), e.getKey().message()))
+                    e.getKey().rule(),
+                    e.getKey().severity(),
+                    e.getValue().stream().sorted().distinct().toList(),
+                    e.getKey().message()))
         .toList();
   }
 }

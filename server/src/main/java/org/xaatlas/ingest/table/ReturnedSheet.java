@@ -83,7 +83,11 @@ public final class ReturnedSheet {
       to.setColumnWidth(width, 16 * 256);
       to.setColumnWidth(width + 1, 32 * 256);
       to.setColumnWidth(width + 2, 80 * 256);
-      findings(workbook.createSheet(Message.of("join.page_findings").in(language)), report, styles);
+      findings(
+          workbook.createSheet(Message.of("join.page_findings").in(language)),
+          report,
+          look.left(),
+          styles);
       workbook.write(out);
     }
   }
@@ -151,12 +155,18 @@ public final class ReturnedSheet {
   }
 
   /** What was found: of the file first, then of rows. */
-  private void findings(Sheet to, MatchReport report, Styles styles) {
+  private void findings(Sheet to, MatchReport report, Optional<Message> left, Styles styles) {
     to.setColumnWidth(0, 16 * 256);
     to.setColumnWidth(1, 110 * 256);
     to.setColumnWidth(2, 40 * 256);
     text(to.createRow(0), 1, report.file(), styles.heading);
     int number = 1;
+    if (left.isPresent()) {
+      Row row = to.createRow(number++);
+      CellStyle style = styles.severity(Finding.Severity.INFO);
+      text(row, 0, severity(Finding.Severity.INFO), style);
+      text(row, 1, left.get().in(language), style);
+    }
     for (Finding finding : report.findings()) {
       Row row = to.createRow(number++);
       CellStyle style = styles.severity(finding.severity());
@@ -171,7 +181,9 @@ public final class ReturnedSheet {
         text(
             row,
             2,
-            Message.of("join.rows", finding.rows().size() > NAMED ? rows + " …" : rows)
+            Message.of(
+                    finding.rows().size() == 1 ? "join.row" : "join.rows",
+                    finding.rows().size() > NAMED ? rows + " …" : rows)
                 .in(language),
             style);
       }

@@ -53,7 +53,7 @@ public final class ReviewReasons {
             (rows.isEmpty()
                     ? Message.of("review.reason", word, finding.message())
                     : Message.of(
-                        "review.reason_rows",
+                        finding.rows().size() == 1 ? "review.reason_row" : "review.reason_rows",
                         word,
                         finding.message(),
                         finding.rows().size() > NAMED ? rows + " …" : rows))

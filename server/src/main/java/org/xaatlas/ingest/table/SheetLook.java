@@ -31,6 +31,7 @@ import org.apache.poi.xssf.usermodel.XSSFCellStyle;
 import org.apache.poi.xssf.usermodel.XSSFColor;
 import org.apache.poi.xssf.usermodel.XSSFFont;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.xaatlas.message.Message;
 
 /**
  * How a sheet looks: fonts, borders, fills, number formats, widths, heights, merged and frozen
@@ -56,8 +57,11 @@ final class SheetLook implements AutoCloseable {
   private final XSSFWorkbook to;
   private final Map<Look, CellStyle> styles = new HashMap<>();
   private final int lastRow;
+  private final boolean left;
 
-  private SheetLook(Optional<Workbook> book, Optional<Sheet> sheet, XSSFWorkbook to, int lastRow) {
+  private SheetLook(
+      Optional<Workbook> book, Optional<Sheet> sheet, XSSFWorkbook to, int lastRow, boolean left) {
+    this.left = left;
     this.book = book;
     this.sheet = sheet;
     this.to = to;
@@ -65,7 +69,7 @@ final class SheetLook implements AutoCloseable {
   }
 
   static SheetLook none() {
-    return new SheetLook(Optional.empty(), Optional.empty(), null, 0);
+    return new SheetLook(Optional.empty(), Optional.empty(), null, 0, false);
   }
 
   /**
@@ -75,12 +79,18 @@ final class SheetLook implements AutoCloseable {
    */
   static SheetLook of(Path file, Table table, XSSFWorkbook to) throws IOException {
     long cells = table.rows().stream().mapToLong(row -> row.cells().size()).sum();
-    if (table.sheet().isEmpty() || Files.size(file) > BYTES || cells > CELLS) {
+    if (table.sheet().isEmpty()) {
       return none();
     }
-    Optional<Workbook> book = open(file);
+    Optional<Workbook> book =
+        Files.size(file) > BYTES || cells > CELLS ? Optional.empty() : open(file);
     int last = table.rows().isEmpty() ? 0 : table.rows().get(table.rows().size() - 1).number();
-    return new SheetLook(book, book.map(b -> b.getSheet(table.sheet())), to, last);
+    return new SheetLook(book, book.map(b -> b.getSheet(table.sheet())), to, last, book.isEmpty());
+  }
+
+  /** What to say when a spreadsheet had a look that was left out. */
+  Optional<Message> left() {
+    return left ? Optional.of(Message.of("join.look_left", BYTES >> 20, CELLS)) : Optional.empty();
   }
 
   private static Optional<Workbook> open(Path file) throws IOException {

@@ -156,8 +156,14 @@ final class StatisticsFile {
 
   /** Checks the figures against each other; to be asked once, when everything known was shown. */
   void check() {
+    if (figures.isBlank()) {
+      // What its columns mean and which units it lacks is of no use to anybody yet.
+      findings.keepErrors();
+      findings.add("table.empty", Severity.ERROR, Message.of("table.nothing_filled", file));
+      return;
+    }
     checks.between();
-    new TotalChecks(columns, findings).check(layout.totals());
+    new TotalChecks(columns, findings, matched.units().keySet()).check(layout.totals());
     figures.tellCells();
     matched.note(findings);
     matched.noteMissing(target.units(options.edition()), options.level(), findings);

@@ -1,8 +1,10 @@
 package org.xaatlas.ingest.table;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.xaatlas.indicator.Indicator;
 import org.xaatlas.ingest.table.NumberText.Outcome;
 
@@ -10,10 +12,16 @@ import org.xaatlas.ingest.table.NumberText.Outcome;
 final class TotalChecks {
   private final FigureColumns columns;
   private final Findings findings;
+  private final Set<Integer> matched;
 
-  TotalChecks(FigureColumns columns, Findings findings) {
+  /**
+   * @param matched rows whose unit was found; what else stands between them, such as the villages
+   *     of a commune, may be counted in them already
+   */
+  TotalChecks(FigureColumns columns, Findings findings, Set<Integer> matched) {
     this.columns = columns;
     this.findings = findings;
+    this.matched = matched;
   }
 
   void check(List<Layout.Total> totals) {
@@ -33,7 +41,7 @@ final class TotalChecks {
       return;
     }
     BigDecimal nearest = null;
-    for (List<Table.Row> rows : total.wholes()) {
+    for (List<Table.Row> rows : wholes(total)) {
       if (rows.isEmpty()) {
         continue;
       }
@@ -63,6 +71,18 @@ final class TotalChecks {
           shown(printed.get()),
           shown(nearest));
     }
+  }
+
+  /** What the total may add up: the rows of its group or all, and of these those of units. */
+  private List<List<Table.Row>> wholes(Layout.Total total) {
+    List<List<Table.Row>> wholes = new ArrayList<>(total.wholes());
+    for (List<Table.Row> rows : total.wholes()) {
+      List<Table.Row> units = rows.stream().filter(row -> matched.contains(row.number())).toList();
+      if (units.size() < rows.size()) {
+        wholes.add(units);
+      }
+    }
+    return wholes;
   }
 
   private Optional<BigDecimal> value(Table.Row row, Column column, Indicator indicator) {

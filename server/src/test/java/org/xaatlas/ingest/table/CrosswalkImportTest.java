@@ -93,6 +93,23 @@ class CrosswalkImportTest {
   }
 
   @Test
+  void a_unit_whose_shares_of_two_kinds_are_wrong_is_one_unit() throws Exception {
+    ImportResult result =
+        run(
+            "old_code,old_name,new_code,new_name,part,weight_households,weight_population\n"
+                + "31178,Phường Bùi Hữu Nghĩa,31120,Phường Cái Khế,partial,0.6,0.6\n"
+                + "31178,Phường Bùi Hữu Nghĩa,31168,Phường Bình Thủy,partial,0.6,0.6\n");
+    Finding found =
+        result.report().findings().stream()
+            .filter(finding -> finding.rule().equals("crosswalk.shares_do_not_add"))
+            .findFirst()
+            .orElseThrow();
+    assertTrue(found.message().in(Language.EN).contains("shares of 1 old unit"), found::toString);
+    assertTrue(found.message().in(Language.VI).contains("(1,2)"), found.message().in(Language.VI));
+    assertEquals(List.of(2, 3), found.rows());
+  }
+
+  @Test
   void corrections_change_the_links_that_are_wrong_and_leave_the_others() throws Exception {
     run(
         "old_code,old_name,new_code,new_name,part\n"

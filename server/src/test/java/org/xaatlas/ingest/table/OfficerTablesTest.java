@@ -22,7 +22,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xaatlas.ingest.ImportResult;
+import org.xaatlas.join.Finding;
 import org.xaatlas.join.JoinOutcome;
+import org.xaatlas.message.Language;
+import org.xaatlas.message.Message;
 import org.xaatlas.series.Observation;
 
 /** Tables as officers keep them: merged headings, groups of rows, totals, hidden rows, sheets. */
@@ -432,6 +435,60 @@ class OfficerTablesTest {
     for (int column : new int[] {2, 3, 4, 5, 6, 7, 14, 15, 16, 17}) {
       sheet.addMergedRegion(new CellRangeAddress(3, 4, column, column));
     }
+  }
+
+  @Test
+  void a_form_that_nobody_filled_in_is_told_in_one_sentence() throws IOException {
+    Path file = book("trong.xlsx", OfficerTablesTest::emptyForm);
+    ImportResult result = runner.run(file, ImportRunner.options());
+    assertFalse(result.stored());
+    assertEquals(List.of("table.empty"), runner.rules(result));
+    assertTrue(
+        result
+            .report()
+            .findings()
+            .get(0)
+            .message()
+            .in(Language.EN)
+            .contains("nothing is filled in"));
+  }
+
+  private static void emptyForm(Sheet sheet) {
+    cells(sheet, 0, "Mã xã", "Tên xã", "Tổng số hộ", "Hộ nghèo", "Hộ cận nghèo");
+    cells(sheet, 1, "03646", "Phường Tô Hiệu");
+    cells(sheet, 2, "03664", "Phường Chiềng Cơi");
+  }
+
+  /** Villages below their commune are counted in it; the total adds up communes. */
+  @Test
+  void a_total_of_communes_is_right_though_villages_stand_between_them() throws IOException {
+    String table =
+        """
+        TT,Đơn vị,Hộ nghèo
+        1,Phường Tô Hiệu,10
+        ,Tổ 1,4
+        ,Tổ 2,6
+        2,Phường Chiềng An,5
+        ,Bản Cọ,5
+        ,Tổng cộng,%s
+        """;
+    Path right = Files.writeString(dir.resolve("dung.csv"), table.formatted("15"));
+    Path wrong = Files.writeString(dir.resolve("sai.csv"), table.formatted("16"));
+    StatisticsImport.Options options =
+        ImportRunner.with(ImportRunner.options(), "2025-07-01", "14");
+    ImportResult fine = runner.run(right, options);
+    assertFalse(runner.rules(fine).contains("total.sum"), () -> ImportRunner.describe(fine));
+    runner.assertRule(runner.run(wrong, options), "total.sum");
+  }
+
+  @Test
+  void rows_of_a_finding_stand_in_the_order_of_the_file() {
+    Findings findings = new Findings();
+    Message message = Message.of("table.type_differs");
+    for (int row : new int[] {9, 4, 9, 5, 4}) {
+      findings.add("unit.type", Finding.Severity.WARNING, row, message);
+    }
+    assertEquals(List.of(4, 5, 9), findings.list().get(0).rows());
   }
 
   private Path book(String name, Consumer<Sheet> fill) throws IOException {
