@@ -52,8 +52,7 @@ final class PrioritiseCommand implements Callable<Integer> {
     String name = out.getFileName().toString().toLowerCase(Locale.ROOT);
     String format = name.substring(name.lastIndexOf('.') + 1);
     if (!FORMATS.contains(format)) {
-      throw WrongUsage.of(
-          "scenario.out_format", out.toString(), "." + String.join(", .", FORMATS));
+      throw WrongUsage.of("scenario.out_format", out.toString(), "." + String.join(", .", FORMATS));
     }
     Scenario scenario = ScenarioReader.read(bytes());
     try (ReleaseRepository releases = common.openReleases()) {
