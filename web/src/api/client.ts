@@ -126,8 +126,10 @@ export class ApiClient {
     release: string;
     indicators: string;
   }): Promise<HistoryAnswer> {
-    const { code, ...query } = where;
-    const address = `/api/units/${encodeURIComponent(code)}/history?${new URLSearchParams(query)}`;
+    const { code, indicators, ...rest } = where;
+    // Without any it is the way of the unit alone.
+    const query = new URLSearchParams(indicators ? { ...rest, indicators } : rest);
+    const address = `/api/units/${encodeURIComponent(code)}/history?${query}`;
     return parsed<HistoryAnswer>(await this.request(address, {}));
   }
 
