@@ -382,6 +382,37 @@ describe("prioritising", () => {
     );
   });
 
+  it("has the server share out a budget, down the list or in proportion", {
+    timeout: 180_000,
+  }, async () => {
+    const { page, faults } = await open("lang=en");
+    await start(page);
+    await page.locator("#prio-tab-baseline").click();
+    await page.locator('[data-key="fixed"]').fill("100");
+    await page.locator('[data-key="amount"]').fill("1050");
+    await page.locator('[data-key="share"]').selectOption("in_order");
+    await page.locator('[data-key="money"]').click();
+    await expect
+      .poll(() => page.locator(".prio-money").textContent(), { timeout: 30_000 })
+      .toBe("1,050 of 1,050 million VND shared out among 11 units; 0 left.");
+    const column = page.locator(".prio-grid .table-body .cell-money");
+    expect((await column.allTextContents()).slice(0, 12)).toEqual([
+      ...Array(10).fill("100"),
+      "50",
+      "–",
+    ]);
+    await page.locator('[data-key="share"]').selectOption("proportional");
+    await page.locator('[data-key="fixed"]').fill("");
+    await page.locator('[data-key="amount"]').fill("1000");
+    await page.locator('[data-key="money"]').click();
+    await expect
+      .poll(() => page.locator(".prio-money").textContent(), { timeout: 30_000 })
+      .toMatch(/^1,000 of 1,000 million VND shared out among \d+ units; 0 left\.$/);
+    expect(await violations(page)).toEqual([]);
+    await shot(page, "priority-money-en");
+    expect(faults).toEqual([]);
+  });
+
   it("asks the server how firm the order is, and where hot spots lie", {
     timeout: 180_000,
   }, async () => {

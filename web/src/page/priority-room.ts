@@ -15,6 +15,8 @@ import {
   firmness,
   type HotSpots,
   hotSpots,
+  type Money,
+  money,
   priorities,
   priorityFormats,
 } from "../priority/server";
@@ -69,6 +71,7 @@ export class PriorityRoom {
   private changes: Comparison | null = null;
   private palette: ViewState["palette"] | undefined;
   private firm: ReadonlyMap<string, Firmness> | null = null;
+  private shared: Money | null = null;
   private hot: HotSpots | null = null;
   private waiting = "";
   private selected: string | undefined;
@@ -102,6 +105,7 @@ export class PriorityRoom {
       hover: (code) => this.map.hint(code),
       profile: (code) => this.on.open(code),
       firm: () => void this.wait("firm", () => this.drawFirm()),
+      money: () => void this.wait("money", () => this.drawMoney()),
       hot: (indicator) => void this.wait("hot", () => this.drawHot(indicator)),
       renew: () => this.renew(),
       open: (document) => this.adopt(document),
@@ -354,6 +358,7 @@ export class PriorityRoom {
       if (work !== this.works) return;
       this.run = run;
       this.firm = null;
+      this.shared = null;
       this.fault = run.order.length === 0 ? say(this.page.words, "fault.nobody") : "";
       await this.count(run);
     } catch (error) {
@@ -399,6 +404,7 @@ export class PriorityRoom {
       layers: LAYERS.filter((layer) => layer !== "change" || this.changes !== null),
       households: this.households,
       firm: this.firm,
+      money: this.shared,
       hot: this.hot,
       waiting: this.waiting,
       selected: this.selected,
@@ -528,6 +534,13 @@ export class PriorityRoom {
     const firm = await firmness(this.api, { ...document, release, sensitivity });
     // What was dragged meanwhile has another firmness.
     if (document === this.document) this.firm = firm;
+  }
+
+  private async drawMoney(): Promise<void> {
+    const { document, view } = this;
+    if (!document?.budget || !view) return;
+    const shared = await money(this.api, { ...document, release: view.atlas.manifest.release });
+    if (document === this.document) this.shared = shared;
   }
 
   private async drawHot(indicator: string): Promise<void> {

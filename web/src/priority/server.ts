@@ -75,6 +75,39 @@ export async function firmness(
   );
 }
 
+/** A budget shared out among the units of a scenario; whole million VND. */
+export interface Money {
+  readonly amount: number;
+  readonly allocated: number;
+  readonly left: number;
+  readonly funded: number;
+  /** What cannot be met, in sentences; then nobody gets anything. */
+  readonly infeasible: readonly string[];
+  /** By code, of the units that get some. */
+  readonly amounts: ReadonlyMap<string, number>;
+}
+
+/** Shares out the budget that a scenario has. */
+export async function money(api: ApiClient, document: ScenarioDocument): Promise<Money> {
+  const response = await api.request("/api/priorities?f=json", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(document),
+  });
+  const { budget, units } = (await response.json()) as {
+    readonly budget?: Partial<Omit<Money, "amounts">>;
+    readonly units: readonly { readonly code: string; readonly amount?: number }[];
+  };
+  return {
+    amount: budget?.amount ?? 0,
+    allocated: budget?.allocated ?? 0,
+    left: budget?.left ?? 0,
+    funded: budget?.funded ?? 0,
+    infeasible: budget?.infeasible ?? [],
+    amounts: new Map(units.flatMap((u) => (u.amount ? [[u.code, u.amount] as const] : []))),
+  };
+}
+
 /** Where like lies by like, as the server computes it. */
 export interface HotSpots {
   readonly indicator: string;

@@ -2,7 +2,7 @@ import type { View } from "../../data/atlas";
 import type { Words } from "../../i18n/i18n";
 import type { Run } from "../../priority/run";
 import { DEFAULT_TOP, type ScenarioDocument } from "../../priority/scenario";
-import type { Firmness, HotSpots } from "../../priority/server";
+import type { Firmness, HotSpots, Money } from "../../priority/server";
 import type { Told } from "../../priority/told";
 
 /** What the map shows while the panel is open. */
@@ -32,9 +32,11 @@ export interface Model {
   readonly households: Households | null;
   /** How firm ranks are, by code; null until somebody asks. */
   readonly firm: ReadonlyMap<string, Firmness> | null;
+  /** The budget of the scenario, shared out; null until somebody asks. */
+  readonly money: Money | null;
   /** Where like lies by like; null until somebody asks. */
   readonly hot: HotSpots | null;
-  /** What the server is computing: `firm` or `hot`; "" for nothing. */
+  /** What the server is computing: `firm`, `money` or `hot`; "" for nothing. */
   readonly waiting: string;
   /** Code of the unit that is looked at. */
   readonly selected: string | undefined;

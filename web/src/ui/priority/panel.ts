@@ -25,6 +25,7 @@ export interface PanelEvents extends SavedEvents {
   profile(code: string): void;
   firm(): void;
   hot(indicator: string): void;
+  money(): void;
   /** Takes the data of now for a scenario of another release. */
   renew(): void;
 }
@@ -71,6 +72,8 @@ export class PriorityPanel {
       select: (code) => on.select(code),
       firm: () => on.firm(),
       hot: (indicator) => on.hot(indicator),
+      change: (document) => on.change(document),
+      money: () => on.money(),
     });
     this.saved = new SavedTab(saved, on);
     this.grid = new RankGrid({

@@ -373,7 +373,7 @@ function sizeOf(width: number): number {
   return Number(width >= NARROW) + Number(width >= MIDDLE);
 }
 
-function columnsOf(words: Words, { view }: Model, run: Run, width: number): Column[] {
+function columnsOf(words: Words, { view, money }: Model, run: Run, width: number): Column[] {
   const decimals = scoreDecimals(run);
   const { scores, document, gathered } = run;
   const number = (value: number): string =>
@@ -415,6 +415,20 @@ function columnsOf(words: Words, { view }: Model, run: Run, width: number): Colu
       value: (place) => scores.score[place] ?? Number.NaN,
       cell: (place) => number(scores.score[place] ?? Number.NaN),
     },
+    ...(money
+      ? [
+          {
+            id: "money",
+            name: say(words, "money.column"),
+            isNumber: true,
+            value: (place: number) => money.amounts.get(run.units[place]?.code ?? "") ?? 0,
+            cell: (place: number) => {
+              const amount = money.amounts.get(run.units[place]?.code ?? "");
+              return amount === undefined ? "–" : words.number(amount, 0);
+            },
+          },
+        ]
+      : []),
     {
       id: "standing",
       name: say(words, "standing"),
@@ -444,7 +458,9 @@ function columnsOf(words: Words, { view }: Model, run: Run, width: number): Colu
   const size = sizeOf(width);
   return all.filter(
     ({ id }) =>
-      size === 2 || ["rank", "name", "score"].includes(id) || (size === 1 && id === "standing"),
+      size === 2 ||
+      ["rank", "name", "score", "money"].includes(id) ||
+      (size === 1 && id === "standing"),
   );
 }
 
