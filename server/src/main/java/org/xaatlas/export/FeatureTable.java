@@ -112,6 +112,7 @@ public final class FeatureTable {
       List.of(
           "_status",
           "_period",
+          "_standard",
           "_stage",
           "_reported",
           "_base",
@@ -314,6 +315,7 @@ public final class FeatureTable {
     return switch (suffix) {
       case "_status" -> Message.of("http.table_status", name);
       case "_period" -> Message.of("http.table_period", name);
+      case "_standard" -> Message.of("http.table_standard", name);
       case "_stage" -> Message.of("http.table_stage", name);
       case "_reported" -> Message.of("http.table_reported", name);
       case "_base" -> Message.of("http.table_base", name);

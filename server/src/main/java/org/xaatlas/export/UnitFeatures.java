@@ -150,6 +150,11 @@ final class UnitFeatures implements FeatureSource {
     if (told.isEmpty()) {
       return;
     }
+    String standard = told.get().entry().key().standard();
+    if (!standard.isEmpty()) {
+      // Figures under two standards do not compare: a table with both must say which is which.
+      properties.text(id + "_standard", Optional.of(standard));
+    }
     Stage stage = told.get().entry().key().stage();
     if (stage != Stage.APPROVED) {
       properties.word(id + "_stage", Optional.of(stage));

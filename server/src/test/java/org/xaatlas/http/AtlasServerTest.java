@@ -75,6 +75,7 @@ class AtlasServerTest extends ServerTest {
     assertEquals(170, told.path("hh_poor").asInt());
     assertEquals("illustrative", told.path("hh_poor_status").asText());
     assertEquals("2023", told.path("hh_poor_period").asText());
+    assertEquals("07/2021", told.path("hh_poor_standard").asText());
     assertEquals("hơn", told.path("hh_poor_qualifier").asText());
     assertEquals(17.0, told.path("rate_poor").asDouble(), 1e-12);
     assertEquals("illustrative", told.path("rate_poor_status").asText());
