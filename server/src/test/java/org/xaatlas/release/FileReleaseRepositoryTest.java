@@ -58,6 +58,41 @@ class FileReleaseRepositoryTest {
   }
 
   @Test
+  void pieces_kept_together_have_their_names_when_the_release_is_published() throws IOException {
+    byte[] piece = "abc".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    String hash = Hashes.of(piece);
+    Path place = folder.resolve("pieces").resolve(hash);
+    repository.keep(hash, piece);
+    repository.keep(hash, piece);
+    assertEquals("abc", Files.readString(repository.piece(hash).orElseThrow()));
+    assertFalse(Files.exists(place), "nothing that is not durable has the name of a piece");
+
+    publish(ONE);
+
+    assertEquals("abc", Files.readString(place));
+    assertEquals(Optional.of(place), repository.piece(hash));
+    repository.keep(hash, piece);
+    publish(TWO);
+    assertEquals(1, pieces());
+    assertThrows(IllegalArgumentException.class, () -> repository.keep("../x", piece));
+  }
+
+  @Test
+  void a_piece_that_no_release_came_to_need_leaves_nothing() throws IOException {
+    byte[] piece = "abc".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    repository.keep(Hashes.of(piece), piece);
+    assertEquals(1, pieces());
+    repository.close();
+    assertEquals(0, pieces());
+  }
+
+  private long pieces() throws IOException {
+    try (var pieces = Files.list(folder.resolve("pieces"))) {
+      return pieces.count();
+    }
+  }
+
+  @Test
   void a_name_that_is_no_hash_leads_nowhere() {
     assertEquals(Optional.empty(), repository.piece("../releases/current"));
     assertEquals(Optional.empty(), repository.piece("0".repeat(64)));
