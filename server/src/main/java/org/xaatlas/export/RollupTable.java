@@ -219,7 +219,8 @@ public final class RollupTable {
       figure.put(
           "qualifier", column.node().path("qualifiers").path(String.valueOf(group)).asText(""));
       figure.put("sources", texts(column.node().path("sources")));
-      if (!column.node().has("carried")) {
+      // What came to a province from old communes is a sum already: those are not its units.
+      if (column.node().has("incomplete")) {
         figure.put("told", incomplete.path("told").asInt(value.isNull() ? 0 : of));
         figure.put("of", of);
         if (!incomplete.isMissingNode()) {

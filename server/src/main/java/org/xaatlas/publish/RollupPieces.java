@@ -376,22 +376,20 @@ final class RollupPieces {
         }
       }
     }
-    rates(columns)
-        .forEach(
-            (rate, counts) -> {
-              for (Whole whole : wholes(plan, rate)) {
-                for (int g = 0; g < whole.column.size(); g++) {
-                  double percent = 100 * counts.get(0).values[g] / counts.get(1).values[g];
-                  if (isReal(whole, g)
-                      && Double.isFinite(percent)
-                      && isReal(counts.get(0), g)
-                      && isReal(counts.get(1), g)
-                      && Math.abs(whole.column.value(g) - percent) > RATE_ROUNDING) {
-                    disagree(plan, whole, g, percent);
-                  }
-                }
-              }
-            });
+    for (SummedRate rate : rates(columns)) {
+      for (Whole whole : wholes(plan, rate.key)) {
+        for (int g = 0; g < whole.column.size(); g++) {
+          double percent = 100 * rate.above.values[g] / rate.below.values[g];
+          if (isReal(whole, g)
+              && Double.isFinite(percent)
+              && isReal(rate.above, g)
+              && isReal(rate.below, g)
+              && Math.abs(whole.column.value(g) - percent) > RATE_ROUNDING) {
+            disagree(plan, whole, g, percent);
+          }
+        }
+      }
+    }
   }
 
   private static boolean isReal(Whole whole, int group) {
@@ -411,24 +409,29 @@ final class RollupPieces {
     }
   }
 
-  /** The rates that the sums of one origin make, each with its two columns. */
-  private Map<SeriesKey, List<Summed>> rates(List<Summed> columns) {
+  /** A rate with the columns it is computed from. */
+  private record SummedRate(SeriesKey key, Summed above, Summed below) {}
+
+  /** The rates that sums make, those of each origin apart. */
+  private List<SummedRate> rates(List<Summed> columns) {
     Map<Optional<CarriedFrom>, Map<SeriesKey, Summed>> byOrigin = new LinkedHashMap<>();
     for (Summed summed : columns) {
       byOrigin
           .computeIfAbsent(summed.carried, origin -> new LinkedHashMap<>())
           .put(summed.key, summed);
     }
-    Map<SeriesKey, List<Summed>> rates = new LinkedHashMap<>();
+    List<SummedRate> rates = new ArrayList<>();
     byOrigin.forEach(
         (origin, own) ->
             new Rates(catalogue)
                 .computable(own.keySet())
                 .forEach(
                     (rate, counts) ->
-                        rates.putIfAbsent(
-                            rate,
-                            List.of(own.get(counts.numerator()), own.get(counts.denominator())))));
+                        rates.add(
+                            new SummedRate(
+                                rate,
+                                own.get(counts.numerator()),
+                                own.get(counts.denominator())))));
     return rates;
   }
 
@@ -477,23 +480,23 @@ final class RollupPieces {
           json.list("columns", columns, column -> write(json, plan, column));
           json.list(
               "rates",
-              rates(columns).entrySet(),
+              rates(columns),
               rate ->
                   json.object(
                       () -> {
-                        about(json, rate.getKey(), rate.getValue().get(0).carried);
-                        json.member("numerator", (long) places.get(rate.getValue().get(0)));
-                        json.member("denominator", (long) places.get(rate.getValue().get(1)));
-                        apart(json, rate.getValue());
-                        beside(json, plan, rate.getKey());
+                        about(json, rate.key, rate.above.carried);
+                        json.member("numerator", (long) places.get(rate.above));
+                        json.member("denominator", (long) places.get(rate.below));
+                        apart(json, rate);
+                        beside(json, plan, rate.key);
                       }));
         });
   }
 
   /** Groups whose two counts rest on different units, and so make no rate. */
-  private static void apart(CanonicalJson json, List<Summed> counts) throws IOException {
-    Optional<Sums> above = counts.get(0).sums;
-    Optional<Sums> below = counts.get(1).sums;
+  private static void apart(CanonicalJson json, SummedRate rate) throws IOException {
+    Optional<Sums> above = rate.above.sums;
+    Optional<Sums> below = rate.below.sums;
     json.array(
         "apart",
         () -> {

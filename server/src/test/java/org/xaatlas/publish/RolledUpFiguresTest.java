@@ -455,9 +455,37 @@ class RolledUpFiguresTest {
       Map<?, ?> carried = figure(release, By.SAVED, NEW, "project", "hh_poor");
       assertEquals(45L, carried.get("value"));
       assertEquals("estimated", carried.get("status"));
+      assertEquals(2, carried.get("told"));
       assertEquals(Map.of("edition", OLD, "level", "commune"), carried.get("carried"));
       assertEquals(15L, figure(release, By.SAVED, OLD, "overlapping", "hh_poor").get("value"));
       assertEquals(10.0, figure(release, By.SAVED, OLD, "overlapping", "rate_poor").get("value"));
+    }
+  }
+
+  @Test
+  void rates_of_sums_are_kept_apart_by_where_the_figures_were_reported() {
+    tellOld();
+    told(NEW, Level.COMMUNE, "hh_total", "all", Map.of("x", 310., "y", 50., "z", 75.));
+    told(NEW, Level.COMMUNE, "hh_poor", "all", Map.of("x", 31., "y", 4., "z", 6.));
+    try (OpenRelease release = publish()) {
+      List<?> figures =
+          (List<?>)
+              RollupTable.of(
+                      release,
+                      By.FORMER_DISTRICT,
+                      NEW,
+                      "2023",
+                      new RollupTable.Filter(
+                          Optional.of(Set.of("rate_poor")), "all", Optional.of("D")))
+                  .groups(Language.EN)
+                  .get(0)
+                  .get("figures");
+      assertEquals(2, figures.size());
+      assertEquals(10.0, ((Map<?, ?>) figures.get(0)).get("value"));
+      assertNull(((Map<?, ?>) figures.get(0)).get("carried"));
+      assertEquals(100 * 40 / 300.0, ((Map<?, ?>) figures.get(1)).get("value"));
+      assertEquals(
+          Map.of("edition", OLD, "level", "commune"), ((Map<?, ?>) figures.get(1)).get("carried"));
     }
   }
 }
