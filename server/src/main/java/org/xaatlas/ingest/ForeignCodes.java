@@ -78,8 +78,50 @@ public final class ForeignCodes {
     return found;
   }
 
+  /**
+   * One message for each other edition that codes without names may as well be of: all of them mean
+   * something there too, and they are so few that a file of that edition could look like this.
+   */
+  public static List<Message> doubts(
+      Registers registers,
+      String edition,
+      Level level,
+      List<RowKey> keys,
+      Map<Integer, JoinOutcome> outcomes) {
+    List<Message> doubts = new ArrayList<>();
+    Optional<UnitRegister> own = registers.register(edition);
+    for (Edition other : own.isEmpty() ? List.<Edition>of() : registers.editions()) {
+      UnitRegister register = registers.register(other.id()).orElseThrow();
+      Set<String> codes =
+          other.id().equals(edition)
+              ? Set.of()
+              : codesOfBoth(register, own.get(), level, keys, outcomes);
+      if (meanAnother(codes, register, own.get(), level)
+          && chance(codes, register, own.get(), level) >= RARE) {
+        doubts.add(Message.of("table.edition_doubt", codes.size(), edition, other.id()));
+      }
+    }
+    return doubts;
+  }
+
   /** Whether rows of codes alone are, beyond reasonable doubt, rows of another edition. */
   private static boolean areCodesOf(
+      UnitRegister other,
+      UnitRegister own,
+      Level level,
+      List<RowKey> keys,
+      Map<Integer, JoinOutcome> outcomes) {
+    Set<String> codes = codesOfBoth(other, own, level, keys, outcomes);
+    return meanAnother(codes, other, own, level)
+        && chance(codes, own, other, level) < RARE
+        && matched(other, level, keys) * ONE_IN >= keys.size() * (ONE_IN - 1);
+  }
+
+  /**
+   * The codes that rows of codes alone were matched by, when all of them are in the other edition
+   * too; none otherwise.
+   */
+  private static Set<String> codesOfBoth(
       UnitRegister other,
       UnitRegister own,
       Level level,
@@ -88,28 +130,43 @@ public final class ForeignCodes {
     Set<String> codes = new TreeSet<>();
     for (RowKey key : keys) {
       if (key.code().isEmpty() || key.name().isPresent()) {
-        return false;
+        return Set.of();
       }
       if (outcomes.get(key.row()) instanceof JoinOutcome.Matched matched) {
-        if (other.find(level, matched.code()).isEmpty()) {
-          return false;
+        if (own.find(level, matched.code()).isEmpty()
+            || other.find(level, matched.code()).isEmpty()) {
+          return Set.of();
         }
         codes.add(matched.code());
       }
     }
-    boolean another = false;
+    return codes;
+  }
+
+  /** Whether a code means something else in the other edition. */
+  private static boolean meanAnother(
+      Set<String> codes, UnitRegister other, UnitRegister own, Level level) {
+    return codes.stream()
+        .anyMatch(
+            code ->
+                !own.find(level, code)
+                    .orElseThrow()
+                    .fullName()
+                    .equals(other.find(level, code).orElseThrow().fullName()));
+  }
+
+  /** How likely a file of one edition has so many codes and all of them in another one too. */
+  private static double chance(
+      Set<String> codes, UnitRegister of, UnitRegister another, Level level) {
     double chance = 1;
     Map<String, Double> shares = new HashMap<>();
     for (String code : codes) {
-      Unit unit = own.find(level, code).orElseThrow();
-      another |= !unit.fullName().equals(other.find(level, code).orElseThrow().fullName());
+      Unit unit = of.find(level, code).orElseThrow();
       chance *=
           shares.computeIfAbsent(
-              unit.parent().orElse(""), parent -> share(own, other, level, parent));
+              unit.parent().orElse(""), parent -> share(of, another, level, parent));
     }
-    return another
-        && chance < RARE
-        && matched(other, level, keys) * ONE_IN >= keys.size() * (ONE_IN - 1);
+    return chance;
   }
 
   /** How many of the units of one place have a code that the other edition has as well. */

@@ -39,7 +39,22 @@ class ForeignCodesTest {
     NAME_AND_PROVINCE
   }
 
+  /** What is asked of the rows of a file. */
+  private interface Question {
+    List<Message> ask(
+        Registers registers,
+        String edition,
+        Level level,
+        List<RowKey> keys,
+        Map<Integer, JoinOutcome> outcomes);
+  }
+
   private static List<Message> find(String edition, String of, List<Unit> units, Told told) {
+    return ask(ForeignCodes::find, edition, of, units, told);
+  }
+
+  private static List<Message> ask(
+      Question question, String edition, String of, List<Unit> units, Told told) {
     List<RowKey> keys = new ArrayList<>();
     UnitRegister source = REGISTERS.register(of).orElseThrow();
     for (Unit unit : units) {
@@ -55,7 +70,7 @@ class ForeignCodesTest {
     }
     Map<Integer, JoinOutcome> outcomes = new HashMap<>();
     MATCHERS.get(edition).match(keys).forEach(outcome -> outcomes.put(outcome.row(), outcome));
-    return ForeignCodes.find(REGISTERS, edition, Level.COMMUNE, keys, outcomes);
+    return question.ask(REGISTERS, edition, Level.COMMUNE, keys, outcomes);
   }
 
   private static List<Unit> of(String edition, Unit parent) {
@@ -133,6 +148,41 @@ class ForeignCodesTest {
     List<Unit> two = of(NEW, provinces(NEW).get(0)).stream().limit(2).toList();
     assertEquals(List.of(), find(OLD, NEW, two, Told.CODE));
     assertEquals(List.of(), find(NEW, NEW, two, Told.CODE));
+  }
+
+  /** They are read as asked, and it is said that they mean other units in the other edition. */
+  @Test
+  void a_few_codes_without_names_are_doubtful_and_a_list_or_names_are_not() {
+    for (Unit province : everyFifth(provinces(NEW))) {
+      List<Unit> all = of(NEW, province);
+      List<Unit> two =
+          all.stream()
+              .filter(unit -> isAnother(unit.code()))
+              .limit(2)
+              .toList();
+      assertEquals(1, ask(ForeignCodes::doubts, NEW, NEW, two, Told.CODE).size());
+      assertEquals(1, ask(ForeignCodes::doubts, OLD, NEW, two, Told.CODE).size());
+      assertEquals(List.of(), ask(ForeignCodes::doubts, NEW, NEW, two, Told.CODE_AND_NAME));
+      assertEquals(List.of(), ask(ForeignCodes::doubts, NEW, NEW, all, Told.CODE));
+    }
+  }
+
+  private static boolean isAnother(String code) {
+    return REGISTERS
+        .register(OLD)
+        .orElseThrow()
+        .find(Level.COMMUNE, code)
+        .filter(
+            unit ->
+                !unit.fullName()
+                    .equals(
+                        REGISTERS
+                            .register(NEW)
+                            .orElseThrow()
+                            .find(Level.COMMUNE, code)
+                            .orElseThrow()
+                            .fullName()))
+        .isPresent();
   }
 
   @Test
