@@ -113,6 +113,7 @@ public final class FeatureTable {
           "_status",
           "_period",
           "_standard",
+          "_sum",
           "_stage",
           "_reported",
           "_base",
@@ -318,6 +319,7 @@ public final class FeatureTable {
       case "_standard" -> Message.of("http.table_standard", name);
       case "_stage" -> Message.of("http.table_stage", name);
       case "_reported" -> Message.of("http.table_reported", name);
+      case "_sum" -> Message.of("http.table_sum", name);
       case "_base" -> Message.of("http.table_base", name);
       case "_basis" -> Message.of("http.table_basis", name);
       case "_partial_share" -> Message.of("http.table_partial_share", name);

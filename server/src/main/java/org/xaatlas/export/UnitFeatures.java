@@ -20,6 +20,7 @@ import org.xaatlas.release.OpenLevel;
 import org.xaatlas.release.OpenRelease;
 import org.xaatlas.release.UnitTable;
 import org.xaatlas.series.Period;
+import org.xaatlas.series.SeriesKey;
 import org.xaatlas.series.Stage;
 import org.xaatlas.series.Status;
 import org.xaatlas.unit.Level;
@@ -35,6 +36,7 @@ final class UnitFeatures implements FeatureSource {
   private final LocalDate day;
   private final List<RankedFigures> indicators;
   private final Optional<RankedFigures> ranged;
+  private final Optional<PartSums> sums;
   private final List<DesignationList> lists;
   private final List<DesignationList> schemes;
 
@@ -63,6 +65,7 @@ final class UnitFeatures implements FeatureSource {
                     all.stream()
                         .filter(one -> one.indicator().equals(range.indicator()))
                         .findFirst());
+    this.sums = PartSums.of(release, level);
     this.lists = release.designations(edition.id());
     this.schemes = lists.stream().filter(list -> list.level() == level.level()).toList();
   }
@@ -140,8 +143,7 @@ final class UnitFeatures implements FeatureSource {
     outlines.writeBoundary(unit, properties);
   }
 
-  private static void write(RankedFigures indicator, int unit, Properties properties)
-      throws IOException {
+  private void write(RankedFigures indicator, int unit, Properties properties) throws IOException {
     String id = indicator.indicator();
     Optional<RankedFigures.Told> told = indicator.of(unit);
     properties.number(id, told.map(t -> t.figures().value(unit)).orElse(Double.NaN));
@@ -150,12 +152,16 @@ final class UnitFeatures implements FeatureSource {
     if (told.isEmpty()) {
       return;
     }
-    String standard = told.get().entry().key().standard();
-    if (!standard.isEmpty()) {
+    SeriesKey key = told.get().entry().key();
+    if (!key.standard().isEmpty()) {
       // Figures under two standards do not compare: a table with both must say which is which.
-      properties.text(id + "_standard", Optional.of(standard));
+      properties.text(id + "_standard", Optional.of(key.standard()));
     }
-    Stage stage = told.get().entry().key().stage();
+    double sum = sums.map(parts -> parts.of(key, units.code(unit))).orElse(Double.NaN);
+    if (!Double.isNaN(sum)) {
+      properties.number(id + "_sum", sum);
+    }
+    Stage stage = key.stage();
     if (stage != Stage.APPROVED) {
       properties.word(id + "_stage", Optional.of(stage));
     }

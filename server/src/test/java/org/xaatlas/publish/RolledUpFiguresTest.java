@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.xaatlas.crosswalk.EditionPair;
 import org.xaatlas.crosswalk.Link;
 import org.xaatlas.crosswalk.RollupRules;
+import org.xaatlas.export.GeojsonExport;
 import org.xaatlas.export.RollupTable;
 import org.xaatlas.geodata.Catalogues;
 import org.xaatlas.message.Label;
@@ -303,7 +306,7 @@ class RolledUpFiguresTest {
   }
 
   @Test
-  void printed_totals_stand_beside_their_sums_and_disagreements_are_reported() {
+  void printed_totals_stand_beside_their_sums_and_disagreements_are_reported() throws Exception {
     tellOld();
     told(OLD, Level.PROVINCE, "hh_poor", "all", Map.of("Q", 13.));
     told(OLD, Level.PROVINCE, "hh_total", "all", Map.of("Q", 120.));
@@ -314,6 +317,20 @@ class RolledUpFiguresTest {
       assertEquals(13L, beside.get("value"));
       assertEquals(1L, beside.get("difference"));
       assertEquals("review", beside.get("source"));
+      Path out = dir.resolve("provinces.geojson");
+      GeojsonExport.toFile(release, "provinces-2021", null, null, null, out);
+      JsonNode exported = new ObjectMapper().readTree(out.toFile()).path("features");
+      for (JsonNode feature : exported) {
+        JsonNode properties = feature.path("properties");
+        boolean whole = properties.path("code").asText().equals("Q");
+        // P has no sum: its island told nothing.
+        assertEquals(whole, properties.has("hh_poor_sum"), properties.toString());
+        if (whole) {
+          assertEquals(13, properties.path("hh_poor").asInt());
+          assertEquals(12, properties.path("hh_poor_sum").asInt());
+          assertEquals(10.0, properties.path("rate_poor_sum").asDouble());
+        }
+      }
       Map<?, ?> total = figure(release, By.PROVINCE, OLD, "Q", "hh_total");
       assertEquals(0L, ((Map<?, ?>) ((List<?>) total.get("beside")).get(0)).get("difference"));
       Map<?, ?> rate = figure(release, By.PROVINCE, OLD, "Q", "rate_poor");
