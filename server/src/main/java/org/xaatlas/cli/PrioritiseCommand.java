@@ -12,6 +12,7 @@ import org.xaatlas.message.Message;
 import org.xaatlas.message.RefusedException;
 import org.xaatlas.release.OpenRelease;
 import org.xaatlas.release.ReleaseRepository;
+import org.xaatlas.scenario.Comparison;
 import org.xaatlas.scenario.Scenario;
 import org.xaatlas.scenario.ScenarioReader;
 import org.xaatlas.scenario.ScenarioRun;
@@ -29,7 +30,15 @@ final class PrioritiseCommand implements Callable<Integer> {
   private static final List<String> FORMATS =
       List.of("geojson", "gpkg", "csv", "json", "xlsx", "html");
 
+  private static final List<String> COMPARED = List.of("geojson", "gpkg", "csv", "json");
+
   @Mixin private CommonOptions common;
+
+  @Option(
+      names = "--compare",
+      paramLabel = "OTHER.json",
+      descriptionKey = "atlas.prioritise.compare")
+  private Path other;
 
   @Parameters(
       index = "0",
@@ -54,7 +63,9 @@ final class PrioritiseCommand implements Callable<Integer> {
     if (!FORMATS.contains(format)) {
       throw WrongUsage.of("scenario.out_format", out.toString(), "." + String.join(", .", FORMATS));
     }
-    Scenario scenario = ScenarioReader.read(bytes());
+    Scenario scenario = ScenarioReader.read(bytes(file));
+    Optional<Scenario> compared =
+        Optional.ofNullable(other).map(path -> ScenarioReader.read(bytes(path)));
     try (ReleaseRepository releases = common.openReleases()) {
       String id =
           Optional.ofNullable(release)
@@ -63,6 +74,10 @@ final class PrioritiseCommand implements Callable<Integer> {
               .orElseThrow(() -> RefusedException.of("cli.no_release"));
       try (OpenRelease open = OpenRelease.open(releases, id)) {
         ScenarioRun run = ScenarioRun.of(open, scenario);
+        if (compared.isPresent()) {
+          compare(releases, run, compared.get(), format);
+          return ExitCode.DONE;
+        }
         PriorityFile.write(run, format, out, common.console().language());
         for (int i = 0; i < Math.min(SHOWN, run.order().length); i++) {
           int unit = run.order()[i];
@@ -90,7 +105,26 @@ final class PrioritiseCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private byte[] bytes() {
+  /** The second scenario may stand on another release. */
+  private void compare(
+      ReleaseRepository releases, ScenarioRun run, Scenario second, String format) {
+    if (!COMPARED.contains(format)) {
+      throw RefusedException.of(
+          "scenario.out_format", out.toString(), "." + String.join(", .", COMPARED));
+    }
+    String id =
+        Optional.ofNullable(release).or(second::release).or(releases::current).orElseThrow();
+    try (OpenRelease open = OpenRelease.open(releases, id)) {
+      Comparison found = Comparison.of(run, ScenarioRun.of(open, second));
+      PriorityFile.write(found, format, out, common.console().language());
+      long[] totals = found.totals();
+      common
+          .console()
+          .print(Message.of("scenario.compared", out.toString(), totals[0], totals[1], totals[2]));
+    }
+  }
+
+  private static byte[] bytes(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       return in.readNBytes(ScenarioReader.MAX_BYTES + 1);
     } catch (IOException e) {

@@ -6,6 +6,7 @@ import org.xaatlas.export.ComputedLayer;
 import org.xaatlas.export.WholeFile;
 import org.xaatlas.export.geopackage.GeopackageLayer;
 import org.xaatlas.message.Language;
+import org.xaatlas.scenario.Comparison;
 import org.xaatlas.scenario.PriorityBook;
 import org.xaatlas.scenario.PriorityList;
 import org.xaatlas.scenario.PriorityReport;
@@ -30,6 +31,29 @@ final class PriorityFile {
             case "xlsx" -> PriorityBook.write(run, stream, language);
             case "html" -> PriorityReport.write(run, stream, language);
             default -> PriorityList.writeJson(run, stream, language);
+          }
+          return null;
+        });
+  }
+
+  static void write(Comparison found, String format, Path out, Language language) {
+    if (format.equals("gpkg")) {
+      geopackage(
+          found.layer(),
+          found.a().scenario().document().toPrettyString()
+              + "\n"
+              + found.b().scenario().document().toPrettyString(),
+          language,
+          out);
+      return;
+    }
+    WholeFile.write(
+        out,
+        stream -> {
+          switch (format) {
+            case "csv" -> found.layer().writeCsv(stream);
+            case "geojson" -> found.writeGeojson(stream, language);
+            default -> found.writeJson(stream, language);
           }
           return null;
         });

@@ -191,6 +191,12 @@ final class Call {
     return release;
   }
 
+  /** The current release, whatever the document before it named. */
+  OpenRelease currentRelease() {
+    release = current();
+    return release;
+  }
+
   private OpenRelease current() {
     return releases
         .current()

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.xaatlas.message.Language;
 import org.xaatlas.release.OpenRelease;
+import org.xaatlas.scenario.Comparison;
 import org.xaatlas.scenario.PriorityList;
 import org.xaatlas.scenario.PriorityTable;
 import org.xaatlas.scenario.Scenario;
@@ -33,6 +34,13 @@ final class PriorityApi {
             "/api/priorities",
             "priorities",
             this::evaluate,
+            Parameters.PRIORITY_FORMAT,
+            Parameters.RELEASE,
+            Parameters.DOWNLOAD),
+        post(
+            "/api/priorities/compare",
+            "compare_priorities",
+            this::compare,
             Parameters.PRIORITY_FORMAT,
             Parameters.RELEASE,
             Parameters.DOWNLOAD),
@@ -70,6 +78,38 @@ final class PriorityApi {
             "Content-Disposition",
             "attachment; filename=\"priorities-" + run.release() + "." + format.id() + "\"")
         : reply;
+  }
+
+  private Reply compare(Call call) throws IOException {
+    PriorityFormat format = format(call);
+    byte[] documents = call.body(2 * ScenarioReader.MAX_BYTES);
+    Comparison found =
+        turns.take(
+            "sensitivity.draws",
+            patience -> {
+              List<Scenario> both = ScenarioReader.readTwo(documents);
+              ScenarioRun a = ScenarioRun.of(release(call, both.get(0)), both.get(0), patience);
+              OpenRelease other = otherRelease(call, both.get(1));
+              return Comparison.of(a, ScenarioRun.of(other, both.get(1), patience));
+            });
+    Language language = call.language();
+    Reply reply =
+        switch (format) {
+          case JSON -> Reply.stream(Reply.JSON, out -> found.writeJson(out, language));
+          case GEOJSON -> Reply.stream(Reply.GEOJSON, out -> found.writeGeojson(out, language));
+          case CSV -> Reply.stream(format.mediaType(), found.layer()::writeCsv);
+        };
+    return call.get(Parameters.DOWNLOAD) || format == PriorityFormat.CSV
+        ? reply.withHeader(
+            "Content-Disposition", "attachment; filename=\"comparison." + format.id() + "\"")
+        : reply;
+  }
+
+  /** The second of two scenarios may stand on another release than the first. */
+  private static OpenRelease otherRelease(Call call, Scenario scenario) {
+    return call.pinned()
+        ? call.release()
+        : scenario.release().map(call::release).orElseGet(call::currentRelease);
   }
 
   /** {@code f}, else what the client accepts. */

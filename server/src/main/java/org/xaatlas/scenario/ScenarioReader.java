@@ -101,6 +101,38 @@ public final class ScenarioReader {
     return new ScenarioReader().scenario(document);
   }
 
+  /**
+   * Reads two scenarios to be compared: {@code {"a": {…}, "b": {…}}}.
+   *
+   * @throws RefusedException as for one
+   */
+  public static List<Scenario> readTwo(byte[] bytes) {
+    JsonNode both;
+    try {
+      both = JSON.readTree(bytes);
+    } catch (JsonProcessingException e) {
+      throw RefusedException.of(
+          "scenario.not_json",
+          e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
+          e.getLocation() == null ? 0 : e.getLocation().getColumnNr());
+    } catch (java.io.IOException e) {
+      throw RefusedException.of("scenario.not_json", 0, 0);
+    }
+    if (both == null || both.isMissingNode()) {
+      throw RefusedException.of("scenario.not_json", 1, 1);
+    }
+    known(both, "", "a", "b");
+    return List.of(scenarioIn(both, "a"), scenarioIn(both, "b"));
+  }
+
+  private static Scenario scenarioIn(JsonNode both, String name) {
+    JsonNode document = both.path(name);
+    if (!document.path("format").asText().equals(Scenario.FORMAT)) {
+      throw RefusedException.of("scenario.format", Scenario.FORMAT);
+    }
+    return new ScenarioReader().scenario(document);
+  }
+
   private Scenario scenario(JsonNode node) {
     known(
         node,

@@ -137,6 +137,38 @@ class PriorityApiTest extends ServerTest {
   }
 
   @Test
+  void two_scenarios_are_compared_unit_by_unit() throws Exception {
+    String region = SCENARIO.formatted("").replace("\"weight\": 2", "\"weight\": 0");
+    String both = "{\"a\": " + SCENARIO.formatted("") + ", \"b\": " + region + "}";
+    JsonNode found = JSON.readTree(post("/api/priorities/compare", both).body());
+    assertEquals("xa-atlas-comparison/1", found.path("format").asText());
+    JsonNode before = JSON.readTree(post("/api/priorities", SCENARIO.formatted("")).body());
+    JsonNode after = JSON.readTree(post("/api/priorities", region).body());
+    int changed = 0;
+    for (JsonNode unit : found.path("units")) {
+      String code = unit.path("code").asText();
+      assertEquals(rank(before, code), unit.path("rank_a").asInt(0));
+      assertEquals(rank(after, code), unit.path("rank_b").asInt(0));
+      changed += rank(before, code) == rank(after, code) ? 0 : 1;
+    }
+    assertEquals(changed, found.path("changed").asInt());
+    assertEquals(5, found.path("units").size());
+    JsonNode layer = JSON.readTree(post("/api/priorities/compare?f=geojson", both).body());
+    assertEquals(5, layer.path("features").size());
+    problem(422, post("/api/priorities/compare", both.replace("\"b\"", "\"c\"")));
+    problem(400, post("/api/priorities/compare", "nonsense"));
+  }
+
+  private static int rank(JsonNode list, String code) {
+    for (JsonNode unit : list.path("units")) {
+      if (unit.path("code").asText().equals(code)) {
+        return unit.path("rank").asInt();
+      }
+    }
+    return 0;
+  }
+
+  @Test
   void the_schema_is_published() throws Exception {
     HttpResponse<byte[]> response = get("/api/scenario-schema");
     assertEquals("application/schema+json", header(response, "Content-Type"));
