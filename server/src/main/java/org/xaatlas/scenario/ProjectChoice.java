@@ -201,9 +201,9 @@ final class ProjectChoice {
               Budget.MAX_PROJECTS,
               Message.of("scenario.rule_must_have", code)));
     }
-    bounds(rules, byUnit, budget.units(), "scenario.rule_unit", budget.floor(), budget.ceiling());
+    bounds(rules, byUnit, budget.units(), "scenario.rule_unit_", budget.floor(), budget.ceiling());
     bounds(
-        rules, byProvince, budget.provinces(), "scenario.rule_province", 0, OptionalLong.empty());
+        rules, byProvince, budget.provinces(), "scenario.rule_province_", 0, OptionalLong.empty());
     return rules;
   }
 
@@ -230,12 +230,11 @@ final class ProjectChoice {
                     false,
                     least,
                     Long.MAX_VALUE / 4,
-                    Message.of(key + "_floor", code, least)));
+                    Message.of(key + "floor", code, least)));
           }
           if (most < Budget.MOST) {
             rules.add(
-                new Rule(
-                    places(members), false, 0, most, Message.of(key + "_ceiling", code, most)));
+                new Rule(places(members), false, 0, most, Message.of(key + "ceiling", code, most)));
           }
         });
   }

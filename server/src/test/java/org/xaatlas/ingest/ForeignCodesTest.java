@@ -155,11 +155,7 @@ class ForeignCodesTest {
   void a_few_codes_without_names_are_doubtful_and_a_list_or_names_are_not() {
     for (Unit province : everyFifth(provinces(NEW))) {
       List<Unit> all = of(NEW, province);
-      List<Unit> two =
-          all.stream()
-              .filter(unit -> isAnother(unit.code()))
-              .limit(2)
-              .toList();
+      List<Unit> two = all.stream().filter(unit -> isAnother(unit.code())).limit(2).toList();
       assertEquals(1, ask(ForeignCodes::doubts, NEW, NEW, two, Told.CODE).size());
       assertEquals(1, ask(ForeignCodes::doubts, OLD, NEW, two, Told.CODE).size());
       assertEquals(List.of(), ask(ForeignCodes::doubts, NEW, NEW, two, Told.CODE_AND_NAME));
