@@ -126,7 +126,7 @@ class DesignationImportTest {
             Optional.empty());
     assertFalse(result.stored());
     assertEquals(
-        List.of("class.unknown", "cell.unknown"),
+        List.of("class.unknown", "cell.unknown", "edition.doubt"),
         result.report().findings().stream().map(f -> f.rule()).toList());
     assertEquals("table.scheme_needed", refusal(Level.COMMUNE, Optional.empty()));
     assertEquals("table.scheme_unknown", refusal(Level.COMMUNE, Optional.of("rich")));
