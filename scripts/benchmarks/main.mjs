@@ -10,7 +10,7 @@ import { peakMegabytes, run, serve, stopAll } from "./process.mjs";
 import { changes, markdown } from "./report.mjs";
 
 const HEAP = "-Xmx1300m";
-const PARTS = ["provinces", "pyramid", "figures", "history", "serving", "map", "growth"];
+const PARTS = ["provinces", "pyramid", "figures", "history", "serving", "map", "priorities", "growth"];
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const data = process.env.XA_SHARED ?? join(root, "../shared/data");
@@ -85,7 +85,7 @@ try {
 	for (const part of PARTS.filter((one) => only.includes(one))) {
 		console.error(`${part} ...`);
 		if (part === "figures") await needNation();
-		if (["serving", "map", "growth"].includes(part)) await needFigures();
+		if (["serving", "map", "priorities", "growth"].includes(part)) await needFigures();
 		const measured = await measures[part]({ atlas, atlasServer, root, data, work, runs, nation, seconds: Number(options.seconds) });
 		for (const one of measured) console.error(`  ${one.id}: ${one.ours} ${one.peer ? `beside ${one.peer}` : ""} ${one.ratio === null ? "" : `ratio ${one.ratio.toFixed(3)}`} ${one.target} ${one.met === false ? "NOT MET" : ""}`);
 		rows.push(...measured);
@@ -115,6 +115,6 @@ writeFileSync(page, markdown(order, existsSync(page) ? readFileSync(page, "utf8"
 console.log(readFileSync(page, "utf8"));
 
 function place(id) {
-	const ids = ["provinces", "pyramid", "pyramid-memory", "figures", "history", "history-processor", "history-memory", "history-size", "tiles", "tiles-p99", "tiles-all", "tiles-all-p99", "column", "column-p99", "column-size", "items", "items-gzip", "server-memory", "start", "first-choropleth", "first-choropleth-3g", "recolour", "script", "growth", "growth-memory", "growth-tiles", "growth-column"];
+	const ids = ["provinces", "pyramid", "pyramid-memory", "figures", "history", "history-processor", "history-memory", "history-size", "tiles", "tiles-p99", "tiles-all", "tiles-all-p99", "column", "column-p99", "column-size", "items", "items-gzip", "server-memory", "start", "first-choropleth", "first-choropleth-3g", "recolour", "script", "scenario", "scores", "hotspots", "growth", "growth-memory", "growth-tiles", "growth-column"];
 	return ids.indexOf(id);
 }

@@ -105,6 +105,44 @@ export async function history({ atlas, root, work, runs }) {
 	];
 }
 
+/** Scenarios and hot spots of the whole country, asked of a server. */
+export async function priorities({ atlasServer, runs, nation }) {
+	const server = await atlasServer(nation);
+	try {
+		const asked = async (what, address, body) => {
+			const times = [];
+			// Three more than count: the first ones warm the server up.
+			for (let i = -3; i < Math.max(runs, 5); i++) {
+				const begin = performance.now();
+				const answer = await fetch(server.base + address(i + 10), body && { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body(i + 10)) });
+				const text = await answer.text();
+				if (!answer.ok || text.length < 100_000) throw new Error(`${what}: ${answer.status} ${text.slice(0, 500)}`);
+				if (i >= 0) times.push((performance.now() - begin) / 1000);
+			}
+			return median(times);
+		};
+		const post = () => "/api/priorities?f=json";
+		const drawn = await asked("scenario", post, (seed) => scenario({ draws: 10_000, top: 50, seed }));
+		const alone = await asked("scores", post, () => scenario());
+		const spots = await asked("hot spots", (seed) => `/api/hotspots?indicator=rate_poor&f=json&permutations=9999&seed=${seed}`);
+		return [
+			absolute("scenario", "a scenario of 12 criteria on all communes with 10,000 draws of weights, over HTTP, with its JSON", drawn, 1.5),
+			{ ...absolute("scores", "the same without draws (the target is for the scores alone)", alone, 0.03), target: "scores alone at most 0.030 s", met: null },
+			absolute("hotspots", "local Moran's I of all communes, 9,999 permutations of each, over HTTP, with its JSON", spots, 2),
+		];
+	} finally {
+		await server.stop();
+	}
+}
+
+/** Twelve criteria from the three figures that the country has, each with a function of its own. */
+function scenario(sensitivity) {
+	const indicators = ["rate_poor", "hh_poor", "rate_near_poor", "hh_near_poor"];
+	const functions = [{ type: "minmax", lowShare: 0.02, highShare: 0.98 }, { type: "rank" }, { type: "minmax" }];
+	const criteria = Array.from({ length: 12 }, (_, i) => ({ id: `c${i}`, indicator: indicators[i % 4], function: functions[i % 3], weight: 1 + (i % 5) }));
+	return { format: "xa-atlas-scenario/1", title: "Twelve criteria", edition: EDITION, level: "commune", period: "2024", method: "weighted_sum", criteria, ...(sensitivity ? { sensitivity } : {}) };
+}
+
 /** Tiles and columns under load beside nginx; the memory of the server after it; every commune as GeoJSON beside ogr2ogr. */
 export async function serving({ atlasServer, data, work, runs, nation, seconds: each }) {
 	const server = await atlasServer(nation);
