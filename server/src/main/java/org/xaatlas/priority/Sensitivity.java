@@ -19,6 +19,8 @@ public record Sensitivity(double[] inTop, int[] best, int[] worst) {
 
   private static final double TAIL = 0.05;
 
+  private static final int BLOCK = 32;
+
   /**
    * What is drawn.
    *
@@ -75,23 +77,42 @@ public record Sensitivity(double[] inTop, int[] best, int[] worst) {
     double[] inTop = new double[units];
     int[] best = new int[units];
     int[] worst = new int[units];
-    IntStream.range(0, units)
+    // A block of units at a time: the ranks of a draw lie side by side in memory.
+    IntStream.range(0, (units + BLOCK - 1) / BLOCK)
         .parallel()
         .forEach(
-            unit -> {
-              int[] column = new int[ranks.length];
-              int above = 0;
-              for (int d = 0; d < column.length; d++) {
-                column[d] = ranks[d][unit];
-                above += column[d] > 0 && column[d] <= top ? 1 : 0;
+            block -> {
+              int from = block * BLOCK;
+              int to = Math.min(units, from + BLOCK);
+              int[][] counts = new int[to - from][units + 1];
+              for (char[] draw : ranks) {
+                for (int unit = from; unit < to; unit++) {
+                  counts[unit - from][draw[unit]]++;
+                }
               }
-              Arrays.sort(column);
-              inTop[unit] = (double) above / column.length;
-              int tail = (int) (TAIL * column.length);
-              best[unit] = column[tail];
-              worst[unit] = column[column.length - 1 - tail];
+              int tail = (int) (TAIL * ranks.length);
+              for (int unit = from; unit < to; unit++) {
+                int[] often = counts[unit - from];
+                int above = 0;
+                for (int rank = 1; rank <= Math.min(top, units); rank++) {
+                  above += often[rank];
+                }
+                inTop[unit] = (double) above / ranks.length;
+                best[unit] = place(often, tail);
+                worst[unit] = place(often, ranks.length - 1 - tail);
+              }
             });
     return new Sensitivity(inTop, best, worst);
+  }
+
+  /** The rank at a place of all draws in order, from how often each rank came. */
+  private static int place(int[] often, int place) {
+    int seen = 0;
+    int rank = 0;
+    while (seen + often[rank] <= place) {
+      seen += often[rank++];
+    }
+    return rank;
   }
 
   private static boolean anyEstimated(DecisionTable table) {
