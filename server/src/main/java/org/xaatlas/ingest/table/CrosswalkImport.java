@@ -444,7 +444,7 @@ public final class CrosswalkImport {
         Function<Entry, RowKey> side,
         Map<Integer, JoinOutcome> outcomes) {
       new EditionCheck(registers, findings)
-          .codes(edition, Level.COMMUNE, entries.stream().map(side).toList(), outcomes);
+          .foreign(edition, Level.COMMUNE, entries.stream().map(side).toList(), outcomes);
     }
 
     /** A row is as open as the more open of its two units. */

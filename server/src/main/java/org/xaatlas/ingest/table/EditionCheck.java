@@ -28,14 +28,16 @@ final class EditionCheck {
     this.findings = findings;
   }
 
-  /**
-   * Refuses a table when many of its codes are only in another edition; warns when its codes alone
-   * do not tell which edition they are of.
-   */
-  void codes(String edition, Level level, List<RowKey> keys, Map<Integer, JoinOutcome> outcomes) {
+  /** Refuses a table when many of its codes are only in another edition. */
+  void foreign(String edition, Level level, List<RowKey> keys, Map<Integer, JoinOutcome> outcomes) {
     for (Message message : ForeignCodes.find(registers, edition, level, keys, outcomes)) {
       findings.add("edition.other", Severity.ERROR, message);
     }
+  }
+
+  /** The same, and warns when the codes alone do not tell which edition they are of. */
+  void codes(String edition, Level level, List<RowKey> keys, Map<Integer, JoinOutcome> outcomes) {
+    foreign(edition, level, keys, outcomes);
     for (Message message : ForeignCodes.doubts(registers, edition, level, keys, outcomes)) {
       findings.add("edition.doubt", Severity.WARNING, message);
     }

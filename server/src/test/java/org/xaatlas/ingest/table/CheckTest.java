@@ -91,7 +91,8 @@ class CheckTest {
         result.report().findings().stream()
             .filter(f -> f.severity() != Severity.INFO)
             .map(f -> f.rule() + " " + f.severity() + " " + f.rows())
-            .filter(f -> !f.startsWith("group.whole"))
+            // One code alone may be of another edition: said, and not what is looked at here.
+            .filter(f -> !f.startsWith("group.whole") && !f.startsWith("edition.doubt"))
             .toList();
     assertEquals(rule.equals("-") ? List.of() : List.of(rule + " " + severity + " [2]"), broken);
     assertEquals(severity != Severity.ERROR, result.stored());
