@@ -251,10 +251,13 @@ public record ScenarioRun(
         Set<String> told = new TreeSet<>();
         if (measure.designation()) {
           List<DesignationList> lists = lists(measure.of(), "criteria[" + c + "].designation");
+          ValueFunction.Classes classes = (ValueFunction.Classes) measure.criterion().function();
+          for (String id : classes.classes()) {
+            requireClass(measure.of(), id, "criteria[" + c + "].function.points." + id);
+          }
           criteria.add(measure.criterion());
           for (int i = 0; i < chosen.length; i++) {
             Optional<Designation> held = held(lists, units.code(chosen[i]));
-            ValueFunction.Classes classes = (ValueFunction.Classes) measure.criterion().function();
             int place = held.map(d -> classes.classes().indexOf(d.designationClass())).orElse(-1);
             held.ifPresent(d -> cited.add(d.source()));
             approved.add(Optional.empty());
@@ -409,6 +412,19 @@ public record ScenarioRun(
       return found;
     }
 
+    /** A class that the scheme does not have would count for nobody, and nobody would notice. */
+    private void requireClass(String scheme, String id, String at) {
+      for (JsonNode entry : release.catalogue().path("schemes")) {
+        if (entry.path("id").asText().equals(scheme)) {
+          List<String> there = new ArrayList<>();
+          entry.path("classes").forEach(one -> there.add(one.path("id").asText()));
+          if (!there.isEmpty() && !there.contains(id)) {
+            throw missing(at, id, there);
+          }
+        }
+      }
+    }
+
     private Optional<Designation> held(List<DesignationList> lists, String code) {
       java.time.LocalDate day =
           scenario.period().map(Period::end).orElseGet(() -> release.referenceDay(edition));
@@ -429,6 +445,14 @@ public record ScenarioRun(
       }
       List<String> provinces = asked.provinces();
       provinces.forEach(province -> requireProvince(province, "units.provinces"));
+      for (String designation : asked.designations()) {
+        int colon = designation.indexOf(':');
+        String scheme = colon < 0 ? designation : designation.substring(0, colon);
+        lists(scheme, "units.designations");
+        if (colon >= 0) {
+          requireClass(scheme, designation.substring(colon + 1), "units.designations");
+        }
+      }
       for (int unit = 0; unit < units.size(); unit++) {
         boolean in = provinces.isEmpty() || provinces.contains(units.province(unit));
         for (Scenario.Range range : asked.ranges()) {

@@ -147,6 +147,8 @@ class ScenarioRunTest {
           {"format":"xa-atlas-scenario/1","units":{"include":[{"code":"03646"}]},"criteria":[{"indicator":"rate_poor"}]} | units.include[0].reason
           {"format":"xa-atlas-scenario/1","sensitivity":{"draws":1000000000},"criteria":[{"indicator":"rate_poor"}]} | sensitivity.draws
           {"format":"xa-atlas-scenario/1","criteria":[{"indicator":"rate_poor"}],"criteria":[]} | no JSON
+          {"format":"xa-atlas-scenario/1","criteria":[{"designation":"region","function":{"points":{"lll":3}}}]} | criteria[0].function.points.lll
+          {"format":"xa-atlas-scenario/1","units":{"designations":["region:III","region:4"]},"criteria":[{"indicator":"rate_poor"}]} | units.designations: the release has no "4"
           {                                                                    | no JSON
           """)
   void whatCannotBeUnderstoodIsRefusedAtItsPlace(String document, String place) {
