@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -334,7 +335,8 @@ public final class ScenarioReader {
     if (!id.matches("[A-Za-z][A-Za-z0-9_]{0,63}")) {
       throw wrong(at + ".id", "[A-Za-z][A-Za-z0-9_]*");
     }
-    if (!names.add(id)) {
+    // Tables of databases do not tell "a" from "A".
+    if (!names.add(id.toLowerCase(Locale.ROOT))) {
       throw RefusedException.of("scenario.twice", at + ".id", id);
     }
     double weight = number(node, "weight", at).orElse(1);

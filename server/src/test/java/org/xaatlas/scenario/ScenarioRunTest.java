@@ -149,6 +149,7 @@ class ScenarioRunTest {
           {"format":"xa-atlas-scenario/1","criteria":[{"indicator":"rate_poor"}],"criteria":[]} | no JSON
           {"format":"xa-atlas-scenario/1","criteria":[{"designation":"region","function":{"points":{"lll":3}}}]} | criteria[0].function.points.lll
           {"format":"xa-atlas-scenario/1","units":{"designations":["region:III","region:4"]},"criteria":[{"indicator":"rate_poor"}]} | units.designations: the release has no "4"
+          {"format":"xa-atlas-scenario/1","criteria":[{"id":"a","indicator":"rate_poor"},{"id":"A","indicator":"rate_poor"}]} | criteria[1].id
           {                                                                    | no JSON
           """)
   void whatCannotBeUnderstoodIsRefusedAtItsPlace(String document, String place) {
