@@ -17,6 +17,8 @@ import org.xaatlas.message.RefusedException;
  * criteria[0].weight}. Stateless.
  */
 final class Parts {
+  private static final double LARGEST = 1e12;
+
   private Parts() {}
 
   /** A name that nobody knows is a typing error, and would otherwise be silently without effect. */
@@ -77,9 +79,13 @@ final class Parts {
         : OptionalDouble.of(finite(value, path(at, name)));
   }
 
+  /** A number whose sums and differences are numbers too: nothing people weigh is larger. */
   static double finite(JsonNode value, String at) {
-    if (!value.isNumber() || !Double.isFinite(value.asDouble())) {
+    if (!value.isNumber()) {
       throw wrong(at, "1.5");
+    }
+    if (!(Math.abs(value.asDouble()) <= LARGEST)) {
+      throw wrong(at, "-10^12 … 10^12");
     }
     return value.asDouble();
   }

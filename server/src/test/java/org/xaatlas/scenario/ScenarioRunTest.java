@@ -150,6 +150,8 @@ class ScenarioRunTest {
           {"format":"xa-atlas-scenario/1","criteria":[{"designation":"region","function":{"points":{"lll":3}}}]} | criteria[0].function.points.lll
           {"format":"xa-atlas-scenario/1","units":{"designations":["region:III","region:4"]},"criteria":[{"indicator":"rate_poor"}]} | units.designations: the release has no "4"
           {"format":"xa-atlas-scenario/1","criteria":[{"id":"a","indicator":"rate_poor"},{"id":"A","indicator":"rate_poor"}]} | criteria[1].id
+          {"format":"xa-atlas-scenario/1","criteria":[{"indicator":"rate_poor","weight":1e308}]} | criteria[0].weight
+          {"format":"xa-atlas-scenario/1","criteria":[{"indicator":"rate_poor","function":{"type":"table","at":[0,60],"points":[-1e308,1e308]}}]} | criteria[0].function.points[0]
           {                                                                    | no JSON
           """)
   void whatCannotBeUnderstoodIsRefusedAtItsPlace(String document, String place) {
