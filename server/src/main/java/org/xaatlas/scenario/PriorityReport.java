@@ -90,6 +90,11 @@ public final class PriorityReport {
     for (Message note : run.notes()) {
       boolean loud = note.key().equals("scenario.note_illustrative");
       paragraph(loud ? "warning" : "note", note.in(language));
+      if (loud) {
+        // A page travels: whoever gets it must understand that nothing in it is real.
+        html.append("<p class=\"warning\" lang=\"").append(other.code()).append("\">");
+        html.append(safe(note.in(other))).append("</p>");
+      }
     }
     html.append("</header>");
     map();
