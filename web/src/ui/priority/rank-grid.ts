@@ -4,11 +4,10 @@ import { missingOf, type Run, statusOf } from "../../priority/run";
 import { idOf } from "../../priority/scenario";
 import { h } from "../dom";
 import { statusMark } from "../figures";
+import { RowWindow } from "../row-window";
 import { type Model, topOf } from "./model";
 import { criterionName, say, scoreDecimals } from "./words";
 
-/** Rows above and below the window that are there already. */
-const SPARE = 8;
 /** Columns of criteria; the rest is told of each unit beside the list. */
 const MOST_COLUMNS = 5;
 
@@ -26,10 +25,7 @@ export interface RankGridEvents {
   hover(code: string | null): void;
 }
 
-/**
- * The ranked units; only the rows in its window are in the page. One row at a time is reached by Tab,
- * arrows move between rows. A line parts those that are chosen from the rest.
- */
+/** The ranked units. A line parts those that are chosen from the rest. */
 export class RankGrid {
   readonly element: HTMLElement;
   private readonly head = h("div", { class: "table-row table-head", role: "row" });
@@ -44,13 +40,10 @@ export class RankGrid {
   private rows: readonly number[] = [];
   private sort = { id: "rank", descending: false };
   private find = "";
-  private active = 0;
   private hinted: string | null = null;
   private selected: string | undefined;
-  private first = -1;
-  private last = -1;
-  private frame = 0;
   private width = 0;
+  private readonly window: RowWindow;
 
   constructor(private readonly on: RankGridEvents) {
     this.body = h("div", {
@@ -67,7 +60,6 @@ export class RankGrid {
         class: "table-grid prio-grid",
         role: "grid",
         "aria-labelledby": "prio-ranking-title",
-        onkeydown: (event) => this.key(event as KeyboardEvent),
         onclick: (event) => {
           const code = this.codeAt(event.target);
           if (code) this.choose(code, false);
@@ -76,19 +68,26 @@ export class RankGrid {
       h("div", { role: "rowgroup" }, this.head),
       this.body,
     );
-    this.scroller = h(
-      "div",
-      { class: "table-scroll", onscroll: () => this.later() },
-      this.grid,
-      this.none,
-    );
+    this.scroller = h("div", { class: "table-scroll" }, this.grid, this.none);
     this.element = this.scroller;
+    const { grid, head, body, scroller } = this;
+    this.window = new RowWindow({
+      grid,
+      head,
+      body,
+      scroller,
+      row: (index) => this.row(index),
+      choose: (index) => {
+        const code = this.codeOf(this.rows[index]);
+        if (code) this.choose(code, true);
+      },
+    });
     new ResizeObserver(() => {
       const { clientWidth } = this.scroller;
       const isOther = sizeOf(clientWidth) !== sizeOf(this.width);
       this.width = clientWidth;
       if (isOther && this.model) this.update(this.model);
-      else this.later();
+      else this.window.later();
     }).observe(this.scroller);
   }
 
@@ -106,13 +105,13 @@ export class RankGrid {
   update(model: Model): void {
     this.model = model;
     this.run = model.run;
-    const before = this.codeOf(this.rows[this.active]);
+    const before = this.codeOf(this.rows[this.window.active]);
     const { run, words } = model;
     if (!run) {
       this.rows = [];
+      this.window.fill(0, 0);
       this.columns = [];
       this.body.replaceChildren();
-      this.body.style.height = "0";
       this.head.replaceChildren();
       this.none.hidden = true;
       return;
@@ -131,27 +130,23 @@ export class RankGrid {
     this.grid.style.setProperty("--least", `${this.width < NARROW ? 0 : least}px`);
     this.grid.setAttribute("aria-rowcount", String(this.rows.length + 1));
     this.grid.setAttribute("aria-colcount", String(this.columns.length));
-    this.active = Math.max(
-      0,
+    this.window.fill(
+      this.rows.length,
       this.rows.findIndex((place) => this.codeOf(place) === before),
     );
-    this.body.style.height = `${this.rows.length * this.rowHeight}px`;
     this.select(model.selected);
-    this.first = -1;
-    this.draw();
+    this.window.renew();
+    this.window.draw();
   }
 
   /** Marks the unit that is looked at, and brings it into the window. */
   select(code: string | undefined): void {
     if (code === this.selected) return;
     this.selected = code;
-    this.first = -1;
+    this.window.renew();
     const at = this.rows.findIndex((place) => this.codeOf(place) === code);
-    if (at >= 0) {
-      this.active = at;
-      this.intoView(at);
-    }
-    this.draw();
+    if (at >= 0) this.window.reveal(at);
+    this.window.draw();
   }
 
   /** Marks the unit that the pointer is over on the map. */
@@ -199,21 +194,6 @@ export class RankGrid {
     return (target as Element | null)?.closest?.("[data-code]")?.getAttribute("data-code") ?? null;
   }
 
-  private get rowHeight(): number {
-    return Number.parseFloat(getComputedStyle(this.grid).getPropertyValue("--table-row")) || 32;
-  }
-
-  private intoView(index: number): void {
-    const height = this.rowHeight;
-    const head = this.head.offsetHeight;
-    const top = index * height;
-    const { scrollTop, clientHeight } = this.scroller;
-    if (top < scrollTop) this.scroller.scrollTop = top;
-    else if (top + height + head > scrollTop + clientHeight) {
-      this.scroller.scrollTop = top + height + head - clientHeight;
-    }
-  }
-
   private writeHead(words: Words): void {
     const focused = this.head.contains(document.activeElement)
       ? document.activeElement?.getAttribute("data-column")
@@ -257,40 +237,13 @@ export class RankGrid {
     }
   }
 
-  private later(): void {
-    cancelAnimationFrame(this.frame);
-    this.frame = requestAnimationFrame(() => this.draw());
-  }
-
-  private draw(): void {
-    if (!this.run || !this.element.isConnected) return;
-    const height = this.rowHeight;
-    const window = Math.max(this.scroller.clientHeight, height);
-    const from = Math.max(0, Math.floor(this.scroller.scrollTop / height) - SPARE);
-    const to = Math.min(
-      this.rows.length,
-      Math.ceil((this.scroller.scrollTop + window) / height) + SPARE,
-    );
-    if (from === this.first && to === this.last) return;
-    this.first = from;
-    this.last = to;
-    const hadFocus = this.body.contains(document.activeElement);
-    this.body.replaceChildren(
-      ...this.rows.slice(from, to).map((place, k) => this.row(place, from + k, height)),
-    );
-    if (hadFocus) this.rowElement(this.active)?.focus({ preventScroll: true });
-  }
-
-  private rowElement(index: number): HTMLElement | null {
-    return this.body.querySelector<HTMLElement>(`[data-row="${index}"]`);
-  }
-
-  private row(place: number, index: number, height: number): HTMLElement {
+  private row(index: number): HTMLElement {
+    const place = this.rows[index] as number;
     const code = this.codeOf(place);
     const top = this.model ? topOf(this.model.document) : 0;
     const isByRank = this.sort.id === "rank" && !this.sort.descending && this.find.trim() === "";
     const at = this.run?.order.indexOf(place) ?? -1;
-    const element = h(
+    return h(
       "div",
       {
         class: [
@@ -300,7 +253,7 @@ export class RankGrid {
           code === this.hinted ? "is-hinted" : "",
         ].join(" "),
         role: "row",
-        tabindex: index === this.active ? "0" : "-1",
+        tabindex: index === this.window.active ? "0" : "-1",
         "data-row": index,
         "data-code": code,
         "aria-rowindex": index + 2,
@@ -318,50 +271,12 @@ export class RankGrid {
         ),
       ),
     );
-    element.style.top = `${index * height}px`;
-    return element;
-  }
-
-  private key(event: KeyboardEvent): void {
-    if (!(event.target as Element).closest("[data-row]")) return;
-    const page = Math.max(1, Math.floor(this.scroller.clientHeight / this.rowHeight) - 2);
-    const last = this.rows.length - 1;
-    const to: Partial<Record<string, number>> = {
-      ArrowDown: this.active + 1,
-      ArrowUp: this.active - 1,
-      PageDown: this.active + page,
-      PageUp: this.active - page,
-      Home: 0,
-      End: last,
-    };
-    const target = to[event.key];
-    if (target !== undefined) {
-      this.move(Math.max(0, Math.min(last, target)));
-      event.preventDefault();
-      return;
-    }
-    const code = this.codeOf(this.rows[this.active]);
-    if ((event.key === "Enter" || event.key === " ") && code) {
-      event.preventDefault();
-      this.choose(code, true);
-    }
   }
 
   private choose(code: string, focus: boolean): void {
     const at = this.rows.findIndex((place) => this.codeOf(place) === code);
-    if (at >= 0) this.move(at);
+    if (at >= 0) this.window.move(at);
     this.on.open(code, focus);
-  }
-
-  /** Moves the row that Tab reaches, and the focus with it. */
-  private move(index: number): void {
-    this.rowElement(this.active)?.setAttribute("tabindex", "-1");
-    this.active = index;
-    this.intoView(index);
-    this.draw();
-    const element = this.rowElement(index);
-    element?.setAttribute("tabindex", "0");
-    element?.focus({ preventScroll: true });
   }
 }
 

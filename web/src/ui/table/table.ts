@@ -6,12 +6,10 @@ import en from "../../i18n/table.en.json";
 import vi from "../../i18n/table.vi.json";
 import { h, ICONS, icon } from "../dom";
 import { indicatorName, measure, standing, statusMark } from "../figures";
+import { RowWindow } from "../row-window";
 
 const PHRASES = new Phrases<keyof typeof vi>({ vi, en });
 export const say = PHRASES.say.bind(PHRASES);
-
-/** Rows above and below the window that are there already, so that scrolling never shows a gap. */
-const SPARE = 8;
 
 interface Column {
   readonly id: string;
@@ -29,10 +27,7 @@ export interface TableEvents {
   copy(): void;
 }
 
-/**
- * The table of the units on the map. Only the rows in its window are in the page, whatever their
- * number. One row at a time can be reached by Tab; arrows move between rows, Enter opens one.
- */
+/** The table of the units on the map; Enter opens one. */
 export class Table {
   readonly element: HTMLElement;
   private readonly title = h("h2", { id: "table-title", tabindex: "-1" });
@@ -48,16 +43,11 @@ export class Table {
   private readonly scroller: HTMLElement;
   private readonly none = h("p", { class: "table-none", hidden: true });
   private readonly keys = h("p", { id: "table-keys", class: "visually-hidden" });
-  private words: Words | null = null;
   private columns: readonly Column[] = [];
   private rows: readonly Row[] = [];
   private at = new Map<string, number>();
   private selected: string | undefined;
-  /** Index of the row that Tab reaches. */
-  private active = 0;
-  private frame = 0;
-  private first = -1;
-  private last = -1;
+  private readonly window: RowWindow;
 
   constructor(private readonly on: TableEvents) {
     this.find = h("input", {
@@ -86,18 +76,21 @@ export class Table {
         role: "grid",
         "aria-labelledby": "table-title",
         "aria-describedby": "table-keys",
-        onkeydown: (event) => this.key(event as KeyboardEvent),
         onclick: (event) => this.clicked(event),
       },
       h("div", { role: "rowgroup" }, this.head),
       this.body,
     );
-    this.scroller = h(
-      "div",
-      { class: "table-scroll", onscroll: () => this.later() },
-      this.grid,
-      this.none,
-    );
+    this.scroller = h("div", { class: "table-scroll" }, this.grid, this.none);
+    const { grid, head, body, scroller } = this;
+    this.window = new RowWindow({
+      grid,
+      head,
+      body,
+      scroller,
+      row: (index) => this.row(index),
+      choose: (index) => this.open(index),
+    });
     this.element = h(
       "section",
       { class: "card table", "aria-labelledby": "table-title" },
@@ -115,8 +108,8 @@ export class Table {
     new ResizeObserver(() => {
       // A row that was in the window stays in it when the window gets smaller.
       const at = this.at.get(this.selected ?? "");
-      if (at !== undefined) this.intoView(at);
-      this.later();
+      if (at !== undefined) this.window.intoView(at);
+      this.window.later();
     }).observe(this.scroller);
   }
 
@@ -134,8 +127,7 @@ export class Table {
       readonly unit: string | undefined;
     },
   ): void {
-    this.words = words;
-    const wasCode = this.rows[this.active]?.unit.code;
+    const wasCode = this.rows[this.window.active]?.unit.code;
     this.rows = rows;
     this.at = new Map(rows.map((row, i) => [row.unit.code, i]));
     this.columns = columnsOf(words, view);
@@ -163,44 +155,25 @@ export class Table {
     this.grid.style.setProperty("--table-columns", template(this.columns));
     this.grid.setAttribute("aria-rowcount", String(rows.length + 1));
     this.grid.setAttribute("aria-colcount", String(this.columns.length));
-    this.active = Math.max(0, this.at.get(wasCode ?? "") ?? 0);
-    this.first = -1;
-    this.body.style.height = `${rows.length * this.rowHeight}px`;
+    this.window.fill(rows.length, this.at.get(wasCode ?? "") ?? 0);
     const changed = state.unit !== this.selected;
     this.selected = state.unit;
     if (changed && state.unit !== undefined) this.reveal(state.unit);
-    this.draw();
+    this.window.draw();
   }
 
   /** Marks the unit opened elsewhere, and brings it into the window. */
   select(code: string | undefined): void {
     if (code === this.selected) return;
     this.selected = code;
-    this.first = -1;
+    this.window.renew();
     if (code !== undefined) this.reveal(code);
-    this.draw();
+    this.window.draw();
   }
 
   private reveal(code: string): void {
     const at = this.at.get(code);
-    if (at === undefined) return;
-    this.active = at;
-    this.intoView(at);
-  }
-
-  private get rowHeight(): number {
-    return Number.parseFloat(getComputedStyle(this.grid).getPropertyValue("--table-row")) || 32;
-  }
-
-  private intoView(index: number): void {
-    const height = this.rowHeight;
-    const head = this.head.offsetHeight;
-    const top = index * height;
-    const { scrollTop, clientHeight } = this.scroller;
-    if (top < scrollTop) this.scroller.scrollTop = top;
-    else if (top + height + head > scrollTop + clientHeight) {
-      this.scroller.scrollTop = top + height + head - clientHeight;
-    }
+    if (at !== undefined) this.window.reveal(at);
   }
 
   private writeHead(words: Words, sort: Sort): void {
@@ -247,45 +220,17 @@ export class Table {
     }
   }
 
-  private later(): void {
-    cancelAnimationFrame(this.frame);
-    this.frame = requestAnimationFrame(() => this.draw());
-  }
-
-  private draw(): void {
-    if (!this.words || !this.element.isConnected) return;
-    const height = this.rowHeight;
-    const window = Math.max(this.scroller.clientHeight, height);
-    const from = Math.max(0, Math.floor(this.scroller.scrollTop / height) - SPARE);
-    const to = Math.min(
-      this.rows.length,
-      Math.ceil((this.scroller.scrollTop + window) / height) + SPARE,
-    );
-    if (from === this.first && to === this.last) return;
-    this.first = from;
-    this.last = to;
-    const hadFocus = this.body.contains(document.activeElement);
-    this.body.replaceChildren(
-      ...this.rows.slice(from, to).map((row, k) => this.row(row, from + k, height)),
-    );
-    if (hadFocus) this.rowElement(this.active)?.focus({ preventScroll: true });
-  }
-
-  private rowElement(index: number): HTMLElement | null {
-    return this.body.querySelector<HTMLElement>(`[data-row="${index}"]`);
-  }
-
-  private row(row: Row, index: number, height: number): HTMLElement {
-    const isSelected = row.unit.code === this.selected;
-    const element = h(
+  private row(index: number): HTMLElement {
+    const row = this.rows[index] as Row;
+    return h(
       "div",
       {
         class: "table-row",
         role: "row",
-        tabindex: index === this.active ? "0" : "-1",
+        tabindex: index === this.window.active ? "0" : "-1",
         "data-row": index,
         "aria-rowindex": index + 2,
-        "aria-selected": String(isSelected),
+        "aria-selected": String(row.unit.code === this.selected),
       },
       ...this.columns.map((column, i) =>
         h(
@@ -295,53 +240,19 @@ export class Table {
         ),
       ),
     );
-    element.style.top = `${index * height}px`;
-    return element;
   }
 
   private clicked(event: Event): void {
     const target = (event.target as Element).closest<HTMLElement>("[data-row]");
     const index = Number(target?.dataset.row ?? Number.NaN);
+    if (!this.rows[index]) return;
+    this.window.move(index);
+    this.open(index);
+  }
+
+  private open(index: number): void {
     const row = this.rows[index];
-    if (!row) return;
-    this.move(index);
-    this.on.open(row.unit.code);
-  }
-
-  private key(event: KeyboardEvent): void {
-    if (!(event.target as Element).closest("[data-row]")) return;
-    const page = Math.max(1, Math.floor(this.scroller.clientHeight / this.rowHeight) - 2);
-    const last = this.rows.length - 1;
-    const to: Partial<Record<string, number>> = {
-      ArrowDown: this.active + 1,
-      ArrowUp: this.active - 1,
-      PageDown: this.active + page,
-      PageUp: this.active - page,
-      Home: 0,
-      End: last,
-    };
-    const target = to[event.key];
-    if (target !== undefined) {
-      this.move(Math.max(0, Math.min(last, target)));
-      event.preventDefault();
-      return;
-    }
-    const row = this.rows[this.active];
-    if ((event.key === "Enter" || event.key === " ") && row) {
-      event.preventDefault();
-      this.on.open(row.unit.code);
-    }
-  }
-
-  /** Moves the row that Tab reaches, and the focus with it. */
-  private move(index: number): void {
-    this.rowElement(this.active)?.setAttribute("tabindex", "-1");
-    this.active = index;
-    this.intoView(index);
-    this.draw();
-    const element = this.rowElement(index);
-    element?.setAttribute("tabindex", "0");
-    element?.focus({ preventScroll: true });
+    if (row) this.on.open(row.unit.code);
   }
 }
 
