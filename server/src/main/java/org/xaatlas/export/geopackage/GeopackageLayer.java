@@ -59,14 +59,13 @@ public final class GeopackageLayer {
         table(connection, layer, language);
         about(connection, layer, about, language);
         connection.commit();
-      } finally {
-        if (Files.exists(draft)) {
-          Files.move(draft, place, StandardCopyOption.REPLACE_EXISTING);
-        }
       }
+      Files.move(draft, place, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException | SQLException e) {
       throw new EnvironmentException(
           Message.of("http.cannot_write", file.toString(), String.valueOf(e.getMessage())), e);
+    } finally {
+      draft.toFile().delete();
     }
   }
 
@@ -175,8 +174,8 @@ public final class GeopackageLayer {
                 + " min_y, max_x, max_y, srs_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
       insert.setString(1, table);
       insert.setString(2, kind);
-      insert.setString(3, title.isBlank() ? table : title);
-      insert.setString(4, description);
+      insert.setString(3, table);
+      insert.setString(4, title.isBlank() ? description : title + ". " + description);
       boolean placed = kind.equals("features");
       double[] box = {extent.getMinX(), extent.getMinY(), extent.getMaxX(), extent.getMaxY()};
       for (int i = 0; i < box.length; i++) {
@@ -201,7 +200,7 @@ public final class GeopackageLayer {
         insert.executeUpdate();
       }
     }
-    contents(connection, "about", "attributes", "about", notes(layer, language), new Envelope());
+    contents(connection, "about", "attributes", "", notes(layer, language), new Envelope());
   }
 
   private static byte[] blob(Geometry outline, WKBWriter writer) {
