@@ -227,7 +227,8 @@ final class ItemsApi {
     return group;
   }
 
-  private static Set<String> indicators(Call call) {
+  /** The indicators asked for, each of them in the catalogue; empty: none were named. */
+  static Set<String> indicators(Call call) {
     Set<String> asked = call.find(Parameters.INDICATORS).orElse(Set.of());
     List<String> known = ids(call.release().catalogue().path("indicators"));
     for (String indicator : asked) {

@@ -67,10 +67,14 @@ final class RollupApi {
             edition,
             period,
             new RollupTable.Filter(
-                call.find(Parameters.INDICATORS),
+                call.find(Parameters.INDICATORS).map(asked -> ItemsApi.indicators(call)),
                 call.get(Parameters.GROUP),
                 code,
                 call.find(Parameters.BASE)));
+    List<Map<String, Object>> groups = table.groups(call.language());
+    if (groups.isEmpty() && code.isPresent()) {
+      throw Problem.notFound(Message.of("http.no_unit", code.get(), edition));
+    }
     if (call.get(Parameters.TABLE_FORMAT).equals("csv")) {
       call.refuse(Parameters.LIMIT, Parameters.OFFSET);
       ByteArrayOutputStream csv = new ByteArrayOutputStream();
@@ -79,10 +83,6 @@ final class RollupApi {
       return call.cached(
           Reply.bytes("text/csv; charset=utf-8", csv.toByteArray())
               .withHeader("Content-Disposition", "attachment; filename=\"" + name + "\""));
-    }
-    List<Map<String, Object>> groups = table.groups(call.language());
-    if (groups.isEmpty() && code.isPresent()) {
-      throw Problem.notFound(Message.of("http.no_unit", code.get(), edition));
     }
     List<Map<String, Object>> page =
         groups.stream()

@@ -67,6 +67,8 @@ final class Turns {
     return switch (text.key()) {
       case "scenario.not_json", "scenario.format" -> Problem.badDocument(text);
       case "scenario.too_few_units" -> Problem.unprocessable(text, "indicator");
+      case "scenario.criteria" -> Problem.unprocessable(text, "criteria");
+      case "scenario.not_comparable" -> Problem.unprocessable(text, "b");
       default ->
           Problem.unprocessable(
               text, text.arguments().isEmpty() ? "" : text.arguments().get(0).toString());

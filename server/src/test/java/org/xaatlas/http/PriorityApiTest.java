@@ -107,7 +107,7 @@ class PriorityApiTest extends ServerTest {
           """
           nonsense                                                                  | 400 |
           {"format":"other"}                                                        | 400 |
-          {"format":"xa-atlas-scenario/1","criteria":[]}                            | 422 |
+          {"format":"xa-atlas-scenario/1","criteria":[]}                            | 422 | criteria
           {"format":"xa-atlas-scenario/1","wieghts":1,"criteria":[{"indicator":"rate_poor"}]} | 422 | wieghts
           {"format":"xa-atlas-scenario/1","criteria":[{"indicator":"wealth"}]}      | 422 | criteria[0].indicator
           {"format":"xa-atlas-scenario/1","criteria":[{"indicator":"rate_poor","weight":-1}]} | 422 | criteria[0].weight
@@ -156,6 +156,12 @@ class PriorityApiTest extends ServerTest {
     JsonNode layer = JSON.readTree(post("/api/priorities/compare?f=geojson", both).body());
     assertEquals(5, layer.path("features").size());
     problem(422, post("/api/priorities/compare", both.replace("\"b\"", "\"c\"")));
+    String provinces =
+        "{\"format\": \"xa-atlas-scenario/1\", \"level\": \"province\","
+            + " \"criteria\": [{\"indicator\": \"rate_poor\"}]}";
+    String unlike = "{\"a\": " + region + ", \"b\": " + provinces + "}";
+    assertFalse(
+        problem(422, post("/api/priorities/compare", unlike)).path("place").asText().contains(" "));
     problem(400, post("/api/priorities/compare", "nonsense"));
   }
 

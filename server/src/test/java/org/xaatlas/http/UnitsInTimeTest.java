@@ -379,6 +379,12 @@ class UnitsInTimeTest {
 
     get("/api/rollups?by=saved", 404);
     get("/api/rollups?by=province&edition=2021&code=00", 404);
+    get("/api/rollups?by=province&edition=2021&code=00&f=csv", 404);
+    assertEquals(
+        "indicators",
+        get("/api/rollups?by=province&edition=2021&indicators=hh_totl", 400)
+            .path("parameter")
+            .asText());
     assertTrue(
         get("/api/rollups?by=province&edition=2021&period=1999", 400)
             .path("expected")
