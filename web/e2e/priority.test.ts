@@ -88,7 +88,7 @@ describe("prioritising", () => {
     expect(await violations(page)).toEqual([]);
     await shot(page, "priority-vi");
     await page.keyboard.press("Escape");
-    expect(await page.locator(".prio").isVisible()).toBe(false);
+    await expect.poll(() => page.locator(".prio").isVisible()).toBe(false);
     expect(page.url()).not.toContain("scenario=");
     expect(await page.locator(".legend-title").textContent()).toBe("Tỷ lệ hộ nghèo");
     expect(await focused(page)).toBe("tool-priority");
@@ -352,7 +352,7 @@ describe("prioritising", () => {
     await expect.poll(() => page.locator(".legend-title").textContent()).toBe("Priority score");
     // What is downloaded of scores comes from the panel, not from the menu of figures.
     await page.locator(".tool-download").click();
-    expect(await page.locator(".menu li").count()).toBe(2);
+    await expect.poll(() => page.locator(".menu li").count()).toBe(2);
     expect(await page.locator(".legend .download").isVisible()).toBe(false);
   });
 
