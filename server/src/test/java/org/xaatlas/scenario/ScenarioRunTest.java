@@ -12,12 +12,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.xaatlas.message.Language;
+import org.xaatlas.message.Message;
 import org.xaatlas.message.RefusedException;
 import org.xaatlas.release.FileReleaseRepository;
 import org.xaatlas.release.OpenRelease;
@@ -124,6 +127,43 @@ class ScenarioRunTest {
     assertArrayEquals(
         new String[] {"1", run.table().units().get(run.order()[0])},
         java.util.Arrays.copyOf(lines[1].split(","), 2));
+  }
+
+  @Test
+  void ranksOnPreliminaryFiguresAreShownBesideThoseOnApprovedOnes() throws IOException {
+    String text =
+        """
+        {"format": "xa-atlas-scenario/1", %s "method": "summed_points",
+         "criteria": [{"indicator": "hh_poor",
+           "function": {"type": "table", "at": [0, 200], "points": [0, 200]}}]}
+        """;
+    JsonNode early = json(run(text.formatted("\"stage\": \"preliminary\",")));
+    assertEquals(5, early.path("units").size());
+    Map<String, Integer> approved = new TreeMap<>();
+    for (JsonNode unit : early.path("units")) {
+      assertEquals(1, unit.path("rank").asInt(), "one poor household each, says the first count");
+      assertEquals("preliminary", unit.path("stage").asText());
+      approved.put(unit.path("code").asText(), unit.path("rankApproved").asInt());
+    }
+    // Approved are 170, 170 and 0; of the other two only the first count is known.
+    Map<String, Integer> expected =
+        new TreeMap<>(Map.of("03646", 1, "03664", 1, "03670", 5, "31117", 3, "31120", 3));
+    assertEquals(expected, approved);
+    assertEquals(5, early.at("/stages/preliminary").asInt());
+    assertEquals(3, early.at("/stages/changes").size());
+    for (JsonNode change : early.at("/stages/changes")) {
+      assertEquals(1, change.path("rank").asInt());
+      assertEquals(expected.get(change.path("code").asText()), change.path("rankApproved").asInt());
+    }
+    String note = Message.of("scenario.note_preliminary").in(Language.EN);
+    assertTrue(early.path("notes").toString().contains(note));
+    JsonNode late = json(run(text.formatted("")));
+    assertTrue(late.path("stages").isMissingNode());
+    Map<String, Integer> ranks = new TreeMap<>();
+    late.path("units")
+        .forEach(unit -> ranks.put(unit.path("code").asText(), unit.path("rank").asInt()));
+    assertEquals(expected, ranks, "the ranks foretold are those that come");
+    assertTrue(late.path("notes").toString().contains(note), "two are still preliminary");
   }
 
   @ParameterizedTest
