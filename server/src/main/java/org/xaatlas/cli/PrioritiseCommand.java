@@ -63,6 +63,9 @@ final class PrioritiseCommand implements Callable<Integer> {
     if (!FORMATS.contains(format)) {
       throw WrongUsage.of("scenario.out_format", out.toString(), "." + String.join(", .", FORMATS));
     }
+    if (isSame(out, file) || isSame(out, other)) {
+      throw WrongUsage.of("scenario.out_is_scenario", out.toString());
+    }
     Scenario scenario = ScenarioReader.read(bytes(file));
     Optional<Scenario> compared =
         Optional.ofNullable(other).map(path -> ScenarioReader.read(bytes(path)));
@@ -109,7 +112,7 @@ final class PrioritiseCommand implements Callable<Integer> {
   private void compare(
       ReleaseRepository releases, ScenarioRun run, Scenario second, String format) {
     if (!COMPARED.contains(format)) {
-      throw RefusedException.of(
+      throw WrongUsage.of(
           "scenario.out_format", out.toString(), "." + String.join(", .", COMPARED));
     }
     String id =
@@ -129,6 +132,14 @@ final class PrioritiseCommand implements Callable<Integer> {
       return in.readNBytes(ScenarioReader.MAX_BYTES + 1);
     } catch (IOException e) {
       throw RefusedException.of("scenario.not_readable", file.toString());
+    }
+  }
+
+  private static boolean isSame(Path out, Path read) {
+    try {
+      return read != null && Files.exists(out) && Files.isSameFile(out, read);
+    } catch (IOException e) {
+      return false;
     }
   }
 }
