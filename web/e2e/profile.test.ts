@@ -122,7 +122,7 @@ describe("the profile of a unit", () => {
 
   it("names the sources of both counts where they come from two files", async () => {
     const { page } = await open("lang=en");
-    await page.route("**/api/units/**", async (route) => {
+    await page.route(/\/api\/units\/\d+\?/, async (route) => {
       const answer = (await (await route.fetch()).json()) as {
         figures: { parts?: Record<string, unknown>[] }[];
         sources: Record<string, unknown>;
