@@ -54,6 +54,7 @@ class PublishedReleaseTest {
 
   @Test
   void a_real_province_goes_from_its_file_to_the_answer(@TempDir Path folder) throws Exception {
+    // Absent on a workstation it is said aloud; on CI present() fails.
     assumeTrue(SharedData.present());
     Source source = new Source("map", "Boundaries", "", "", "", "", "");
     try (FileReleaseRepository repository = new FileReleaseRepository(folder);

@@ -45,6 +45,7 @@ class SharedFilesTest {
 
   @Test
   void every_file_imports_without_a_mapping() throws IOException {
+    // Absent on a workstation it is said aloud; on CI present() fails.
     Assumptions.assumeTrue(SharedData.present());
     TreeMap<String, Integer> matched = new TreeMap<>();
     try (Store store = Stores.open("geopackage:" + folder.resolve("atlas.gpkg"))) {

@@ -156,6 +156,7 @@ class CrosswalkImportTest {
 
   @Test
   void the_corrections_of_2025_hold_in_the_crosswalk_of_2025() {
+    // Absent on a workstation it is said aloud; on CI present() fails.
     assumeTrue(SharedData.present());
     Path units = SharedData.dir().resolve("units");
     assertTrue(run(units.resolve("crosswalk-2025.csv"), false).stored());
@@ -168,6 +169,7 @@ class CrosswalkImportTest {
 
   @Test
   void codes_that_were_given_up_bring_an_edition_of_their_own() {
+    // Absent on a workstation it is said aloud; on CI present() fails.
     assumeTrue(SharedData.present());
     EditionPair pair = new EditionPair("2024", "2025-07-01");
     Path file = SharedData.dir().resolve("units/crosswalk-2025-superseded.csv");
@@ -207,6 +209,7 @@ class CrosswalkImportTest {
 
   @Test
   void the_whole_crosswalk_of_2025_loads_with_its_traps() {
+    // Absent on a workstation it is said aloud; on CI present() fails.
     assumeTrue(SharedData.present());
     ImportResult result = run(SharedData.dir().resolve("units/crosswalk-2025.csv"), false);
 
@@ -260,6 +263,7 @@ class CrosswalkImportTest {
 
   @Test
   void codes_that_the_list_does_not_have_are_left_out_only_on_request() {
+    // Absent on a workstation it is said aloud; on CI present() fails.
     assumeTrue(SharedData.present());
     Path file = SharedData.dir().resolve("units/crosswalk-2025-superseded.csv");
 
