@@ -7,5 +7,7 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // What is awaited comes when the machine gets round to it; one second is short for a busy one.
+    expect: { poll: { timeout: 10_000 } },
   },
 });
