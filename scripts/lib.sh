@@ -40,15 +40,10 @@ need_node() {
   command -v npm >/dev/null || die "npm is needed; it comes with Node.js: https://nodejs.org/en/download"
 }
 
-# maven ARGUMENT... : offline first, so that nothing asks the network once everything was fetched.
+# maven ARGUMENT... : every version is pinned, so nothing is asked of the network that is already here.
 maven() {
   need mvn maven
-  if [ -f "$root/server/target/.fetched" ] && [ ! "$root/pom.xml" -nt "$root/server/target/.fetched" ] &&
-    [ ! "$root/server/pom.xml" -nt "$root/server/target/.fetched" ]; then
-    (cd "$root" && mvn -q -B -o "$@")
-  else
-    (cd "$root" && mvn -q -B "$@")
-  fi
+  (cd "$root" && mvn -q -B "$@")
 }
 
 # build: makes the runnable jar when a source is newer than it.
@@ -62,7 +57,6 @@ build() {
   need_node
   say "Building Xã Atlas (the first time fetches libraries and takes a few minutes) ..."
   maven -DskipTests -Dspotless.check.skip=true package
-  touch "$root/server/target/.fetched"
   share_classes
 }
 
