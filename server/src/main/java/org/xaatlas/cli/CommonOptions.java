@@ -8,6 +8,7 @@ import org.xaatlas.message.Message;
 import org.xaatlas.release.FileReleaseRepository;
 import org.xaatlas.release.ReleaseRepository;
 import org.xaatlas.store.Store;
+import org.xaatlas.store.StoredScenarios;
 import org.xaatlas.store.Stores;
 import org.xaatlas.store.postgis.PostgisReleaseRepository;
 import picocli.CommandLine;
@@ -68,6 +69,11 @@ final class CommonOptions {
         url.startsWith("geopackage:")
             && !Files.isRegularFile(Path.of(url.substring("geopackage:".length())));
     return missing ? Optional.empty() : Optional.of(openStore());
+  }
+
+  /** Where saved scenarios are; opened when it is asked. The caller closes it. */
+  StoredScenarios scenarios() {
+    return new StoredScenarios(this::openExistingStore, this::openStore);
   }
 
   /** Opens the place where releases are kept; the caller closes it. */

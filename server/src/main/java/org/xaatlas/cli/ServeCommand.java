@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.xaatlas.config.MapSettings;
+import org.xaatlas.config.WriteToken;
 import org.xaatlas.demo.DemonstrationSet;
 import org.xaatlas.geodata.Catalogues;
 import org.xaatlas.geodata.Registers;
@@ -14,15 +15,17 @@ import org.xaatlas.ingest.Progress;
 import org.xaatlas.message.EnvironmentException;
 import org.xaatlas.message.Message;
 import org.xaatlas.message.RefusedException;
+import org.xaatlas.priority.KeptScenarios;
 import org.xaatlas.release.ReleaseRepository;
 import org.xaatlas.store.Store;
+import org.xaatlas.store.StoredScenarios;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
  * {@code atlas serve}: the map and the API, until the process is told to stop. The store is opened
- * only when nothing has been published yet; serving holds no lock on it.
+ * when nothing has been published yet and for saved scenarios; serving holds no lock on it.
  */
 @Command(name = "serve", mixinStandardHelpOptions = true, sortOptions = false)
 final class ServeCommand implements Callable<Integer> {
@@ -63,17 +66,24 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--sea-labels", paramLabel = "FILE", defaultValue = "${env:XA_SEA_LABELS}")
   private String seaLabels;
 
+  @Option(names = "--token-file", paramLabel = "FILE", defaultValue = "${env:XA_TOKEN_FILE}")
+  private String tokenFile;
+
   @Override
   public Integer call() throws InterruptedException {
     MapSettings map =
         MapSettings.of(
             new MapSettings.Texts(baseMapUrl, baseMapAttribution, baseMapZooms, seaLabels));
-    try (ReleaseRepository releases = common.openReleases()) {
+    // Not an option: what stands on a command line, every user of the machine can read.
+    Optional<WriteToken> token = WriteToken.of(tokenFile, System.getenv("XA_TOKEN"));
+    token.flatMap(WriteToken::warning).ifPresent(common.console()::warn);
+    try (ReleaseRepository releases = common.openReleases();
+        StoredScenarios scenarios = common.scenarios()) {
       if (releases.current().isEmpty()) {
         publishFirst();
       }
       CountDownLatch stopped = new CountDownLatch(1);
-      AtlasServer server = start(releases, map);
+      AtlasServer server = start(releases, scenarios, map, token);
       Runtime.getRuntime()
           .addShutdownHook(
               new Thread(
@@ -91,7 +101,11 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private AtlasServer start(ReleaseRepository releases, MapSettings map) {
+  private AtlasServer start(
+      ReleaseRepository releases,
+      KeptScenarios scenarios,
+      MapSettings map,
+      Optional<WriteToken> token) {
     if (port < 0 || port > MAX_PORT) {
       throw RefusedException.of("cli.bad_port", String.valueOf(port));
     }
@@ -104,8 +118,10 @@ final class ServeCommand implements Callable<Integer> {
                 accessLog,
                 Optional.ofNullable(publicUrl).filter(url -> !url.isBlank()),
                 map,
+                token,
                 HttpConfig.Limits.DEFAULT),
-            releases);
+            releases,
+            scenarios);
     try {
       server.start();
       return server;

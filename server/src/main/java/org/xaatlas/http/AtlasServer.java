@@ -34,14 +34,16 @@ import org.slf4j.LoggerFactory;
 import org.xaatlas.config.BaseMap;
 import org.xaatlas.message.Language;
 import org.xaatlas.message.Message;
+import org.xaatlas.priority.KeptScenarios;
 import org.xaatlas.release.OpenReleases;
 import org.xaatlas.release.ReleaseRepository;
 
 /**
  * The HTTP server: the web map, the interface of {@code docs/api.md}, and what operators ask for.
  *
- * <p>It answers from releases alone and changes nothing. The repository stays the caller's, who
- * closes it after the server. {@link #start} and {@link #close} may be called once each.
+ * <p>It answers from releases alone and changes nothing but saved scenarios. The repository and the
+ * place of the scenarios stay the caller's, who closes them after the server. {@link #start} and
+ * {@link #close} may be called once each.
  */
 public final class AtlasServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AtlasServer.class);
@@ -54,6 +56,8 @@ public final class AtlasServer implements AutoCloseable {
 
   private final HttpConfig config;
   private final ReleaseRepository repository;
+  private final KeptScenarios scenarios;
+  private final Writers writers;
   private final WebFiles web = new WebFiles(AtlasServer.class, "/web");
   private OpenReleases releases;
   private Server server;
@@ -61,9 +65,16 @@ public final class AtlasServer implements AutoCloseable {
   private PrometheusMeterRegistry metrics;
   private JvmGcMetrics gcMetrics;
 
+  /** A server that keeps no scenarios. */
   public AtlasServer(HttpConfig config, ReleaseRepository repository) {
+    this(config, repository, KeptScenarios.NONE);
+  }
+
+  public AtlasServer(HttpConfig config, ReleaseRepository repository, KeptScenarios scenarios) {
     this.config = config;
     this.repository = repository;
+    this.scenarios = scenarios;
+    this.writers = new Writers(config.token());
   }
 
   /**
@@ -120,6 +131,7 @@ public final class AtlasServer implements AutoCloseable {
     Turns turns = new Turns(COMPUTING, COMPUTING_FOR);
     operations.addAll(new PriorityApi(turns).operations());
     operations.addAll(new HotSpotApi(turns).operations());
+    operations.addAll(new ScenarioApi(scenarios, writers, turns).operations());
     operations.addAll(new RollupApi().operations());
     operations.addAll(new ReleaseApi(repository, releases).operations());
     operations.addAll(PieceHandler.OPERATIONS);
@@ -215,6 +227,10 @@ public final class AtlasServer implements AutoCloseable {
     ServletContextRequest request = ServletContextRequest.getServletContextRequest(ctx.req());
     request.setAttribute(RequestRecorder.OPERATION, operation.id());
     try {
+      Call.Sent sent = new Call.Sent(ctx::header, () -> ctx.req().getInputStream());
+      if (operation.writes()) {
+        writers.admit(sent, operation.takesDocument());
+      }
       Call call =
           new Call(
               operation,
@@ -223,10 +239,7 @@ public final class AtlasServer implements AutoCloseable {
               CoreReply.language(request),
               ctx.pathParamMap(),
               ctx.queryString(),
-              new Call.Sent(
-                  ctx.header("Accept"),
-                  ctx.header("Authorization"),
-                  () -> ctx.req().getInputStream()));
+              sent);
       ReplyWriter.write(ctx, operation.answer().to(call));
     } catch (IOException | RuntimeException e) {
       problem(e, ctx);

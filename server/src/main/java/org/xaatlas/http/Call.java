@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.xaatlas.message.Language;
 import org.xaatlas.message.Message;
 import org.xaatlas.release.OpenRelease;
@@ -38,10 +39,14 @@ final class Call {
   /**
    * What a request brings beside its address.
    *
-   * @param accept what media types it wants; null: any
-   * @param authorization the header of this name; null: none
+   * @param headers the header of a name; null: none
    */
-  record Sent(String accept, String authorization, Body body) {}
+  record Sent(UnaryOperator<String> headers, Body body) {
+    /** The header of this name; null: none. */
+    String header(String name) {
+      return headers.apply(name);
+    }
+  }
 
   /**
    * Checks the query against what the operation understands.
@@ -146,7 +151,12 @@ final class Call {
 
   /** Media types that the client wants; empty: it did not say. */
   String accept() {
-    return sent.accept() == null ? "" : sent.accept();
+    return header("Accept").orElse("");
+  }
+
+  /** A header of the request. */
+  Optional<String> header(String name) {
+    return Optional.ofNullable(sent.header(name));
   }
 
   /** A part of the path. */
@@ -195,6 +205,11 @@ final class Call {
   OpenRelease currentRelease() {
     release = current();
     return release;
+  }
+
+  /** Whether another release than this one is current. */
+  boolean isOther(String id) {
+    return releases.current().filter(open -> !open.id().equals(id)).isPresent();
   }
 
   private OpenRelease current() {

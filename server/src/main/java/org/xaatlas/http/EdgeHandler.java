@@ -1,6 +1,7 @@
 package org.xaatlas.http;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -60,10 +61,8 @@ final class EdgeHandler extends Handler.Wrapper {
         response.setStatus(204);
         String allowed = allowed(path);
         response.getHeaders().put(HttpHeader.ALLOW, allowed);
-        response.getHeaders().put("Access-Control-Allow-Methods", allowed.replace(", OPTIONS", ""));
-        response
-            .getHeaders()
-            .put("Access-Control-Allow-Headers", "If-None-Match, Content-Type, Authorization");
+        response.getHeaders().put("Access-Control-Allow-Methods", allowedToOthers(path));
+        response.getHeaders().put("Access-Control-Allow-Headers", "If-None-Match, Content-Type");
         response.getHeaders().put("Access-Control-Max-Age", "86400");
         CoreReply.empty(response, callback);
         return true;
@@ -91,11 +90,23 @@ final class EdgeHandler extends Handler.Wrapper {
 
   /** What an address can be asked with. */
   private String allowed(String path) {
-    List<String> methods =
-        path == null
-            ? List.of()
-            : operations.stream().filter(o -> o.matches(path)).map(Operation::method).toList();
-    return Operation.allowed(methods);
+    return Operation.allowed(methods(path, operation -> true));
+  }
+
+  /** What pages of other sites may ask it with: nothing that changes anything. */
+  private String allowedToOthers(String path) {
+    return Operation.allowed(methods(path, operation -> !operation.writes()))
+        .replace(", OPTIONS", "");
+  }
+
+  private List<String> methods(String path, Predicate<Operation> which) {
+    return path == null
+        ? List.of()
+        : operations.stream()
+            .filter(which)
+            .filter(operation -> operation.matches(path))
+            .map(Operation::method)
+            .toList();
   }
 
   private void work(Request request, Response response, Callback callback) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.xaatlas.config.MapSettings;
+import org.xaatlas.config.WriteToken;
 
 /**
  * How the server listens and what it allows.
@@ -15,6 +16,7 @@ import org.xaatlas.config.MapSettings;
  * @param publicUrl address under which people reach the server, without a slash at the end, used in
  *     links; empty: as each request says
  * @param map what the administrator set for the web map
+ * @param token what lets its bearer save scenarios; empty: nobody
  * @param limits what is bounded
  */
 public record HttpConfig(
@@ -24,6 +26,7 @@ public record HttpConfig(
     boolean accessLog,
     Optional<String> publicUrl,
     MapSettings map,
+    Optional<WriteToken> token,
     Limits limits) {
 
   /**
@@ -101,6 +104,7 @@ public record HttpConfig(
     host = Objects.requireNonNullElse(host, "");
     Objects.requireNonNull(publicUrl, "publicUrl");
     Objects.requireNonNull(map, "map");
+    Objects.requireNonNull(token, "token");
     Objects.requireNonNull(limits, "limits");
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("A port lies between 0 and 65535, not " + port);
@@ -108,6 +112,14 @@ public record HttpConfig(
   }
 
   public HttpConfig(String host, int port, boolean embed, boolean accessLog) {
-    this(host, port, embed, accessLog, Optional.empty(), MapSettings.NONE, Limits.DEFAULT);
+    this(
+        host,
+        port,
+        embed,
+        accessLog,
+        Optional.empty(),
+        MapSettings.NONE,
+        Optional.empty(),
+        Limits.DEFAULT);
   }
 }

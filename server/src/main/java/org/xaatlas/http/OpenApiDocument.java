@@ -44,7 +44,13 @@ final class OpenApiDocument {
     document.put("info", info);
     document.put("servers", List.of(Map.of("url", base)));
     document.put("paths", paths);
-    document.put("components", Map.of("schemas", Map.of("Problem", problemSchema())));
+    document.put(
+        "components",
+        Map.of(
+            "schemas",
+            Map.of("Problem", problemSchema()),
+            "securitySchemes",
+            Map.of("token", Map.of("type", "http", "scheme", "bearer"))));
     return document;
   }
 
@@ -56,14 +62,25 @@ final class OpenApiDocument {
       }
     }
     operation.query().forEach(parameter -> parameters.add(describe(parameter, language)));
+    if (operation.writes() && !operation.method().equals("POST")) {
+      Map<String, Object> tag = new LinkedHashMap<>();
+      tag.put("name", "If-Match");
+      tag.put("in", "header");
+      tag.put("required", true);
+      tag.put("description", Message.of("http.header_if_match").in(language));
+      tag.put("schema", Map.of("type", "string"));
+      parameters.add(tag);
+    }
     Map<String, Object> responses = new LinkedHashMap<>();
     responses.put(
-        "200",
-        Map.of(
-            "description",
-            operation.summary().in(language),
-            "content",
-            Map.of(operation.mediaType(), Map.of("schema", schema(operation)))));
+        Integer.toString(operation.success()),
+        operation.success() == 204
+            ? Map.of("description", operation.summary().in(language))
+            : Map.of(
+                "description",
+                operation.summary().in(language),
+                "content",
+                Map.of(operation.mediaType(), Map.of("schema", schema(operation)))));
     responses.put(
         "default",
         Map.of(
@@ -76,7 +93,10 @@ final class OpenApiDocument {
     described.put("operationId", operation.id());
     described.put("summary", operation.summary().in(language));
     described.put("parameters", parameters);
-    if (operation.method().equals("POST") || operation.method().equals("PUT")) {
+    if (operation.writes()) {
+      described.put("security", List.of(Map.of("token", List.of())));
+    }
+    if (operation.takesDocument()) {
       described.put(
           "requestBody",
           Map.of(

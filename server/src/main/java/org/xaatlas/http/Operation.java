@@ -13,6 +13,7 @@ import org.xaatlas.message.Message;
  * @param id name in the OpenAPI document and in metrics
  * @param mediaType what it answers with
  * @param parameters what it understands, beside {@code lang}
+ * @param writes whether it changes what is kept, so that only {@link Writers} may ask for it
  * @param answer what it does; pieces are answered by {@link PieceHandler} before this is asked
  */
 record Operation(
@@ -21,6 +22,7 @@ record Operation(
     String id,
     String mediaType,
     List<Parameter<?>> parameters,
+    boolean writes,
     Answer answer) {
 
   /** Turns a request into an answer. */
@@ -33,12 +35,35 @@ record Operation(
   }
 
   static Operation get(String path, String id, Answer answer, Parameter<?>... parameters) {
-    return new Operation("GET", path, id, Reply.JSON, List.of(parameters), answer);
+    return new Operation("GET", path, id, Reply.JSON, List.of(parameters), false, answer);
   }
 
   /** One that is asked with a document in the body. */
   static Operation post(String path, String id, Answer answer, Parameter<?>... parameters) {
-    return new Operation("POST", path, id, Reply.JSON, List.of(parameters), answer);
+    return new Operation("POST", path, id, Reply.JSON, List.of(parameters), false, answer);
+  }
+
+  /** One that changes what is kept. */
+  static Operation write(
+      String method, String path, String id, Answer answer, Parameter<?>... parameters) {
+    return new Operation(method, path, id, Reply.JSON, List.of(parameters), true, answer);
+  }
+
+  /** The status of an answer when all went well. */
+  int success() {
+    if (!writes) {
+      return 200;
+    }
+    return switch (method) {
+      case "POST" -> 201;
+      case "DELETE" -> 204;
+      default -> 200;
+    };
+  }
+
+  /** Whether it is asked with a document in the body. */
+  boolean takesDocument() {
+    return method.equals("POST") || method.equals("PUT");
   }
 
   boolean reads() {
@@ -69,7 +94,7 @@ record Operation(
   }
 
   Operation producing(String otherMediaType) {
-    return new Operation(method, path, id, otherMediaType, parameters, answer);
+    return new Operation(method, path, id, otherMediaType, parameters, writes, answer);
   }
 
   Message summary() {

@@ -275,6 +275,9 @@ final class Parameters {
   static final Parameter<String> NUMBER =
       Parameter.path("number", Message.of("http.parameter_number"));
 
+  static final Parameter<String> SCENARIO =
+      Parameter.path("scenario", Message.of("http.parameter_scenario"));
+
   static final Parameter<String> Z = Parameter.path("z", Message.of("http.parameter_tile"));
   static final Parameter<String> X = Parameter.path("x", Message.of("http.parameter_tile"));
   static final Parameter<String> Y = Parameter.path("y", Message.of("http.parameter_tile"));

@@ -92,6 +92,45 @@ final class Problem extends RuntimeException {
     return new Problem(422, "http.title_unprocessable", detail, Map.of("place", place), Map.of());
   }
 
+  /** Nobody may do that here, whoever asks. */
+  static Problem forbidden(Message detail) {
+    return new Problem(403, "http.title_forbidden", detail, Map.of(), Map.of());
+  }
+
+  /**
+   * @param challenge value of WWW-Authenticate
+   */
+  static Problem unauthorised(Message detail, String challenge) {
+    return new Problem(
+        401, "http.title_unauthorised", detail, Map.of(), Map.of("WWW-Authenticate", challenge));
+  }
+
+  static Problem tooManyTries() {
+    return new Problem(
+        429,
+        "http.title_too_many",
+        Message.of("http.too_many_tries"),
+        Map.of(),
+        Map.of("Retry-After", "1"));
+  }
+
+  static Problem conflict(Message detail) {
+    return new Problem(409, "http.title_conflict", detail, Map.of(), Map.of());
+  }
+
+  /** Somebody else changed what was to be changed. */
+  static Problem changed(Message detail) {
+    return new Problem(412, "http.title_changed", detail, Map.of(), Map.of());
+  }
+
+  static Problem tagMissing(Message detail) {
+    return new Problem(428, "http.title_tag_missing", detail, Map.of(), Map.of());
+  }
+
+  static Problem unsupported(Message detail) {
+    return new Problem(415, "http.title_unsupported", detail, Map.of(), Map.of());
+  }
+
   /** What is not even a document of the kind asked for. */
   static Problem badDocument(Message detail) {
     return new Problem(400, "http.title_bad_document", detail, Map.of(), Map.of());

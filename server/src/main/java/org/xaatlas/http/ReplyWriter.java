@@ -29,7 +29,8 @@ final class ReplyWriter {
       // A strong tag names bytes, so the compressed answer needs one of its own.
       String compressed = reply.weak() ? plain : '"' + reply.etag().get() + "-gzip\"";
       ctx.header("ETag", (reply.weak() ? "W/" : "") + (gzip ? compressed : plain));
-      if (Negotiation.matches(ctx.header("If-None-Match"), List.of(plain, compressed))) {
+      boolean read = ctx.req().getMethod().equals("GET") || ctx.req().getMethod().equals("HEAD");
+      if (read && Negotiation.matches(ctx.header("If-None-Match"), List.of(plain, compressed))) {
         ctx.status(304);
         return;
       }

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.xaatlas.message.Message;
 import org.xaatlas.message.RefusedException;
 import org.xaatlas.scenario.Patience;
+import org.xaatlas.scenario.ScenarioReader;
 
 /**
  * Whose turn it is to compute. What takes all cores is bounded in number and in time, so that the
@@ -65,7 +66,8 @@ final class Turns {
   /** What a document or a question is refused for. */
   static Problem problem(Message text) {
     return switch (text.key()) {
-      case "scenario.not_json", "scenario.format" -> Problem.badDocument(text);
+      case "scenario.not_json", "scenario.too_deep", "scenario.format" -> Problem.badDocument(text);
+      case "scenario.too_large" -> Problem.tooLarge(ScenarioReader.MAX_BYTES >> 10);
       case "scenario.too_few_units" -> Problem.unprocessable(text, "indicator");
       case "scenario.criteria" -> Problem.unprocessable(text, "criteria");
       case "scenario.not_comparable" -> Problem.unprocessable(text, "b");

@@ -20,6 +20,7 @@ import static org.xaatlas.scenario.Parts.wrong;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -48,6 +49,8 @@ public final class ScenarioReader {
 
   private static final int MAX_CRITERIA = 100;
   private static final int MAX_DEPTH = 16;
+  private static final int MAX_TEXT = 10_000;
+  private static final int MAX_DIGITS = 40;
   private static final int MAX_DRAWS = 100_000;
 
   /** How many of the first units are looked at when nobody says it. */
@@ -64,8 +67,8 @@ public final class ScenarioReader {
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
                           .maxNestingDepth(MAX_DEPTH)
-                          .maxNumberLength(40)
-                          .maxStringLength(10_000)
+                          .maxNumberLength(MAX_DIGITS)
+                          .maxStringLength(MAX_TEXT)
                           .build())
                   .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -82,21 +85,8 @@ public final class ScenarioReader {
    * @throws RefusedException key {@code scenario.…} naming the place and what was expected
    */
   public static Scenario read(byte[] bytes) {
-    if (bytes.length > MAX_BYTES) {
-      throw RefusedException.of("scenario.too_large", MAX_BYTES >> 10);
-    }
-    JsonNode document;
-    try {
-      document = JSON.readTree(bytes);
-    } catch (JsonProcessingException e) {
-      throw RefusedException.of(
-          "scenario.not_json",
-          e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
-          e.getLocation() == null ? 0 : e.getLocation().getColumnNr());
-    } catch (java.io.IOException e) {
-      throw RefusedException.of("scenario.not_json", 0, 0);
-    }
-    if (document == null || !document.path("format").asText().equals(Scenario.FORMAT)) {
+    JsonNode document = tree(bytes, MAX_BYTES);
+    if (!document.path("format").asText().equals(Scenario.FORMAT)) {
       throw RefusedException.of("scenario.format", Scenario.FORMAT);
     }
     return new ScenarioReader().scenario(document);
@@ -108,25 +98,35 @@ public final class ScenarioReader {
    * @throws RefusedException as for one
    */
   public static List<Scenario> readTwo(byte[] bytes) {
-    JsonNode both;
-    try {
-      both = JSON.readTree(bytes);
-    } catch (JsonProcessingException e) {
-      throw RefusedException.of(
-          "scenario.not_json",
-          e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
-          e.getLocation() == null ? 0 : e.getLocation().getColumnNr());
-    } catch (java.io.IOException e) {
-      throw RefusedException.of("scenario.not_json", 0, 0);
-    }
-    if (both == null || both.isMissingNode()) {
-      throw RefusedException.of("scenario.not_json", 1, 1);
-    }
+    JsonNode both = tree(bytes, 2 * MAX_BYTES);
     known(both, "", "a", "b");
     return List.of(scenarioIn(both, "a"), scenarioIn(both, "b"));
   }
 
-  private static Scenario scenarioIn(JsonNode both, String name) {
+  /** Reads JSON that is bounded in every way; nothing at all is none. */
+  static JsonNode tree(byte[] bytes, int mostBytes) {
+    if (bytes.length > mostBytes) {
+      throw RefusedException.of("scenario.too_large", mostBytes >> 10);
+    }
+    try {
+      JsonNode tree = JSON.readTree(bytes);
+      if (tree == null || tree.isMissingNode()) {
+        throw RefusedException.of("scenario.not_json", 1, 1);
+      }
+      return tree;
+    } catch (StreamConstraintsException e) {
+      throw RefusedException.of("scenario.too_deep", MAX_DEPTH, MAX_TEXT, MAX_DIGITS);
+    } catch (JsonProcessingException e) {
+      throw RefusedException.of(
+          "scenario.not_json",
+          e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr()),
+          e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getColumnNr()));
+    } catch (java.io.IOException e) {
+      throw RefusedException.of("scenario.not_json", 1, 1);
+    }
+  }
+
+  static Scenario scenarioIn(JsonNode both, String name) {
     JsonNode document = both.path(name);
     if (!document.path("format").asText().equals(Scenario.FORMAT)) {
       throw RefusedException.of("scenario.format", Scenario.FORMAT);

@@ -10,6 +10,8 @@ import org.xaatlas.crosswalk.EditionPair;
 import org.xaatlas.crosswalk.Link;
 import org.xaatlas.designation.Designation;
 import org.xaatlas.join.Decision;
+import org.xaatlas.priority.KeptScenario;
+import org.xaatlas.priority.KeptScenarios;
 import org.xaatlas.series.Series;
 import org.xaatlas.series.SeriesColumn;
 import org.xaatlas.series.SeriesKey;
@@ -96,6 +98,12 @@ public interface StoreReader {
 
   /** What people decided about rows, by edition, level, province and input. */
   List<Decision> decisions();
+
+  /** Scenarios that people saved, without their documents; the last saved first. */
+  List<KeptScenario> scenarios();
+
+  /** A saved scenario with its document. */
+  Optional<KeptScenarios.Entry> scenario(String id);
 
   /** The bytes of an imported file; the caller closes the stream inside the same call. */
   Optional<InputStream> sourceFile(String sha256);

@@ -7,6 +7,7 @@ import org.xaatlas.crosswalk.EditionPair;
 import org.xaatlas.crosswalk.Link;
 import org.xaatlas.designation.Designation;
 import org.xaatlas.join.Decision;
+import org.xaatlas.priority.KeptScenarios;
 import org.xaatlas.series.Observation;
 import org.xaatlas.series.SeriesKey;
 import org.xaatlas.series.Source;
@@ -100,6 +101,12 @@ public interface StoreWriter extends StoreReader {
    * older; so does the later of two in one call.
    */
   void putDecisions(Collection<Decision> decisions);
+
+  /** Saves a scenario; one of the same id is replaced as a whole. */
+  void putScenario(KeptScenarios.Entry scenario);
+
+  /** Takes a saved scenario away; one that is not there changes nothing. */
+  void removeScenario(String id);
 
   /** Takes a decision back; what was imported by it stays as it is. */
   void removeDecision(Decision decision);

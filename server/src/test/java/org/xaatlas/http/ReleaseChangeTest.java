@@ -226,7 +226,14 @@ class ReleaseChangeTest extends ServerTest {
                 "https://tiles.example.vn:8443/v1/{z}/{x}/{y}.png", "© Example", "3-12", null));
     restart(
         new HttpConfig(
-            "127.0.0.1", 0, false, false, Optional.empty(), settings, HttpConfig.Limits.DEFAULT));
+            "127.0.0.1",
+            0,
+            false,
+            false,
+            Optional.empty(),
+            settings,
+            Optional.empty(),
+            HttpConfig.Limits.DEFAULT));
     assertTrue(
         header(get("/"), "Content-Security-Policy")
             .contains("img-src 'self' data: blob: https://tiles.example.vn:8443;"));
@@ -248,6 +255,7 @@ class ReleaseChangeTest extends ServerTest {
             false,
             Optional.of("https://atlas.example.vn"),
             MapSettings.NONE,
+            Optional.empty(),
             HttpConfig.Limits.DEFAULT.withRequests(1, 1)));
     List<CompletableFuture<HttpResponse<byte[]>>> answers = new ArrayList<>();
     ExecutorService threads = Executors.newFixedThreadPool(24);

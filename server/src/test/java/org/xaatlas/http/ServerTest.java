@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import org.xaatlas.priority.KeptScenarios;
 import org.xaatlas.release.FileReleaseRepository;
 import org.xaatlas.release.ReleaseFixture;
 
@@ -35,6 +36,9 @@ abstract class ServerTest {
   String base;
   String release;
 
+  /** Where saved scenarios are; nowhere unless a test says otherwise. */
+  KeptScenarios scenarios = KeptScenarios.NONE;
+
   void start(Path dataFolder) {
     folder = dataFolder;
     repository = new FileReleaseRepository(folder);
@@ -49,7 +53,7 @@ abstract class ServerTest {
   }
 
   private void serve(HttpConfig config) {
-    server = new AtlasServer(config, repository);
+    server = new AtlasServer(config, repository, scenarios);
     base = "http://127.0.0.1:" + server.start();
   }
 

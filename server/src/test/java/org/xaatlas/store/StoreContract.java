@@ -48,6 +48,8 @@ import org.xaatlas.message.EnvironmentException;
 import org.xaatlas.message.Label;
 import org.xaatlas.message.Language;
 import org.xaatlas.message.RefusedException;
+import org.xaatlas.priority.KeptScenario;
+import org.xaatlas.priority.KeptScenarios;
 import org.xaatlas.series.Observation;
 import org.xaatlas.series.Series;
 import org.xaatlas.series.SeriesKey;
@@ -794,6 +796,44 @@ abstract class StoreContract {
     write(w -> w.removeGroup(Sample.NEW, "none"));
     assertEquals(List.of(group("ven_bien", 3, "03664")), store.read(StoreReader::groups));
     refuses("99999", (w, n) -> w.putGroups(List.of(group("x", n, "99999"))));
+  }
+
+  @Test
+  void saved_scenarios_are_kept_with_their_documents() throws Exception {
+    assertEquals(List.of(), store.read(StoreReader::scenarios));
+    KeptScenarios.Entry early = scenario("a1", "2026-01-05T01:00:00Z", "{\"x\": \"Tô Hiệu\"}");
+    KeptScenarios.Entry late = scenario("b2", "2026-01-05T01:00:00.250Z", "x".repeat(1 << 20));
+    write(w -> w.putScenario(early));
+    write(w -> w.putScenario(late));
+    assertEquals(
+        List.of(late.heading(), early.heading()),
+        store.read(StoreReader::scenarios),
+        "the last saved first, within a second too");
+    assertEquals(Optional.of(late), store.read(r -> r.scenario("b2")));
+    assertEquals(late.version(), store.read(r -> r.scenario("b2")).orElseThrow().version());
+    KeptScenarios.Entry again = scenario("a1", "2026-02-01T00:00:00Z", "{}");
+    write(w -> w.putScenario(again));
+    assertEquals(Optional.of(again), store.read(r -> r.scenario("a1")));
+    assertNotEquals(early.version(), again.version());
+    reopen();
+    assertEquals(2, store.read(StoreReader::scenarios).size());
+    write(w -> w.removeScenario("b2"));
+    write(w -> w.removeScenario("nobody"));
+    assertEquals(List.of(again.heading()), store.read(StoreReader::scenarios));
+    assertEquals(Optional.empty(), store.read(r -> r.scenario("b2")));
+  }
+
+  private static KeptScenarios.Entry scenario(String id, String saved, String document) {
+    return new KeptScenarios.Entry(
+        new KeptScenario(
+            id,
+            "Đường '; --",
+            "một\nhai",
+            "Lò Văn A",
+            Instant.parse(saved),
+            "0123456789abcdef",
+            Sample.NEW),
+        document);
   }
 
   private static UnitGroup group(String id, long number, String... codes) {

@@ -29,12 +29,15 @@ import org.xaatlas.store.sql.SqlStore;
  */
 public final class GeopackageStore extends SqlStore {
   /** Version of the newest migration in {@code db/geopackage}. */
-  static final int SCHEMA = 4;
+  static final int SCHEMA = 5;
 
   private static final int APPLICATION_ID = 0x47504B47; // "GPKG"
 
   /** How long to wait for the moments in which SQLite itself needs the file alone. */
   private static final int BUSY_MILLIS = 10_000;
+
+  /** How long a writer waits for one that is about to end: saving a scenario takes a moment. */
+  private static final int GRACE_MILLIS = 1_000;
 
   private static final int RETRY_MILLIS = 50;
 
@@ -106,7 +109,11 @@ public final class GeopackageStore extends SqlStore {
 
   /** Waits for another process that is just making or migrating the same store. */
   private static WriterLock patientLock(Path file) throws IOException {
-    long patience = System.nanoTime() + BUSY_MILLIS * 1_000_000L;
+    return patientLock(file, BUSY_MILLIS);
+  }
+
+  private static WriterLock patientLock(Path file, long millis) throws IOException {
+    long patience = System.nanoTime() + millis * 1_000_000L;
     while (System.nanoTime() < patience) {
       Optional<WriterLock> lock = WriterLock.tryLock(file);
       if (lock.isPresent()) {
@@ -233,7 +240,7 @@ public final class GeopackageStore extends SqlStore {
     }
     WriterLock lock;
     try {
-      lock = lock(file);
+      lock = patientLock(file, GRACE_MILLIS);
     } catch (IOException e) {
       throw new EnvironmentException(
           Message.of("store.not_writable", file.toString(), e.toString()), e);

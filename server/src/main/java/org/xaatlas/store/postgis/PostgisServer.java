@@ -26,7 +26,7 @@ final class PostgisServer implements AutoCloseable {
   static final String SCHEMA_NAME = "xa_atlas";
 
   /** Version of the newest migration in {@code db/postgis}. */
-  static final int SCHEMA = 4;
+  static final int SCHEMA = 5;
 
   private static final int CONNECTIONS = 8;
   private static final int CONNECT_SECONDS = 10;

@@ -32,6 +32,8 @@ import org.xaatlas.crosswalk.Link;
 import org.xaatlas.designation.Designation;
 import org.xaatlas.join.Decision;
 import org.xaatlas.message.Label;
+import org.xaatlas.priority.KeptScenario;
+import org.xaatlas.priority.KeptScenarios;
 import org.xaatlas.series.AreaType;
 import org.xaatlas.series.Nature;
 import org.xaatlas.series.Observation;
@@ -57,6 +59,9 @@ import org.xaatlas.unit.UnitRegister;
 class SqlReader implements StoreReader {
   /** The columns of a link that hold shares. */
   static final List<Basis> SHARES = List.of(Basis.HOUSEHOLDS, Basis.POPULATION, Basis.AREA);
+
+  /** The columns of a saved scenario, its document apart. */
+  private static final String SCENARIO = "id, name, note, saved_by, saved_at, release_id, edition";
 
   private final Connection connection;
   private final Dialect dialect;
@@ -484,6 +489,33 @@ class SqlReader implements StoreReader {
       }
     }
     return shares;
+  }
+
+  @Override
+  public List<KeptScenario> scenarios() {
+    return list("SELECT " + SCENARIO + " FROM kept_scenario", SqlReader::kept).stream()
+        .sorted(
+            Comparator.comparing(KeptScenario::saved).reversed().thenComparing(KeptScenario::id))
+        .toList();
+  }
+
+  @Override
+  public Optional<KeptScenarios.Entry> scenario(String id) {
+    return first(
+        "SELECT " + SCENARIO + ", document FROM kept_scenario WHERE id = ?",
+        row -> new KeptScenarios.Entry(kept(row), row.getString(8)),
+        id);
+  }
+
+  private static KeptScenario kept(ResultSet row) throws SQLException {
+    return new KeptScenario(
+        row.getString(1),
+        row.getString(2),
+        row.getString(3),
+        row.getString(4),
+        Instant.parse(row.getString(5)),
+        row.getString(6),
+        row.getString(7));
   }
 
   @Override

@@ -30,6 +30,8 @@ import org.xaatlas.join.Decision;
 import org.xaatlas.message.EnvironmentException;
 import org.xaatlas.message.Message;
 import org.xaatlas.message.RefusedException;
+import org.xaatlas.priority.KeptScenario;
+import org.xaatlas.priority.KeptScenarios;
 import org.xaatlas.series.Observation;
 import org.xaatlas.series.SeriesKey;
 import org.xaatlas.series.Source;
@@ -535,6 +537,33 @@ final class SqlWriter extends SqlReader implements StoreWriter {
                 link.to().code());
           }
         });
+  }
+
+  @Override
+  public void putScenario(KeptScenarios.Entry scenario) {
+    KeptScenario heading = scenario.heading();
+    change(
+        () ->
+            update(
+                "INSERT INTO kept_scenario (id, name, note, saved_by, saved_at, release_id,"
+                    + " edition, document) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+                    + " ON CONFLICT (id) DO UPDATE SET name = excluded.name, note = excluded.note,"
+                    + " saved_by = excluded.saved_by, saved_at = excluded.saved_at,"
+                    + " release_id = excluded.release_id, edition = excluded.edition,"
+                    + " document = excluded.document",
+                heading.id(),
+                heading.name(),
+                heading.note(),
+                heading.by(),
+                heading.saved(),
+                heading.release(),
+                heading.edition(),
+                scenario.document()));
+  }
+
+  @Override
+  public void removeScenario(String id) {
+    change(() -> update("DELETE FROM kept_scenario WHERE id = ?", id));
   }
 
   @Override
