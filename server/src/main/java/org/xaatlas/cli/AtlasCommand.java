@@ -32,6 +32,7 @@ import picocli.CommandLine.ParameterException;
       WhereCommand.class,
       RollupCommand.class,
       PrioritiseCommand.class,
+      ScenariosCommand.class,
       HotSpotsCommand.class,
       CrosswalkCommand.class,
       CommandLine.HelpCommand.class,
