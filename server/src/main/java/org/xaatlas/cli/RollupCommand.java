@@ -1,6 +1,7 @@
 package org.xaatlas.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -78,10 +79,17 @@ final class RollupCommand implements Callable<Integer> {
         if (periods.isEmpty()) {
           throw RefusedException.of("http.no_rollup", chosen.id(), on);
         }
-        String of = period == null ? periods.get(periods.size() - 1) : period;
+        String of =
+            Optional.ofNullable(period)
+                .or(() -> RollupTable.latestFull(open, chosen, on))
+                .orElseThrow();
         if (!periods.contains(of)) {
           throw RefusedException.of("cli.unknown_word", "--period", of, String.join(", ", periods));
         }
+        for (String indicator : Optional.ofNullable(indicators).orElse(List.of())) {
+          known(open, "--indicators", indicator, "indicators");
+        }
+        known(open, "--group", group, "groups");
         RollupTable table =
             RollupTable.of(
                 open,
@@ -99,5 +107,14 @@ final class RollupCommand implements Callable<Integer> {
       }
     }
     return ExitCode.DONE;
+  }
+
+  /** Refuses what the catalogue of the release does not name. */
+  private static void known(OpenRelease release, String option, String id, String list) {
+    List<String> ids = new ArrayList<>();
+    release.catalogue().path(list).forEach(entry -> ids.add(entry.path("id").asText()));
+    if (!ids.contains(id)) {
+      throw RefusedException.of("cli.unknown_word", option, id, String.join(", ", ids));
+    }
   }
 }

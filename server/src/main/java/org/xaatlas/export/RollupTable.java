@@ -1,6 +1,7 @@
 package org.xaatlas.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,6 +9,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +23,7 @@ import org.xaatlas.release.OpenLevel;
 import org.xaatlas.release.OpenRelease;
 import org.xaatlas.release.OpenRollup;
 import org.xaatlas.release.PieceReader;
+import org.xaatlas.series.Period;
 import org.xaatlas.series.Source;
 import org.xaatlas.unit.Grouping.By;
 import org.xaatlas.unit.Level;
@@ -118,8 +121,24 @@ public final class RollupTable {
     return all(release, by, edition).stream()
         .flatMap(rollup -> rollup.periods().stream())
         .distinct()
-        .sorted()
+        .sorted(Comparator.comparing(Period::new))
         .toList();
+  }
+
+  /**
+   * The period that is meant where none is named: the latest with at least half as many sums as the
+   * fullest has, so that the first three provinces of a new year do not stand for the country.
+   */
+  public static Optional<String> latestFull(OpenRelease release, By by, String edition) {
+    Map<String, Long> sums = new LinkedHashMap<>();
+    for (OpenRollup rollup : all(release, by, edition)) {
+      rollup.entry().periods().forEach(p -> sums.merge(p.period(), p.sums(), Long::sum));
+    }
+    long most = sums.values().stream().mapToLong(Long::longValue).max().orElse(0);
+    return sums.entrySet().stream()
+        .filter(each -> 2 * each.getValue() >= most)
+        .map(Map.Entry::getKey)
+        .max(Comparator.comparing(Period::new));
   }
 
   private static List<OpenRollup> all(OpenRelease release, By by, String edition) {
@@ -166,7 +185,8 @@ public final class RollupTable {
     group.put("name", piece.path("name").path(place).path(language.code()).asText());
     group.put("units", piece.path("units").path(place).size());
     if (!piece.path("shared").path(place).isEmpty()) {
-      group.put("shared", units(piece, piece.path("shared").path(place)));
+      group.put(
+          "shared", units(piece, piece.path("shared").path(place), MissingNode.getInstance()));
     }
     group.put("figures", new ArrayList<>());
     return group;
@@ -225,7 +245,8 @@ public final class RollupTable {
         figure.put("of", of);
         if (!incomplete.isMissingNode()) {
           figure.put("sumOfTold", number(incomplete.path("sumOfTold")));
-          figure.put("missing", units(piece, incomplete.path("missing")));
+          figure.put(
+              "missing", units(piece, incomplete.path("missing"), incomplete.path("missingNames")));
         }
       }
       beside(figure, column, group);
@@ -244,7 +265,8 @@ public final class RollupTable {
         apart |= each.asInt() == group;
       }
       double percent = apart ? Double.NaN : 100 * numerator / denominator;
-      if (!Double.isFinite(percent) && besideOf(rate, group).isEmpty()) {
+      int told = Math.min(told(above, group, of), told(below, group, of));
+      if (!Double.isFinite(percent) && told == 0 && besideOf(rate, group).isEmpty()) {
         continue;
       }
       Map<String, Object> figure = about(rollup, rate.node());
@@ -260,10 +282,22 @@ public final class RollupTable {
       Set<String> sources = new LinkedHashSet<>(texts(above.node().path("sources")));
       sources.addAll(texts(below.node().path("sources")));
       figure.put("sources", List.copyOf(sources));
+      if (above.node().has("incomplete") && below.node().has("incomplete")) {
+        figure.put("told", told);
+        figure.put("of", of);
+      }
       beside(figure, rate, group);
       figures.add(figure);
     }
     return figures;
+  }
+
+  /** How many units of a group told a count. */
+  private static int told(Told column, int group, int of) {
+    if (column.node().path("values").path(group).isNumber()) {
+      return column.node().path("incomplete").path(String.valueOf(group)).path("told").asInt(of);
+    }
+    return column.node().path("incomplete").path(String.valueOf(group)).path("told").asInt();
   }
 
   private static String worse(String one, String other) {
@@ -341,11 +375,15 @@ public final class RollupTable {
     return texts;
   }
 
-  /** Units by name; one that the release does not hold by its code alone. */
-  private List<Object> units(JsonNode piece, JsonNode codes) {
+  /**
+   * Units by name; one that the release does not hold by its code alone, unless it is named.
+   *
+   * @param names in the same order, where the piece tells them
+   */
+  private List<Object> units(JsonNode piece, JsonNode codes, JsonNode names) {
     List<Object> units = new ArrayList<>();
-    for (JsonNode each : codes) {
-      String text = each.asText();
+    for (int i = 0; i < codes.size(); i++) {
+      String text = codes.path(i).asText();
       int colon = text.indexOf(':');
       String level = colon < 0 ? piece.path("parts").asText() : text.substring(0, colon);
       String code = text.substring(colon + 1);
@@ -354,7 +392,10 @@ public final class RollupTable {
       Map<String, Object> entry = new LinkedHashMap<>();
       entry.put("level", level);
       entry.put("code", code);
-      entry.put("fullName", unit < 0 ? null : open.get().units().fullName(unit));
+      String named = names.path(i).asText("");
+      entry.put(
+          "fullName",
+          unit >= 0 ? open.get().units().fullName(unit) : named.isEmpty() ? null : named);
       units.add(entry);
     }
     return units;

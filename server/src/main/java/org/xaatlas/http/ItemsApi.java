@@ -206,7 +206,8 @@ final class ItemsApi {
     return period.or(() -> year);
   }
 
-  private static Optional<String> base(Call call) {
+  /** The edition on whose units figures are to have been reported, one of the release. */
+  static Optional<String> base(Call call) {
     Optional<String> base = call.find(Parameters.BASE);
     List<String> known =
         call.release().manifest().editions().stream().map(EditionEntry::id).toList();
@@ -217,7 +218,8 @@ final class ItemsApi {
     return base;
   }
 
-  private static String group(Call call) {
+  /** The population group asked for, one of the catalogue. */
+  static String group(Call call) {
     String group = call.get(Parameters.GROUP);
     List<String> known = ids(call.release().catalogue().path("groups"));
     if (!known.isEmpty() && !known.contains(group)) {

@@ -54,7 +54,10 @@ final class RollupApi {
       throw Problem.notFound(Message.of("http.no_rollup", by.id(), edition));
     }
     String period =
-        call.find(Parameters.PERIOD).map(Period::text).orElse(periods.get(periods.size() - 1));
+        call.find(Parameters.PERIOD)
+            .map(Period::text)
+            .or(() -> RollupTable.latestFull(release, by, edition))
+            .orElseThrow();
     if (!periods.contains(period)) {
       throw Problem.badParameter(
           "period", period, Message.of("http.expected_choice", String.join(", ", periods)));
@@ -68,9 +71,9 @@ final class RollupApi {
             period,
             new RollupTable.Filter(
                 call.find(Parameters.INDICATORS).map(asked -> ItemsApi.indicators(call)),
-                call.get(Parameters.GROUP),
+                ItemsApi.group(call),
                 code,
-                call.find(Parameters.BASE)));
+                ItemsApi.base(call)));
     List<Map<String, Object>> groups = table.groups(call.language());
     if (groups.isEmpty() && code.isPresent()) {
       throw Problem.notFound(Message.of("http.no_unit", code.get(), edition));

@@ -70,8 +70,7 @@ final class UnitApi {
   private Reply unit(Call call) {
     OpenLevel level = level(call);
     int unit = level.units().indexOf(call.path(Parameters.CODE));
-    return call.cached(
-        Reply.json(describe(call.release(), level, unit, call.find(Parameters.BASE))));
+    return call.cached(Reply.json(describe(call.release(), level, unit, ItemsApi.base(call))));
   }
 
   /** The level of the edition asked for, or of the newest, that has the code of the path. */
@@ -96,6 +95,8 @@ final class UnitApi {
     OpenRelease release = call.release();
     OpenLevel level = level(call);
     int unit = level.units().indexOf(call.path(Parameters.CODE));
+    // A unit without a past is asked for the same things.
+    ItemsApi.indicators(call);
     UnitHistory history = new UnitHistory(release);
     Map<String, Source> sources = new TreeMap<>();
     Map<String, Object> body = new LinkedHashMap<>();
@@ -135,7 +136,7 @@ final class UnitApi {
               });
       List<Object> figures = new ArrayList<>();
       if (call.find(Parameters.INDICATORS).isPresent()) {
-        Set<String> indicators = call.find(Parameters.INDICATORS).get();
+        Set<String> indicators = ItemsApi.indicators(call);
         Optional<Period> period = call.find(Parameters.PERIOD);
         figures.addAll(
             figures(

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.xaatlas.crosswalk.Crosswalks;
 import org.xaatlas.crosswalk.Rollup;
 import org.xaatlas.crosswalk.RollupRules;
@@ -36,8 +38,10 @@ import org.xaatlas.unit.Grouping;
 import org.xaatlas.unit.Grouping.By;
 import org.xaatlas.unit.Grouping.Group;
 import org.xaatlas.unit.Level;
+import org.xaatlas.unit.Unit;
 import org.xaatlas.unit.UnitGroup;
 import org.xaatlas.unit.UnitKey;
+import org.xaatlas.unit.UnitRegister;
 
 /**
  * Sums counts of units into provinces, districts, regions, what was a province before, and saved
@@ -86,7 +90,11 @@ final class RollupPieces {
       Optional<Sums> sums,
       String[] statuses,
       SortedMap<Integer, String> qualifiers,
-      SortedSet<String> sources) {}
+      SortedSet<String> sources) {
+    private long count() {
+      return Arrays.stream(values).filter(value -> !Double.isNaN(value)).count();
+    }
+  }
 
   /** One grouping, the columns that it sums, and what came of them. */
   private static final class Plan {
@@ -98,9 +106,23 @@ final class RollupPieces {
     private final BitSet withoutPeople = new BitSet();
     private final Map<Period, List<Summed>> summed = new TreeMap<>();
 
+    /** Of the edition of the parts; they may not be in play. */
+    private final UnitRegister register;
+
+    /** The units in play of the older edition whose provinces or districts the groups are. */
+    private final Optional<UnitsInPlay> older;
+
     Plan(
-        Grouping grouping, Level parts, boolean ofCarried, List<UnitKey> order, RollupRules rules) {
+        Grouping grouping,
+        Level parts,
+        boolean ofCarried,
+        List<UnitKey> order,
+        UnitRegister register,
+        Optional<UnitsInPlay> older,
+        RollupRules rules) {
       this.grouping = grouping;
+      this.register = register;
+      this.older = older;
       this.parts = parts;
       this.ofCarried = ofCarried;
       Set<UnitKey> all = new LinkedHashSet<>(order);
@@ -117,10 +139,34 @@ final class RollupPieces {
     /** The level whose own figures stand beside the sums, if there is one. */
     Optional<Level> whole() {
       return switch (grouping.by()) {
-        case PROVINCE -> Optional.of(Level.PROVINCE);
-        case DISTRICT -> Optional.of(Level.DISTRICT);
+        case PROVINCE, FORMER_PROVINCE -> Optional.of(Level.PROVINCE);
+        case DISTRICT, FORMER_DISTRICT -> Optional.of(Level.DISTRICT);
         default -> Optional.empty();
       };
+    }
+
+    /** The edition of those figures. */
+    String wholeEdition() {
+      return grouping.of().orElse(grouping.edition());
+    }
+
+    /** Such a figure by place of the groups. */
+    Whole inOrder(Whole whole) {
+      return older
+          .map(units -> whole.column.at(places(units, whole.key.level())))
+          .map(column -> new Whole(whole.key, whole.carried, column))
+          .orElse(whole);
+    }
+
+    private int[] places(UnitsInPlay units, Level level) {
+      return grouping.groups().stream()
+          .map(group -> units.place(level, group.code()))
+          .mapToInt(place -> place == null ? -1 : place)
+          .toArray();
+    }
+
+    String nameOf(UnitKey unit) {
+      return register.find(unit.level(), unit.code()).map(Unit::fullName).orElse("");
     }
   }
 
@@ -141,10 +187,13 @@ final class RollupPieces {
           Groupings groupings = new Groupings(units);
           List<UnitKey> communes = groupings.order(Level.COMMUNE);
           List<UnitKey> provinces = groupings.order(Level.PROVINCE);
-          add(groupings.provinces(), Level.COMMUNE, false, communes);
-          add(groupings.districts(), Level.COMMUNE, false, communes);
-          add(groupings.regions(rules.regions(), Level.COMMUNE), Level.COMMUNE, false, communes);
-          add(groupings.regions(rules.regions(), Level.PROVINCE), Level.PROVINCE, true, provinces);
+          UnitRegister register = units.register();
+          add(groupings.provinces(), Level.COMMUNE, false, communes, register);
+          add(groupings.districts(), Level.COMMUNE, false, communes, register);
+          Grouping ofCommunes = groupings.regions(rules.regions(), Level.COMMUNE);
+          add(ofCommunes, Level.COMMUNE, false, communes, register);
+          Grouping ofProvinces = groupings.regions(rules.regions(), Level.PROVINCE);
+          add(ofProvinces, Level.PROVINCE, true, provinces, register);
           former(
               groupings, communes, edition, play, crosswalks, By.FORMER_PROVINCE, Level.PROVINCE);
           former(
@@ -165,14 +214,20 @@ final class RollupPieces {
                 new Grouping(By.SAVED, edition, Optional.empty(), groups),
                 level,
                 true,
-                groupings.order(level));
+                groupings.order(level),
+                register);
           }
         });
   }
 
-  private void add(Grouping grouping, Level parts, boolean ofCarried, List<UnitKey> order) {
+  private void add(
+      Grouping grouping,
+      Level parts,
+      boolean ofCarried,
+      List<UnitKey> order,
+      UnitRegister register) {
     if (!grouping.groups().isEmpty()) {
-      plans.add(new Plan(grouping, parts, ofCarried, order, rules));
+      plans.add(new Plan(grouping, parts, ofCarried, order, register, Optional.empty(), rules));
     }
   }
 
@@ -191,7 +246,18 @@ final class RollupPieces {
       UnitsInPlay before = play.get(older.get(i));
       var crosswalk = crosswalks.between(older.get(i), edition);
       if (crosswalk.isPresent() && !before.units(level).isEmpty()) {
-        add(groupings.former(by, level, before, crosswalk.get()), Level.COMMUNE, true, communes);
+        Grouping former = groupings.former(by, level, before, crosswalk.get());
+        if (!former.groups().isEmpty()) {
+          plans.add(
+              new Plan(
+                  former,
+                  Level.COMMUNE,
+                  true,
+                  communes,
+                  play.get(edition).register(),
+                  Optional.of(before),
+                  rules));
+        }
         return;
       }
     }
@@ -241,7 +307,9 @@ final class RollupPieces {
   void accept(SeriesKey key, Optional<CarriedFrom> carried, ToldColumn column, List<Sum> sums) {
     boolean actual = key.nature() == Nature.ACTUAL;
     if (actual && (key.level() == Level.PROVINCE || key.level() == Level.DISTRICT)) {
-      wholes.computeIfAbsent(key, k -> new ArrayList<>()).add(new Whole(key, carried, column));
+      wholes
+          .computeIfAbsent(sameDay(key), k -> new ArrayList<>())
+          .add(new Whole(key, carried, column));
     }
     for (Sum sum : sums) {
       plans
@@ -323,6 +391,7 @@ final class RollupPieces {
   List<Manifest.RollupEntry> entries(PieceKeeper keeper) {
     List<Manifest.RollupEntry> entries = new ArrayList<>();
     for (Plan plan : plans) {
+      addTold(plan);
       if (plan.summed.isEmpty()) {
         continue;
       }
@@ -336,7 +405,8 @@ final class RollupPieces {
                 new Manifest.RollupPeriod(
                     period.text(),
                     keeper.json(json -> write(json, plan, period, columns)),
-                    columns.size()));
+                    columns.size(),
+                    columns.stream().mapToLong(Summed::count).sum()));
             compare(plan, columns);
           });
       entries.add(
@@ -352,18 +422,64 @@ final class RollupPieces {
     return List.copyOf(entries);
   }
 
+  /** A figure of a year and one of its last day are the same figure. */
+  private static SeriesKey sameDay(SeriesKey key) {
+    return key.asOf().filter(key.period().end()::equals).isEmpty() ? key : key.withoutDay();
+  }
+
+  /** Adds what was told of former units as a whole of which there is no sum. */
+  private void addTold(Plan plan) {
+    Optional<Level> level = plan.whole().filter(l -> plan.older.isPresent());
+    if (level.isEmpty()) {
+      return;
+    }
+    Set<SeriesKey> known = new HashSet<>();
+    for (List<Summed> columns : plan.summed.values()) {
+      columns.forEach(column -> known.add(sameDay(column.key)));
+      rates(columns).forEach(rate -> known.add(sameDay(rate.key)));
+    }
+    for (SeriesKey key : wholes.keySet()) {
+      SeriesKey own = key.on(plan.grouping.edition(), plan.parts);
+      if (key.edition().equals(plan.wholeEdition())
+          && key.level() == level.get()
+          && !known.contains(own)
+          && wholes(plan, own).stream().anyMatch(w -> !w.column.present().isEmpty())) {
+        double[] none = new double[plan.grouping.groups().size()];
+        String[] statuses = new String[none.length];
+        Arrays.fill(none, Double.NaN);
+        Arrays.fill(statuses, "");
+        plan.summed
+            .computeIfAbsent(own.period(), p -> new ArrayList<>())
+            .add(
+                new Summed(
+                    own,
+                    Optional.empty(),
+                    none,
+                    Optional.empty(),
+                    statuses,
+                    new TreeMap<>(),
+                    new TreeSet<>()));
+      }
+    }
+  }
+
   private List<Whole> wholes(Plan plan, SeriesKey key) {
     return plan
         .whole()
-        .map(level -> wholes.getOrDefault(key.on(key.edition(), level), List.of()))
+        .map(level -> wholes.getOrDefault(sameDay(key.on(plan.wholeEdition(), level)), List.of()))
         .orElse(List.of())
         .stream()
         // What came from the same communes is the sum itself.
         .filter(w -> w.carried.filter(from -> from.level() == plan.parts).isEmpty())
+        .map(plan::inOrder)
         .toList();
   }
 
   private void compare(Plan plan, List<Summed> columns) {
+    // What was told of a former unit is compared where it was told: with its old parts.
+    if (plan.grouping.of().isPresent()) {
+      return;
+    }
     for (Summed summed : columns) {
       for (Whole whole : wholes(plan, summed.key)) {
         for (int g = 0; g < summed.values.length; g++) {
@@ -416,9 +532,12 @@ final class RollupPieces {
   private List<SummedRate> rates(List<Summed> columns) {
     Map<Optional<CarriedFrom>, Map<SeriesKey, Summed>> byOrigin = new LinkedHashMap<>();
     for (Summed summed : columns) {
-      byOrigin
-          .computeIfAbsent(summed.carried, origin -> new LinkedHashMap<>())
-          .put(summed.key, summed);
+      // What was told of the whole alone makes no rate of sums.
+      if (summed.sums.isPresent() || summed.count() > 0) {
+        byOrigin
+            .computeIfAbsent(summed.carried, origin -> new LinkedHashMap<>())
+            .put(summed.key, summed);
+      }
     }
     List<SummedRate> rates = new ArrayList<>();
     byOrigin.forEach(
@@ -566,6 +685,14 @@ final class RollupPieces {
                           int[] missing = sums.missing(group);
                           for (int i = 0; i < Math.min(NAMED, missing.length); i++) {
                             json.value(name(plan, plan.order.get(missing[i])));
+                          }
+                        });
+                    json.array(
+                        "missingNames",
+                        () -> {
+                          int[] missing = sums.missing(group);
+                          for (int i = 0; i < Math.min(NAMED, missing.length); i++) {
+                            json.value(plan.nameOf(plan.order.get(missing[i])));
                           }
                         });
                   });

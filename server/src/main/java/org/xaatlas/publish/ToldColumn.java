@@ -143,6 +143,24 @@ final class ToldColumn {
     return longer;
   }
 
+  /** The figures at some places, in their order; a negative place has none. */
+  ToldColumn at(int[] places) {
+    ToldColumn picked = new ToldColumn(places.length);
+    sources.forEach(picked::source);
+    for (int i = 0; i < places.length; i++) {
+      int place = places[i];
+      if (place >= 0 && has(place)) {
+        picked.values[i] = values[place];
+        picked.statuses[i] = statuses[place];
+        picked.imports[i] = imports[place];
+        picked.rows[i] = rows[place];
+        picked.sourceOf[i] = sourceOf[place];
+        picked.qualify(i, qualifier(place));
+      }
+    }
+    return picked;
+  }
+
   int size() {
     return values.length;
   }

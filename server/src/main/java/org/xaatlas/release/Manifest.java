@@ -310,8 +310,9 @@ public record Manifest(
    *
    * @param piece the sums
    * @param series how many columns
+   * @param sums how many sums in all columns
    */
-  public record RollupPeriod(String period, String piece, int series) {}
+  public record RollupPeriod(String period, String piece, int series, long sums) {}
 
   /** The designations of one scheme in one level of an edition. */
   public record DesignationEntry(
@@ -556,7 +557,8 @@ public record Manifest(
                       () ->
                           json.member("period", period.period())
                               .member("piece", period.piece())
-                              .member("series", period.series())));
+                              .member("series", period.series())
+                              .member("sums", period.sums())));
         });
   }
 
@@ -645,7 +647,9 @@ public record Manifest(
                               new RollupPeriod(
                                   text(period, "period"),
                                   text(period, "piece"),
-                                  period.path("series").asInt())))));
+                                  period.path("series").asInt(),
+                                  // Releases made before it was told have none.
+                                  period.path("sums").asLong())))));
     } catch (IOException | RuntimeException e) {
       throw new EnvironmentException(
           Message.of("release.manifest_broken", release, String.valueOf(e.getMessage())), e);

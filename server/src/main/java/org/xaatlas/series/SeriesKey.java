@@ -59,6 +59,21 @@ public record SeriesKey(
         stage);
   }
 
+  /** The same series without the day that it describes. */
+  public SeriesKey withoutDay() {
+    return new SeriesKey(
+        edition,
+        level,
+        indicator,
+        period,
+        Optional.empty(),
+        standard,
+        areaType,
+        group,
+        nature,
+        stage);
+  }
+
   /** The same series on the units of another edition or level. */
   public SeriesKey on(String otherEdition, Level otherLevel) {
     return new SeriesKey(

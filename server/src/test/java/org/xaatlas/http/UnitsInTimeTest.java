@@ -374,7 +374,11 @@ class UnitsInTimeTest {
     assertEquals(9500, total.path("sumOfTold").asInt());
     assertEquals(5, total.path("missing").size());
     assertTrue(total.at("/missing/0/fullName").isTextual());
-    assertEquals(1, answer.at("/rollups/0/figures").size());
+    assertEquals(2, answer.at("/rollups/0/figures").size());
+    JsonNode rate = answer.at("/rollups/0/figures/1");
+    assertEquals("rate_poor", rate.path("indicator").asText());
+    assertTrue(rate.path("value").isNull());
+    assertEquals(3, rate.path("told").asInt());
     assertEquals(1, answer.path("numberReturned").asInt());
 
     get("/api/rollups?by=saved", 404);
@@ -385,6 +389,15 @@ class UnitsInTimeTest {
         get("/api/rollups?by=province&edition=2021&indicators=hh_totl", 400)
             .path("parameter")
             .asText());
+    for (String wrong : List.of("group=zz", "base=1999", "indicators=zz", "period=1999")) {
+      String name = wrong.substring(0, wrong.indexOf('='));
+      JsonNode problem = get("/api/rollups?by=province&edition=2021&" + wrong, 400);
+      assertEquals(name, problem.path("parameter").asText());
+    }
+    for (String path : List.of("/api/units/31673/history", "/api/units/92/history")) {
+      assertEquals(
+          "indicators", get(path + "?indicators=zz", 400).path("parameter").asText(), path);
+    }
     assertTrue(
         get("/api/rollups?by=province&edition=2021&period=1999", 400)
             .path("expected")

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -58,8 +59,8 @@ import org.xaatlas.unit.UnitKey;
 
 /**
  * Old province P with district D (communes a, b) and island district I without communes; old
- * province Q with district E (communes c, d). The new province N has x, which is a and b; y, which
- * is c; z, which is d and the island.
+ * province Q with district E (communes c, d); old province R (commune r), of which nothing is
+ * known. The new province N has x, which is a and b; y, which is c; z, which is d and the island.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RolledUpFiguresTest {
@@ -89,13 +90,16 @@ class RolledUpFiguresTest {
               List.of(
                   unit(OLD, Level.PROVINCE, "P", null),
                   unit(OLD, Level.PROVINCE, "Q", null),
+                  unit(OLD, Level.PROVINCE, "R", null),
                   unit(OLD, Level.DISTRICT, "D", "P"),
                   unit(OLD, Level.DISTRICT, "I", "P"),
                   unit(OLD, Level.DISTRICT, "E", "Q"),
+                  unit(OLD, Level.DISTRICT, "F", "R"),
                   unit(OLD, Level.COMMUNE, "a", "D"),
                   unit(OLD, Level.COMMUNE, "b", "D"),
                   unit(OLD, Level.COMMUNE, "c", "E"),
                   unit(OLD, Level.COMMUNE, "d", "E"),
+                  unit(OLD, Level.COMMUNE, "r", "F"),
                   unit(NEW, Level.PROVINCE, "N", null),
                   unit(NEW, Level.COMMUNE, "x", "N"),
                   unit(NEW, Level.COMMUNE, "y", "N"),
@@ -160,24 +164,41 @@ class RolledUpFiguresTest {
       String group,
       Status status,
       Map<String, Double> values) {
-    SeriesKey key =
-        new SeriesKey(
-            edition,
-            level,
-            indicator,
-            new Period("2023"),
-            Optional.empty(),
-            indicator.equals("hh_total") ? "" : "07/2021",
-            AreaType.ALL,
-            group,
-            Nature.ACTUAL,
-            Stage.APPROVED);
+    told(key(edition, level, indicator, group, Optional.empty()), status, values);
+  }
+
+  private static SeriesKey key(
+      String edition, Level level, String indicator, String group, Optional<LocalDate> asOf) {
+    return key(edition, level, indicator, group, asOf, "2023");
+  }
+
+  private static SeriesKey key(
+      String edition,
+      Level level,
+      String indicator,
+      String group,
+      Optional<LocalDate> asOf,
+      String period) {
+    return new SeriesKey(
+        edition,
+        level,
+        indicator,
+        new Period(period),
+        asOf,
+        indicator.equals("hh_total") ? "" : "07/2021",
+        AreaType.ALL,
+        group,
+        Nature.ACTUAL,
+        Stage.APPROVED);
+  }
+
+  private void told(SeriesKey key, Status status, Map<String, Double> values) {
     store.write(
         writer -> {
           writer.putObservations(
               key,
               status == Status.ILLUSTRATIVE ? "demo" : "review",
-              imported(writer, edition),
+              imported(writer, key.edition()),
               values.entrySet().stream()
                   .map(e -> new Observation(e.getKey(), e.getValue(), status, "", 1))
                   .toList());
@@ -200,6 +221,7 @@ class RolledUpFiguresTest {
             Set.of("household", "person"),
             List.of(
                 new Region(OLD, "coast", new Label("Biển", "Coast"), List.of("P", "Q"), "test"),
+                new Region(OLD, "inland", new Label("Trong", "Inland"), List.of("Q", "R"), "test"),
                 new Region(NEW, "all", new Label("Cả", "All"), List.of("N", "M"), "test")),
             Map.of(OLD, withoutPeople));
     result =
@@ -273,7 +295,21 @@ class RolledUpFiguresTest {
           ((List<?>) poor.get("missing")).get(0));
       // The region needs all of its provinces.
       assertNull(figure(release, By.REGION, OLD, "coast", "hh_poor").get("value"));
-      assertEquals(Map.of(), figure(release, By.PROVINCE, OLD, "P", "rate_poor"));
+      Map<?, ?> rate = figure(release, By.PROVINCE, OLD, "P", "rate_poor");
+      assertNull(rate.get("value"));
+      assertEquals(2, rate.get("told"));
+      assertEquals(3, rate.get("of"));
+    }
+  }
+
+  @Test
+  void a_missing_commune_of_a_province_nobody_tells_of_is_named_too() {
+    told(OLD, Level.COMMUNE, "hh_total", "all", Map.of("c", 50., "d", 70.));
+    try (OpenRelease release = publish()) {
+      assertTrue(release.level(OLD, Level.COMMUNE).orElseThrow().units().indexOf("r") < 0);
+      assertEquals(
+          List.of(Map.of("level", "commune", "code", "r", "fullName", "Xã Tên r")),
+          figure(release, By.REGION, OLD, "inland", "hh_total").get("missing"));
     }
   }
 
@@ -301,7 +337,9 @@ class RolledUpFiguresTest {
       Map<?, ?> poor = figure(release, By.PROVINCE, OLD, "Q", "hh_poor");
       assertEquals(7L, poor.get("value"));
       assertEquals(1, poor.get("told"));
-      assertEquals(Map.of(), figure(release, By.PROVINCE, OLD, "Q", "rate_poor"));
+      Map<?, ?> rate = figure(release, By.PROVINCE, OLD, "Q", "rate_poor");
+      assertNull(rate.get("value"));
+      assertEquals(1, rate.get("told"));
     }
   }
 
@@ -378,6 +416,47 @@ class RolledUpFiguresTest {
   }
 
   @Test
+  void what_was_told_of_a_former_unit_stands_beside_its_communes_of_today() {
+    told(OLD, Level.COMMUNE, "hh_total", "all", Map.of("a", 1.));
+    told(NEW, Level.COMMUNE, "hh_poor", "all", Map.of("x", 31., "y", 4., "z", 6.));
+    told(OLD, Level.DISTRICT, "hh_total", "all", Map.of("D", 300.));
+    told(OLD, Level.DISTRICT, "hh_near_poor", "khmer", Map.of("D", 12.));
+    // The last day of a year is what a figure of that year describes.
+    SeriesKey lastDay =
+        key(OLD, Level.DISTRICT, "hh_poor", "all", Optional.of(LocalDate.of(2023, 12, 31)));
+    told(lastDay, Status.REPORTED, Map.of("D", 33.));
+    try (OpenRelease release = publish()) {
+      Map<?, ?> poor = figure(release, By.FORMER_DISTRICT, NEW, "D", "hh_poor");
+      assertEquals(31L, poor.get("value"));
+      Map<?, ?> beside = (Map<?, ?>) ((List<?>) poor.get("beside")).get(0);
+      assertEquals(33L, beside.get("value"));
+      assertEquals(2L, beside.get("difference"));
+      // Nobody counted the Khmer commune by commune: what was told of the district is there alone.
+      Map<?, ?> khmer = figure(release, By.FORMER_DISTRICT, NEW, "D", "hh_near_poor", "khmer");
+      assertNull(khmer.get("value"));
+      assertNull(khmer.get("told"));
+      assertEquals(12L, ((Map<?, ?>) ((List<?>) khmer.get("beside")).get(0)).get("value"));
+      assertEquals(Map.of(), figure(release, By.FORMER_DISTRICT, NEW, "E", "hh_near_poor"));
+    }
+    assertEquals(0, result.disagreed());
+  }
+
+  @Test
+  void the_period_meant_is_the_latest_that_enough_told_of() {
+    tellOld();
+    SeriesKey later = key(OLD, Level.COMMUNE, "hh_total", "all", Optional.empty(), "2024");
+    told(later, Status.REPORTED, Map.of("c", 51., "d", 71.));
+    SeriesKey years = key(OLD, Level.COMMUNE, "hh_poor", "all", Optional.empty(), "2021/2023");
+    told(years, Status.REPORTED, Map.of("c", 5., "d", 7.));
+    try (OpenRelease release = publish()) {
+      // An interval comes before the last of its years alone, not after it as text.
+      assertEquals(
+          List.of("2021/2023", "2023", "2024"), RollupTable.periods(release, By.PROVINCE, OLD));
+      assertEquals(Optional.of("2023"), RollupTable.latestFull(release, By.PROVINCE, OLD));
+    }
+  }
+
+  @Test
   void a_carried_sum_of_communes_stands_beside_the_carried_figure_of_their_provinces() {
     tellOld();
     told(OLD, Level.DISTRICT, "hh_poor", "all", Map.of("I", 3.));
@@ -429,7 +508,7 @@ class RolledUpFiguresTest {
                   new RollupTable.Filter(
                       Optional.of(Set.of("hh_poor", "rate_poor")), "all", Optional.empty()))
               .writeCsv(csv);
-      assertEquals(3, rows);
+      assertEquals(4, rows);
       String text = csv.toString(StandardCharsets.UTF_8);
       assertTrue(text.contains("2021,2023,P,Xã Tên P,commune,3,hh_poor,07/2021,"), text);
       assertTrue(text.contains(",2,40,I,,,,,," + release.id()), text);
