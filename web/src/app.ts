@@ -16,6 +16,7 @@ import type { PriorityRoom } from "./page/priority-room";
 import { Profile } from "./page/profile";
 import { Releases } from "./page/releases";
 import { NARROW, Shell } from "./page/shell";
+import type { SumRoom } from "./page/sum-room";
 import { TableRoom } from "./page/table-room";
 import type { TimeRoom } from "./page/time-room";
 import { type Tool, Tools } from "./page/tools";
@@ -61,6 +62,8 @@ export class App implements Page {
   /** Years, comparisons, units without outlines: fetched when the state asks for one of them. */
   private time: TimeRoom | null = null;
   private readonly years = h("div", { class: "years-place" });
+  /** Fetched when it is first wanted. */
+  private sums: SumRoom | null = null;
   /** Whether the page was opened by its bare address: nobody asked for anything in particular. */
   private readonly isPlain = window.location.hash === "";
   private readonly releases: Releases;
@@ -98,7 +101,10 @@ export class App implements Page {
         failed: (error) => this.report(error),
       },
     );
-    this.controls = new Controls((change) => this.changed(change));
+    this.controls = new Controls(
+      (change) => this.changed(change),
+      (button) => void this.openSums(button),
+    );
     this.profile = new Profile(this, api, () => this.map);
     this.table = new TableRoom(this, notices, {
       open: (code) => this.profile.open(code, { fit: true, focus: false }),
@@ -235,6 +241,7 @@ export class App implements Page {
     try {
       // A scenario is of one year and one edition: what years compare waits until it is closed.
       if (this.priority || this.state.scenario) view = await (await this.rank()).follow(base);
+      if (this.sums || this.state.sums) view = await (await this.sumRoom()).follow(view);
       if (!this.state.scenario && (this.time ?? isTimely(this.state, choice)))
         view = await (await this.timeRoom()).derive(view);
     } catch (error) {
@@ -251,6 +258,7 @@ export class App implements Page {
     await this.table.update();
     this.map.paint(view, before === null);
     this.time?.update(view);
+    this.sums?.update(view);
     if (before === null) this.firstShown();
     else await this.ground?.show();
     if (view.isNameless) {
@@ -271,6 +279,28 @@ export class App implements Page {
     const { map, api, years, shell } = this;
     this.time ??= new Made(this, { map, api, place: years, insets: () => shell.insets() });
     return this.time;
+  }
+
+  private async sumRoom(): Promise<SumRoom> {
+    const { SumRoom: Made } = await import("./page/sum-room");
+    this.sums ??= new Made(this, this.api, this.map, this.shell, {
+      open: (code, edition) => this.profile.open(code, { focus: true, edition }),
+    });
+    return this.sums;
+  }
+
+  /** Opens the list of sums, or closes it. A ranking stands in the same place. */
+  private async openSums(button: HTMLElement): Promise<void> {
+    try {
+      const room = await this.sumRoom();
+      if (room.isOpen) return room.close();
+      this.priority?.close();
+      this.profile.close();
+      this.shell.expandOptions(false);
+      await room.open(button);
+    } catch (error) {
+      this.report(error, () => void this.openSums(button));
+    }
   }
 
   private expect(choice: Choice, units: Units, provinces: Units): void {
@@ -383,7 +413,10 @@ export class App implements Page {
         this.priority?.close();
         return this.table.toggle(button);
       },
-      priority: () => this.rank().then((room) => room.toggle(button)),
+      priority: () => {
+        this.sums?.close();
+        return this.rank().then((room) => room.toggle(button));
+      },
       download: () => this.handOn.toggle(button),
       print: () => this.handOn.print(),
       share: () => this.handOn.share(),
@@ -394,7 +427,18 @@ export class App implements Page {
 
   private openResult(result: SearchResult): void {
     this.shell.expandOptions(false);
+    const { rollups = [] } = this.view?.atlas.manifest ?? {};
+    // What was a province or district is on no map of today: its sums are, and lead on to its profile.
     const isShown = result.edition === this.view?.choice.edition.id;
+    const isFormer =
+      !isShown && rollups.some((r) => r.by === `former_${result.level}` && r.of === result.edition);
+    if (isFormer) {
+      this.profile.close();
+      this.sumRoom()
+        .then((room) => room.lead(`former_${result.level}`, result.code))
+        .catch((error: unknown) => this.report(error));
+      return;
+    }
     this.profile.open(result.code, { focus: true, edition: result.edition });
     if (isShown && result.bbox) this.map.fitUnit(result.bbox);
   }
@@ -412,6 +456,7 @@ export class App implements Page {
       if (this.tour.isOpen) void this.tour.end();
       else if (this.handOn.isOpen) this.handOn.close(true);
       else if (this.profile.isOpen) this.profile.close();
+      else if (this.sums?.isOpen) this.sums.close();
       else if (this.table.isOpen) this.table.close();
       else if (this.priority?.isOpen) this.priority.close();
       else this.shell.expandOptions(false);
@@ -446,6 +491,7 @@ function needsNames(state: ViewState): boolean {
   return (
     state.table !== undefined ||
     state.scenario !== undefined ||
+    state.sums !== undefined ||
     state.unit !== undefined ||
     state.province !== undefined ||
     state.companion !== "none" ||

@@ -5,11 +5,13 @@ import type {
   CodesPiece,
   ColumnPiece,
   DesignationsPiece,
+  GroupsPiece,
   HistoryAnswer,
   Lang,
   Level,
   Manifest,
   MapSettings,
+  RollupsAnswer,
   SearchAnswer,
   UnitAnswer,
   UnitsPiece,
@@ -109,6 +111,16 @@ export class ApiClient {
     return this.piece<ColumnPiece>(`/api/columns/${hash}`, "xa-atlas-column/1");
   }
 
+  groups(hash: string): Promise<GroupsPiece> {
+    return this.piece<GroupsPiece>(`/api/pieces/${hash}`, "xa-atlas-groups/1");
+  }
+
+  /** Sums of units, of one release: as immutable as a piece. */
+  rollups(where: Readonly<Record<string, string>>): Promise<RollupsAnswer> {
+    const query = new URLSearchParams({ ...where, lang: this.lang(), limit: "10000" });
+    return this.piece<RollupsAnswer>(`/api/rollups?${query}`);
+  }
+
   async unit(
     where: { code: string; edition: string; level?: Level; release: string },
     signal: AbortSignal,
@@ -163,10 +175,7 @@ export class ApiClient {
     return bytes.byteLength === 0 ? null : bytes;
   }
 
-  private piece<T extends { readonly format: string }>(
-    address: string,
-    format: string,
-  ): Promise<T> {
+  private piece<T>(address: string, format?: string): Promise<T> {
     const known = this.pieces.get(address);
     if (known) return known as Promise<T>;
     const asked = this.request(address, {}).then((response) => parsed<T>(response, format));

@@ -64,6 +64,8 @@ export interface SeriesEntry {
   readonly reported?: boolean;
   /** Where the figures were reported, of figures of other units put on these. */
   readonly carried?: CarriedFrom;
+  /** Set on what is summed of the figures of communes, where the manifest lists only those. */
+  readonly sum?: true;
 }
 
 /** The edition and level whose units reported what was carried to others. */
@@ -83,6 +85,90 @@ export interface Manifest {
   readonly designations: readonly DesignationsEntry[];
   /** From which editions to which the release tells what became of units; absent where it does not. */
   readonly crosswalks?: readonly { readonly from: string; readonly to: string }[];
+  /** Sums of units; absent where there are none. */
+  readonly rollups?: readonly RollupEntry[];
+}
+
+export type RollupBy =
+  | "province"
+  | "district"
+  | "region"
+  | "former_province"
+  | "former_district"
+  | "saved";
+
+/** Units of an edition put together in one way, and the periods that have sums. */
+export interface RollupEntry {
+  readonly by: RollupBy;
+  readonly edition: string;
+  /** Level of the units that are summed. */
+  readonly parts: Level;
+  /** The older edition whose provinces or districts the groups are. */
+  readonly of: string | null;
+  readonly groups: string;
+  readonly count: number;
+  readonly periods: readonly { readonly period: string }[];
+}
+
+/** Which units are put together, in the order of the groups. */
+export interface GroupsPiece {
+  readonly format: string;
+  readonly parts: Level;
+  readonly code: readonly string[];
+  /** Codes; one of another level than `parts` has that before a colon. */
+  readonly units: readonly (readonly string[])[];
+  /** Units that have land of something else too: there is no sum then. */
+  readonly shared: readonly (readonly string[])[];
+}
+
+export interface RollupsAnswer {
+  readonly period: string;
+  readonly periods: readonly string[];
+  readonly numberMatched: number;
+  readonly rollups: readonly Rollup[];
+  readonly sources: Readonly<Record<string, SourceEntry>>;
+}
+
+export interface Rollup {
+  readonly code: string;
+  readonly name: string;
+  readonly units: number;
+  readonly shared?: readonly { readonly code: string; readonly fullName: string | null }[];
+  readonly figures: readonly RollupFigure[];
+}
+
+export interface RollupFigure {
+  readonly parts: Level;
+  readonly indicator: string;
+  readonly period: string;
+  readonly asOf: string | null;
+  readonly standard: string;
+  readonly areaType: SeriesEntry["areaType"];
+  readonly group: string;
+  readonly stage: SeriesEntry["stage"];
+  /** Null where not every unit told it. */
+  readonly value: number | null;
+  readonly numerator?: number | null;
+  readonly denominator?: number | null;
+  readonly status: Status | null;
+  readonly qualifier: string;
+  readonly sources: readonly string[];
+  readonly carried?: CarriedFrom;
+  /** How many units told it, of how many. */
+  readonly told?: number;
+  readonly of?: number;
+  /** What those that told it come to together. */
+  readonly sumOfTold?: number | null;
+  /** The first of those that did not. */
+  readonly missing?: readonly { readonly code: string; readonly fullName: string | null }[];
+  /** What somebody told of the same units as a whole. */
+  readonly beside?: readonly {
+    readonly value: number;
+    readonly status: Status | "";
+    readonly source: string;
+    readonly difference: number | null;
+    readonly carried?: CarriedFrom;
+  }[];
 }
 
 export interface DesignationsEntry {
@@ -191,6 +277,8 @@ export interface CataloguePiece {
   readonly thresholds?: readonly ThresholdsEntry[];
   readonly schemes: readonly SchemeEntry[];
   readonly sources: readonly ({ readonly id: string } & SourceEntry)[];
+  /** Missing from releases of old. */
+  readonly rules?: { readonly unsummedUnits?: readonly string[] };
 }
 
 export interface UnitFigure {

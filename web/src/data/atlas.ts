@@ -30,7 +30,7 @@ export class Atlas {
   private readonly sources: ReadonlyMap<string, CataloguePiece["sources"][number]>;
   private readonly legal: readonly ThresholdsEntry[];
   private readonly seriesById: ReadonlyMap<string, SeriesEntry>;
-  private readonly order: { indicators: readonly string[]; groups: readonly string[] };
+  private readonly order: Parameters<typeof choose>[2];
   private readonly unitsByPiece = new Map<string, Promise<Units>>();
 
   private constructor(
@@ -48,6 +48,9 @@ export class Atlas {
     this.order = {
       indicators: catalogue.indicators.map((i) => i.id),
       groups: catalogue.groups.map((g) => g.id),
+      unsummed: catalogue.indicators
+        .filter((i) => i.kind === "rate" || catalogue.rules?.unsummedUnits?.includes(i.unit))
+        .map((i) => i.id),
     };
   }
 
@@ -184,6 +187,10 @@ export class Atlas {
 
   /** The figures of a series: its column, or computed from the columns of its counts. */
   private async ofSeries(series: SeriesEntry, units: Units): Promise<Figures> {
+    if (series.sum) {
+      const { sumFigures } = await import("./sums");
+      return sumFigures(this.api, this.manifest.release, series, units);
+    }
     if (series.column) return this.column(series.column, units);
     const numerator = this.seriesById.get(series.numerator ?? "")?.column;
     const denominator = this.seriesById.get(series.denominator ?? "")?.column;
@@ -216,6 +223,8 @@ export interface View {
   readonly holdings: ReadonlyMap<string, Holdings>;
   /** Set where the figures are scores of a scenario: 1 for each unit that it compares. */
   readonly compared?: Uint8Array;
+  /** Set where a sum is looked at: 1 for each unit that has part in it. */
+  readonly within?: Uint8Array;
   /** How its figures become colours, where that is not as any others do. */
   readonly paint?: (state: ViewState) => Painting;
   /** Of a change and of two sides: the two that are compared, the other one first. */

@@ -48,13 +48,18 @@ const DEFAULT_GROUP = "all";
  * level with boundaries is offered without figures too, after those that have some; an edition with
  * figures is offered without boundaries, which a map can say but not draw.
  *
- * @param order ids of indicators and groups in the order in which people should see them
+ * @param order ids of indicators and groups in the order in which people should see them, and those
+ *     of which columns are never summed
  * @returns null for a release without boundaries
  */
 export function choose(
   manifest: Manifest,
   wish: Wish,
-  order: { readonly indicators: readonly string[]; readonly groups: readonly string[] },
+  order: {
+    readonly indicators: readonly string[];
+    readonly groups: readonly string[];
+    readonly unsummed?: readonly string[];
+  },
 ): Choice | null {
   const drawn = manifest.editions.filter(isDrawn);
   const editions = manifest.editions.filter(
@@ -70,7 +75,10 @@ export function choose(
   if (!newest) return null;
   const edition = editions.find((e) => e.id === wish.edition) ?? newest;
 
-  const inEdition = manifest.series.filter((s) => s.edition === edition.id);
+  const inEdition = [
+    ...manifest.series.filter((s) => s.edition === edition.id),
+    ...sumsOf(manifest, edition.id, order.unsummed ?? []),
+  ];
   const levels = edition.levels
     .filter((l) => (isDrawn(edition) ? l.withGeometry : l.count) > 0)
     .map((l) => l.level);
@@ -131,6 +139,44 @@ export function choose(
   };
 }
 
+const SUMS = new WeakMap<Manifest, Map<string, readonly SeriesEntry[]>>();
+
+/**
+ * What is summed of the figures of communes for their provinces and districts. A release lists the
+ * periods that have sums; that there is one of each figure follows from the figures.
+ */
+function sumsOf(
+  manifest: Manifest,
+  edition: string,
+  unsummed: readonly string[],
+): readonly SeriesEntry[] {
+  const known = SUMS.get(manifest) ?? new Map<string, readonly SeriesEntry[]>();
+  SUMS.set(manifest, known);
+  const found = known.get(edition);
+  if (found) return found;
+  const rollups = (manifest.rollups ?? []).filter(
+    (r) => r.edition === edition && (r.by === "province" || r.by === "district"),
+  );
+  const sums = rollups.flatMap(({ by, parts, periods }) => {
+    const summed = new Set(periods.map((p) => p.period));
+    return manifest.series
+      .filter(
+        (s) =>
+          s.edition === edition &&
+          s.level === parts &&
+          s.nature === "actual" &&
+          !s.carried &&
+          !s.reported &&
+          // A rate is made of summed counts; one that was printed alone is not summed.
+          (s.numerator !== undefined || !unsummed.includes(s.indicator)) &&
+          summed.has(s.period),
+      )
+      .map((s): SeriesEntry => ({ ...s, id: `sum ${by} ${s.id}`, level: by as Level, sum: true }));
+  });
+  known.set(edition, sums);
+  return sums;
+}
+
 /** Whether the map can draw units of an edition. */
 export function isDrawn(edition: EditionEntry): boolean {
   return edition.tileset !== null && edition.levels.some((l) => l.withGeometry > 0);
@@ -172,7 +218,8 @@ function sameFigure(first: SeriesEntry, series: readonly SeriesEntry[]): SeriesE
       s.level,
       s.indicator,
       s.period,
-      s.asOf ?? "",
+      // What describes the last day of a year is the figure of that year.
+      s.asOf === `${s.period}-12-31` ? "" : (s.asOf ?? ""),
       s.standard,
       s.areaType,
       s.group,

@@ -8,6 +8,15 @@ export interface Figures {
   readonly qualifier: ReadonlyMap<number, string>;
   /** For a rate computed here: what it was computed from. */
   readonly parts?: { readonly numerator: Float64Array; readonly denominator: Float64Array };
+  /** Of sums, by index of the unit: how many of its parts told the figure. */
+  readonly told?: ReadonlyMap<number, ToldParts>;
+}
+
+/** How many parts of a unit told a figure, of how many, and what those come to together. */
+export interface ToldParts {
+  readonly told: number;
+  readonly of: number;
+  readonly sumOfTold: number | null;
 }
 
 /**

@@ -27,20 +27,21 @@ export function designationAsked(
 
 /** Which units the filters leave in; null where there is no filter. */
 export function unitsLeftIn(
-  view: Pick<View, "units" | "provinces" | "figures" | "holdings" | "compared">,
+  view: Pick<View, "units" | "provinces" | "figures" | "holdings" | "compared" | "within">,
   filters: Filters,
 ): Uint8Array | null {
   const { range } = filters;
-  const { compared } = view;
+  const { compared, within } = view;
   const has = designationAsked(view, filters);
   // A province of another edition is no filter.
   const province = view.provinces.find(filters.province ?? "")?.code;
-  if (!has && !range && !province && !compared) return null;
+  if (!has && !range && !province && !compared && !within) return null;
   return Uint8Array.from(view.units.list, (unit) => {
     const value = view.figures.value[unit.index] ?? Number.NaN;
     return Number(
       isInProvince(unit, province) &&
         (!compared || compared[unit.index] === 1) &&
+        (!within || within[unit.index] === 1) &&
         (!has || holds(view.holdings, has, unit.code)) &&
         (!range || (value >= range[0] && value <= range[1])),
     );

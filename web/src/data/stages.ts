@@ -5,15 +5,17 @@ import type { Figures } from "./column";
 export const STAGES: readonly SeriesEntry["stage"][] = ["amended", "approved", "preliminary"];
 
 type Staged = Pick<SeriesEntry, "stage" | "reported" | "carried"> &
-  Partial<Pick<SeriesEntry, "level">>;
+  Partial<Pick<SeriesEntry, "level" | "sum">>;
 
 /**
  * Amended before approved before preliminary; within a stage, reported on these units before carried
  * from others, computed from counts before as printed, carried from units of the same level first.
+ * What was told of a unit stands before the sum of its parts.
  */
 export function byStage(a: Staged, b: Staged): number {
   return (
     STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage) ||
+    Number(!!a.sum) - Number(!!b.sum) ||
     Number(!!a.carried) - Number(!!b.carried) ||
     Number(!!a.reported) - Number(!!b.reported) ||
     Number(isOfOtherLevel(a)) - Number(isOfOtherLevel(b))
@@ -66,7 +68,8 @@ export function layer(layers: readonly Figures[]): Layered {
     numerator[i] = taken.parts?.numerator[i] ?? Number.NaN;
     denominator[i] = taken.parts?.denominator[i] ?? Number.NaN;
   }
-  const merged = { value, status, qualifier, from };
+  const told = layers.find((l) => l.told)?.told;
+  const merged = { value, status, qualifier, from, ...(told ? { told } : {}) };
   return layers.some((l) => l.parts) ? { ...merged, parts: { numerator, denominator } } : merged;
 }
 

@@ -11,7 +11,14 @@ import type { Drawing } from "../map/drawing";
 import { type Sea, seasWith } from "../map/seas";
 import type { ViewState } from "../state/view-state";
 import { Chips } from "../ui/chips";
-import { indicatorName, measure, statusMark, valueText, viewDecimals } from "../ui/figures";
+import {
+  indicatorName,
+  measure,
+  statusMark,
+  sumText,
+  valueText,
+  viewDecimals,
+} from "../ui/figures";
 import { Legend } from "../ui/legend";
 import { Tooltip } from "../ui/tooltip";
 import { Opening, wholeExtent } from "./opening";
@@ -370,6 +377,8 @@ export class MapRoom {
     const { words } = this.page;
     const { painting } = this;
     const lines = [this.valueWithMark(view, unit)];
+    const sum = sumText(words, view, unit.index);
+    if (sum) lines.push(sum);
     const isIn = !painting?.leftIn || painting.leftIn[unit.index] === 1;
     if (!isIn) return [...lines, words.say("tooltip.leftout")];
     const number = painting?.companion?.value[unit.index] ?? Number.NaN;

@@ -55,7 +55,9 @@ export class Profile {
     this.request?.abort();
     this.unit = null;
     this.panel.hide();
-    document.body.classList.remove("has-panel");
+    // The list of sums may be open below it.
+    const isOther = document.querySelector(".panel:not([hidden])") !== null;
+    document.body.classList.toggle("has-panel", isOther);
     this.map().select(null);
     this.page.note({ unit: undefined, former: undefined });
     if (hadFocus) this.map().focus();

@@ -2,11 +2,12 @@ import type { Lang } from "../api/types";
 import { LANGS } from "../i18n/i18n";
 import type { Place } from "../map/atlas-map";
 import { DEFAULT_MAP, formatMap, type MapState, parseMap } from "./map-state";
+import { formatSums, parseSums, type SumsState } from "./sums-state";
 import { formatTable, parseTable, type TableState } from "./table-state";
 import { formatTime, parseTime, type TimeState } from "./time-state";
 
 /** Everything that makes up what is on the screen, as the address keeps it. */
-export interface ViewState extends MapState, TableState, TimeState {
+export interface ViewState extends MapState, TableState, TimeState, SumsState {
   readonly lang: Lang;
   readonly edition?: string | undefined;
   readonly level?: string | undefined;
@@ -61,6 +62,7 @@ export function parseHash(hash: string, defaults: ViewState): ViewState {
     lang: LANGS.find((l) => l === query.get("lang")) ?? defaults.lang,
     ...parseTable(query),
     ...parseTime(query),
+    ...parseSums(query),
     embed: query.get("embed") === "1" || undefined,
     place: parsePlace(query.get("map")),
     scenario: /^[\w-]{1,3000}$/.exec(query.get("scenario") ?? "")?.[0],
@@ -83,6 +85,7 @@ export function formatHash(state: ViewState): string {
   formatTable(state, query);
   if (state.scenario) query.set("scenario", state.scenario);
   formatTime(state, query);
+  formatSums(state, query);
   if (state.embed) query.set("embed", "1");
   query.set("lang", state.lang);
   return `#${query.toString().replaceAll("%2F", "/").replaceAll("%2C", ",").replaceAll("%3A", ":")}`;

@@ -33,8 +33,10 @@ export class Controls {
   private readonly layers: LayerControls;
   /** Opens the bar of years, and closes it. */
   private readonly years: HTMLButtonElement;
+  private readonly sums: HTMLButtonElement;
 
-  constructor(change: (change: Change) => void) {
+  /** @param openSums the list of sums is wanted, by a button */
+  constructor(change: (change: Change) => void, openSums: (button: HTMLElement) => void) {
     const fields = {
       edition: new Field("edition", (edition) => change({ edition })),
       indicator: new Field("indicator", (indicator) => change({ indicator })),
@@ -52,13 +54,19 @@ export class Controls {
       "aria-controls": "years",
       onclick: () => change({ years: this.years.getAttribute("aria-expanded") !== "true" }),
     });
+    this.sums = h("button", {
+      type: "button",
+      class: "years-open sums-open",
+      "aria-controls": "sums",
+      onclick: () => openSums(this.sums),
+    });
     this.element = h(
       "div",
       { class: "controls" },
       fields.edition.row,
       fields.indicator.row,
       h("div", { class: "field-pair" }, fields.period.row, fields.level.row),
-      this.years,
+      h("div", { class: "openers" }, this.years, this.sums),
       h("div", { class: "field-pair" }, fields.group.row, fields.province.row),
       this.classes.element,
       this.layers.element,
@@ -144,6 +152,9 @@ export class Controls {
     this.years.replaceChildren(icon(ICONS.years), words.say("control.years"));
     this.years.setAttribute("aria-expanded", String(!!(state.years || state.compare)));
     this.years.hidden = choice.series === null;
+    this.sums.replaceChildren(icon(ICONS.sums), words.say("control.sums"));
+    this.sums.setAttribute("aria-expanded", String(state.sums !== undefined));
+    this.sums.hidden = (atlas.manifest.rollups ?? []).length === 0;
     this.classes.update(words, view, state, painting);
     // The classes of a change are those of a change, whatever these are.
     if (state.compare === "change") this.classes.element.hidden = true;

@@ -17,6 +17,21 @@ export function valueText(
   return qualifier ? `${qualifier} ${text}` : text;
 }
 
+/**
+ * That a value is the sum of its communes, or why there is no sum: only some of them told the figure.
+ * "" for a figure that somebody told.
+ */
+export function sumText(words: Words, view: View, unit: number): string {
+  const { figures, choice } = view;
+  const parts = figures.told?.get(unit);
+  const from = figures.from[unit] ?? -1;
+  const isSum = [choice.series, ...choice.behind][from]?.sum === true;
+  if (!parts || (from >= 0 && !isSum)) return "";
+  const n = words.number(parts.told, 0);
+  const total = words.number(parts.of, 0);
+  return words.say(isSum ? "sums.of" : "sums.part", { n, total });
+}
+
 /** A mark for figures that are not simply reported. */
 export function statusMark(words: Words, status: Status | "" | null): HTMLElement | null {
   if (!status || status === "reported") return null;
@@ -59,9 +74,29 @@ export function viewCaveats(
   words: Words,
   view: { readonly choice: Pick<Choice, "series" | "behind">; readonly figures: Layered },
 ): string {
-  const { figures } = view;
-  const { series: first, behind } = view.choice;
+  const { series: first } = view.choice;
   if (!first) return "";
+  return [stagesShown(words, view, first), sumsShown(words, view)]
+    .filter((part) => part !== "")
+    .join(", ");
+}
+
+type Shown = Parameters<typeof viewCaveats>[1];
+
+/** That the map shows sums of communes, and of how many units where not of all. */
+function sumsShown(words: Words, { choice, figures }: Shown): string {
+  const series = choice.series ? [choice.series, ...choice.behind] : [];
+  const shown = figures.from.filter((at) => at >= 0);
+  const n = shown.filter((at) => series[at]?.sum).length;
+  if (n === 0) return "";
+  return n === shown.length
+    ? words.say("sums.all")
+    : words.say("sums.some", { n: words.number(n, 0) });
+}
+
+function stagesShown(words: Words, view: Shown, first: SeriesEntry): string {
+  const { figures } = view;
+  const { behind } = view.choice;
   if (behind.length === 0) return caveats(words, first);
   const series = [first, ...behind];
   const stages = new Set<SeriesEntry["stage"]>();

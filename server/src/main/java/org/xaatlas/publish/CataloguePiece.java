@@ -58,7 +58,9 @@ final class CataloguePiece {
               "rules",
               () ->
                   json.member("maxUnknownShare", carryRules.maxUnknownShare())
-                      .member("minToldShare", rollupRules.minToldShare()));
+                      .member("minToldShare", rollupRules.minToldShare())
+                      .texts(
+                          "unsummedUnits", rollupRules.unsummedUnits().stream().sorted().toList()));
         });
   }
 
