@@ -1,13 +1,30 @@
 import type { Level } from "../api/types";
+import { type BudgetAsked, checkBudget } from "./budget";
 import { MISSING_POLICIES, type MissingPolicy } from "./decision-table";
+import {
+  checkNamed,
+  choice,
+  flag,
+  isRecord,
+  known,
+  list,
+  type NamedUnit,
+  number,
+  numbers,
+  required,
+  ScenarioFault,
+  text,
+  whole,
+} from "./document";
 import { METHODS, type Method } from "./scores";
 import { turns, type ValueFunction } from "./value-functions";
+
+export { type NamedUnit, ScenarioFault } from "./document";
 
 /** What the documents this program reads call themselves. */
 export const FORMAT = "xa-atlas-scenario/1";
 export const STAGES_ASKED = ["approved", "preliminary"] as const;
 const WEIGHTS_BY = ["given", "equal", "pairs"] as const;
-export const SHARES = ["proportional", "in_order", "projects"] as const;
 /** As many criteria as can be compared by pairs. */
 const MOST_PAIRED = 15;
 const LEVELS: readonly Level[] = ["province", "district", "commune"];
@@ -49,14 +66,6 @@ export interface PairAsked {
   readonly times?: number;
 }
 
-/** Whole million VND. The server shares it out; parts that are not named here are kept as they are. */
-export interface BudgetAsked {
-  readonly amount?: number;
-  readonly share?: (typeof SHARES)[number];
-  readonly cost?: { readonly fixed?: number; readonly perNeed?: number };
-  readonly projects?: readonly unknown[];
-}
-
 /** Which units are compared: those that pass every filter, and those named, less those left out. */
 export interface UnitsAsked {
   readonly provinces?: readonly string[];
@@ -73,11 +82,6 @@ export interface RangeAsked {
   readonly group?: string;
   readonly least?: number;
   readonly most?: number;
-}
-
-export interface NamedUnit {
-  readonly code: string;
-  readonly reason: string;
 }
 
 export interface CriterionAsked {
@@ -114,18 +118,6 @@ export interface SensitivityAsked {
   readonly concentration?: number;
   readonly spread?: number;
   readonly seed?: number;
-}
-
-/** Where a document cannot be understood, and what is expected there. */
-export class ScenarioFault extends Error {
-  constructor(
-    readonly kind: "json" | "format" | "large" | "unknown" | "wrong" | "twice" | "absent",
-    readonly place: string,
-    readonly expected: string,
-  ) {
-    super(`${kind} ${place}: ${expected}`);
-    this.name = "ScenarioFault";
-  }
 }
 
 /** How many units are chosen where a scenario does not say. */
@@ -184,9 +176,7 @@ export function checkScenario(node: unknown): ScenarioDocument {
   }
   if (node.weights !== undefined) checkWeights(node.weights, [...ids], node.method);
   if (node.sensitivity !== undefined) checkSensitivity(node.sensitivity);
-  if (node.budget !== undefined && !isRecord(node.budget)) {
-    throw new ScenarioFault("wrong", "budget", "{ … }");
-  }
+  if (node.budget !== undefined) checkBudget(node.budget);
   return node as unknown as ScenarioDocument;
 }
 
@@ -205,14 +195,7 @@ function checkUnits(node: unknown): void {
     number(range, "least", at);
     number(range, "most", at);
   });
-  for (const name of ["include", "exclude"]) {
-    list(node, name, "units").forEach((unit, i) => {
-      const at = `units.${name}[${i}]`;
-      known(unit, at, "code reason");
-      required(unit, "code", at);
-      required(unit, "reason", at);
-    });
-  }
+  for (const name of ["include", "exclude"]) checkNamed(node, name, "units");
 }
 
 function checkWeights(node: unknown, ids: readonly string[], method: unknown): void {
@@ -330,92 +313,4 @@ function checkFunction(node: unknown, at: string, isDesignation: boolean): Value
     }
   }
   return type;
-}
-
-// --- parts of a document -----------------------------------------------------
-
-type Node = Readonly<Record<string, unknown>>;
-
-function isRecord(node: unknown): node is Node {
-  return typeof node === "object" && node !== null && !Array.isArray(node);
-}
-
-function path(at: string, name: string): string {
-  return at === "" ? name : `${at}.${name}`;
-}
-
-function known(node: unknown, at: string, names: string): asserts node is Node {
-  if (!isRecord(node)) throw new ScenarioFault("wrong", at, "{ … }");
-  const allowed = names.split(" ");
-  for (const name of Object.keys(node)) {
-    if (!allowed.includes(name)) {
-      throw new ScenarioFault("unknown", path(at, name), allowed.join(", "));
-    }
-  }
-}
-
-function text(node: Node, name: string, at: string): string | undefined {
-  const value = node[name];
-  if (value === undefined) return undefined;
-  if (typeof value !== "string" || value.trim() === "") {
-    throw new ScenarioFault("wrong", path(at, name), '"…"');
-  }
-  return value;
-}
-
-function required(node: Node, name: string, at: string): void {
-  if (text(node, name, at) === undefined) throw new ScenarioFault("wrong", path(at, name), '"…"');
-}
-
-function flag(node: Node, name: string, at: string): void {
-  const value = node[name];
-  if (value !== undefined && typeof value !== "boolean") {
-    throw new ScenarioFault("wrong", path(at, name), "true, false");
-  }
-}
-
-function number(node: Node, name: string, at: string): number | undefined {
-  const value = node[name];
-  if (value === undefined) return undefined;
-  if (typeof value !== "number" || !Number.isFinite(value)) {
-    throw new ScenarioFault("wrong", path(at, name), "1.5");
-  }
-  return value;
-}
-
-function whole(node: Node, name: string, at: string, least: number, most: number): void {
-  const value = number(node, name, at);
-  if (value !== undefined && !(Number.isInteger(value) && value >= least && value <= most)) {
-    throw new ScenarioFault("wrong", path(at, name), `${least} … ${most}`);
-  }
-}
-
-function list(node: Node, name: string, at: string): readonly unknown[] {
-  const value = node[name];
-  if (value === undefined) return [];
-  if (!Array.isArray(value)) throw new ScenarioFault("wrong", path(at, name), "[ … ]");
-  return value;
-}
-
-function numbers(node: Node, name: string, at: string): readonly number[] {
-  return list(node, name, at).map((value, i) => {
-    if (typeof value !== "number" || !Number.isFinite(value)) {
-      throw new ScenarioFault("wrong", `${path(at, name)}[${i}]`, "1.5");
-    }
-    return value;
-  });
-}
-
-function choice<T extends string>(
-  node: Node,
-  name: string,
-  at: string,
-  all: readonly T[],
-): T | undefined {
-  const value = text(node, name, at);
-  const found = all.find((one) => one === value);
-  if (value !== undefined && found === undefined) {
-    throw new ScenarioFault("wrong", path(at, name), all.join(", "));
-  }
-  return found;
 }

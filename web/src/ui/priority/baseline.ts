@@ -1,7 +1,8 @@
 import type { Words } from "../../i18n/i18n";
+import { type BudgetAsked, SHARES } from "../../priority/budget";
 import { chosenBy } from "../../priority/compare";
 import type { Run } from "../../priority/run";
-import { type BudgetAsked, type ScenarioDocument, SHARES } from "../../priority/scenario";
+import type { ScenarioDocument } from "../../priority/scenario";
 import { firstBy, type Targeting, targetingOf } from "../../priority/targeting";
 import { h } from "../dom";
 import { statusMark } from "../figures";
