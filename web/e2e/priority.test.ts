@@ -49,6 +49,12 @@ async function fileOf(page: Page, kind: string): Promise<{ text: string; name: s
   };
 }
 
+/** Waits until the server has shared out the budget, and the panel says what came of it. */
+async function told(page: Page, text: string | RegExp): Promise<void> {
+  const money = expect.poll(() => page.locator(".prio-money").textContent(), { timeout: 30_000 });
+  await (typeof text === "string" ? money.toContain(text) : money.toMatch(text));
+}
+
 /** Rank and score by code, from the file that the browser writes. */
 function ranking(csv: string): Map<string, { rank: number; score: number }> {
   const [head = "", ...lines] = csv
@@ -388,30 +394,178 @@ describe("prioritising", () => {
   }, async () => {
     const { page, faults } = await open("lang=en");
     await start(page);
-    await page.locator("#prio-tab-baseline").click();
-    await page.locator('[data-key="fixed"]').fill("100");
-    await page.locator('[data-key="amount"]').fill("1050");
+    await page.locator("#prio-tab-money").click();
+    // Half a budget is no part of the scenario yet, and cannot be shared out.
     await page.locator('[data-key="share"]').selectOption("in_order");
-    await page.locator('[data-key="money"]').click();
+    await page.locator('[data-key="amount"]').fill("1050");
     await expect
-      .poll(() => page.locator(".prio-money").textContent(), { timeout: 30_000 })
-      .toBe("1,050 of 1,050 million VND shared out among 11 units; 0 left.");
+      .poll(() => page.locator(".prio-body-money .is-fault").first().textContent())
+      .toContain("cost per unit");
+    expect(await page.locator('[data-key="money"]').isDisabled()).toBe(true);
+    await page.locator('[data-key="fixed"]').fill("100");
+    await page.locator('[data-key="money"]').click();
+    await told(page, "1,050 of 1,050 million VND shared out among 11 units; 0 left.");
+    expect(await page.locator(".prio-money").textContent()).toMatch(/The money ended at .+ a part/);
     const column = page.locator(".prio-grid .table-body .cell-money");
     expect((await column.allTextContents()).slice(0, 12)).toEqual([
       ...Array(10).fill("100"),
       "50",
       "–",
     ]);
+    // The list shows where the money ends, the map who gets it, and how much.
+    expect(await rows(page).nth(10).getAttribute("class")).toContain("is-money-line");
+    await expect.poll(() => page.locator(".legend-title").textContent()).toBe("Money shared out");
+    await expect.poll(async () => total((await legendCounts(page)).slice(0, -1))).toBe(11);
     await page.locator('[data-key="share"]').selectOption("proportional");
     await page.locator('[data-key="fixed"]').fill("");
-    await page.locator('[data-key="amount"]').fill("1000");
+    await page.locator('[data-key="amount"]').fill("1.000");
+    // What was shared out before is no longer told beside other rules.
+    await expect.poll(() => page.locator(".prio-money").textContent()).toBe("");
     await page.locator('[data-key="money"]').click();
-    await expect
-      .poll(() => page.locator(".prio-money").textContent(), { timeout: 30_000 })
-      .toMatch(/^1,000 of 1,000 million VND shared out among \d+ units; 0 left\.$/);
+    await told(page, /^1,000 of 1,000 million VND shared out among \d+ units; 0 left\.$/);
     expect(await violations(page)).toEqual([]);
     await shot(page, "priority-money-en");
+    // Rules that cannot hold together are named, and nobody gets anything.
+    await page.locator('[data-key="floor"]').fill("10");
+    await page.locator('[data-key="money"]').click();
+    await told(page, /cannot hold together.*4590|cannot hold together.*4,590/);
+    expect(await page.locator(".prio-grid .table-body .cell-money").first().textContent()).toBe(
+      "–",
+    );
     expect(faults).toEqual([]);
+  });
+
+  it("edits all of a budget: limits, must-haves and a list of projects from a spreadsheet", {
+    timeout: 180_000,
+  }, async () => {
+    const { page, faults } = await open("lang=en");
+    await start(page);
+    await page.locator("#prio-tab-money").click();
+    await page.locator('[data-key="amount"]').fill("100.000");
+    await page.locator('[data-key="share"]').selectOption("projects");
+    await page.locator('[data-key="fold paste"]').click();
+    const paste = async (text: string): Promise<void> => {
+      await page.locator('[data-key="paste"]').fill(text);
+      await page.locator('[data-key="paste add"]').click();
+    };
+    await paste("Bridge\t3808\t100\nMarket\t03646\t1,5\nSchool\tTân\t2.000\tperhaps");
+    const faultsTold = page.locator(".prio-paste-told li");
+    await expect.poll(() => faultsTold.count()).toBe(4);
+    expect(await faultsTold.allTextContents()).toEqual([
+      "Row 1, column unit: the code “3808” has lost its leading zeros. Did you mean 03808 (Xã Mường La, Sơn La)?",
+      "Row 2, column cost: “1,5” is no whole number of million VND.",
+      "Row 3, column unit: no “Tân” on this map.",
+      "Row 3, column must: “perhaps”; expected x, or nothing.",
+    ]);
+    expect(await page.locator("[data-project]").count()).toBe(0);
+    expect(await violations(page)).toEqual([]);
+    await paste("Bridge\t03808\t70.000\nMarket\t03646\t2.000\tx\nSchool\t03808\t40.000");
+    await expect.poll(() => page.locator("[data-project]").count()).toBe(3);
+    // One more by hand, then changed.
+    await page.locator('[data-key="fold project"]').click();
+    await page.locator('[data-key="project name"]').fill("Well");
+    await page.locator('[data-key="project find"]').fill("03664");
+    await page.locator('[data-key="project find 03664"]').click();
+    await page.locator('[data-key="project cost"]').fill("99.000");
+    await page.locator('[data-key="project keep"]').click();
+    await expect.poll(() => page.locator("[data-project]").count()).toBe(4);
+    await page.locator('[data-key="project p4"]').click();
+    await page.locator('[data-key="project cost"]').fill("1000");
+    await page.locator('[data-key="project keep"]').click();
+    await expect
+      .poll(() => page.locator('[data-project="p4"]').textContent())
+      .toMatch(/VND\s1,000 million/);
+    await page.locator('[data-key="fold money more"]').click();
+    await page.locator('[data-key="fold money provinces"]').click();
+    await page.locator('[data-key="provinces add"]').selectOption("14");
+    await page.locator('[data-key="provinces ceiling 14"]').fill("50.000");
+    await page.locator('[data-key="provinces reason 14"]').fill("agreed in May");
+    await page.locator('[data-key="fold money must"]').click();
+    await page.locator('[data-key="must find"]').fill("03808");
+    await page.locator('[data-key="must find 03808"]').click();
+    await page.locator('[data-key="must reason"]').fill("flood of 2024");
+    await page.locator('[data-key="must add"]').click();
+    await page.locator('[data-key="money"]').click();
+    // 70,000 for the bridge does not fit into 50,000 of the province: what fits is chosen.
+    await told(page, /^43,000 of 100,000 million VND.*3 of 4 projects are chosen.*proven/);
+    expect(
+      await page
+        .locator("[data-project].is-chosen")
+        .evaluateAll((all) => all.map((one) => one.getAttribute("data-project"))),
+    ).toEqual(["p2", "p3", "p4"]);
+    expect(await violations(page)).toEqual([]);
+    await shot(page, "priority-projects-en");
+    // Another way of sharing puts the projects aside, and takes them up again.
+    await page.locator('[data-key="share"]').selectOption("proportional");
+    await expect
+      .poll(() => page.locator(".prio-body-money .is-fault").first().textContent())
+      .toContain("4 projects are put aside");
+    await page.locator('[data-key="share"]').selectOption("projects");
+    await expect.poll(() => page.locator("[data-project]").count()).toBe(4);
+    await page.locator("#prio-tab-saved").click();
+    const { budget } = JSON.parse((await fileOf(page, "json")).text) as ScenarioDocument;
+    expect(budget).toEqual({
+      amount: 100_000,
+      share: "projects",
+      projects: [
+        { id: "p1", unit: "03808", name: "Bridge", cost: 70_000 },
+        { id: "p2", unit: "03646", name: "Market", cost: 2_000, mustHave: true },
+        { id: "p3", unit: "03808", name: "School", cost: 40_000 },
+        { id: "p4", unit: "03664", name: "Well", cost: 1_000 },
+      ],
+      provinces: [{ code: "14", ceiling: 50_000, reason: "agreed in May" }],
+      mustHave: [{ code: "03808", reason: "flood of 2024" }],
+    });
+    expect(faults).toEqual([]);
+  });
+
+  it("shows all of the budget that a file has, and writes it out again as it was", async () => {
+    const budget = {
+      amount: 90_000,
+      need: { indicator: "hh_near_poor" },
+      cost: { fixed: 200, perNeed: 1.5 },
+      floor: 10,
+      ceiling: 4_000,
+      units: [{ code: "03808", floor: 20, ceiling: 3_000, reason: "two years' work" }],
+      provinces: [{ code: "20", floor: 1_000 }],
+      mustHave: [{ code: "03646", reason: "decided" }],
+    };
+    const document: ScenarioDocument = {
+      format: FORMAT,
+      title: "With a budget",
+      criteria: [{ indicator: "rate_poor" }],
+      budget,
+    };
+    const { page } = await open("lang=en");
+    await start(page);
+    await page.locator("#prio-tab-saved").click();
+    await page.setInputFiles("#prio-file", {
+      name: "budget.json",
+      mimeType: "application/json",
+      buffer: Buffer.from(JSON.stringify(document)),
+    });
+    await expect.poll(() => page.locator("#prio-title").textContent()).toBe("With a budget");
+    await page.locator("#prio-tab-money").click();
+    await page.locator('[data-key="fold money more"]').click();
+    const value = (key: string): Promise<string> =>
+      page.locator(`[data-key="${key}"]`).inputValue();
+    expect(await value("amount")).toBe("90,000");
+    expect(await value("share")).toBe("proportional");
+    expect(await value("fixed")).toBe("200");
+    expect(await value("perNeed")).toBe("1.5");
+    expect(await value("floor")).toBe("10");
+    expect(await value("ceiling")).toBe("4,000");
+    expect(await value("need")).toBe("hh_near_poor");
+    expect(await value("units floor 03808")).toBe("20");
+    expect(await value("units ceiling 03808")).toBe("3,000");
+    expect(await value("units reason 03808")).toBe("two years' work");
+    expect(await value("provinces floor 20")).toBe("1,000");
+    expect(await page.locator(".prio-body-money .prio-named").textContent()).toContain("decided");
+    await page.locator('[data-key="money"]').click();
+    await told(page, /^90,000 of 90,000 million VND|^[\d,]+ of 90,000 million VND/);
+    await page.locator("#prio-tab-saved").click();
+    const written = JSON.parse((await fileOf(page, "json")).text) as ScenarioDocument;
+    expect(written.budget).toEqual(budget);
   });
 
   it("asks the server how firm the order is, and where hot spots lie", {

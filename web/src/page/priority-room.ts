@@ -359,6 +359,7 @@ export class PriorityRoom {
       this.run = run;
       this.firm = null;
       this.shared = null;
+      if (this.layer === "money") this.layer = "score";
       this.fault = run.order.length === 0 ? say(this.page.words, "fault.nobody") : "";
       await this.count(run);
     } catch (error) {
@@ -401,7 +402,11 @@ export class PriorityRoom {
       run: this.run,
       fault: this.unread || this.fault || (this.isLong ? say(this.page.words, "address.long") : ""),
       layer: this.layer,
-      layers: LAYERS.filter((layer) => layer !== "change" || this.changes !== null),
+      layers: LAYERS.filter(
+        (layer) =>
+          (layer !== "change" || this.changes !== null) &&
+          (layer !== "money" || (this.shared?.amounts.size ?? 0) > 0),
+      ),
       households: this.households,
       firm: this.firm,
       money: this.shared,
@@ -418,7 +423,17 @@ export class PriorityRoom {
     const { run, layer } = this;
     const { words } = this.page;
     if (!run || layer === "figures" || run.gathered.units !== view.units) return view;
-    const key = [run, layer, this.hot, view.choice, view.figures, view.holdings.size, words.lang];
+    const amounts = layer === "money" ? this.shared?.amounts : undefined;
+    const key = [
+      run,
+      layer,
+      amounts,
+      this.hot,
+      view.choice,
+      view.figures,
+      view.holdings.size,
+      words.lang,
+    ];
     // Hot spots make a view of their own each time: they are told apart by what they are of.
     if (this.worn?.key.every((part, i) => part === key[i])) return this.worn.view;
     const total = view.units.list.length;
@@ -427,16 +442,17 @@ export class PriorityRoom {
     const status = new Array<Status | "">(total).fill("");
     const compared = new Uint8Array(total);
     const chosen = layer === "chosen" ? chosenBy(run, topOf(run.document)) : null;
-    run.units.forEach(({ index }, place) => {
-      if (chosen && !chosen.has(index)) return;
+    run.units.forEach(({ code, index }, place) => {
+      if ((chosen && !chosen.has(index)) || (amounts && !amounts.has(code))) return;
       compared[index] = 1;
-      value[index] = run.scores.score[place] ?? Number.NaN;
+      value[index] = (amounts ? amounts.get(code) : run.scores.score[place]) ?? Number.NaN;
       if (!Number.isNaN(value[index])) status[index] = statusOf(run, place);
     });
     const series = this.series(run, view);
     const name = run.document.title;
     const label = (lang: "vi" | "en"): string => {
-      const text = say(words, layer === "chosen" ? "score.chosen" : "score.name");
+      const key = layer === "chosen" || layer === "money" ? layer : "name";
+      const text = say(words, `score.${key}`);
       return name && lang === words.lang ? `${text}: ${name}` : text;
     };
     const worn: View = {
@@ -453,7 +469,7 @@ export class PriorityRoom {
         id: "priority",
         name: { vi: label("vi"), en: label("en") },
         kind: "amount",
-        unit: "point",
+        unit: amounts ? "million_vnd" : "point",
         direction: "higher_is_worse",
         theme: "other",
       },
@@ -540,7 +556,9 @@ export class PriorityRoom {
     const { document, view } = this;
     if (!document?.budget || !view) return;
     const shared = await money(this.api, { ...document, release: view.atlas.manifest.release });
-    if (document === this.document) this.shared = shared;
+    if (document !== this.document) return;
+    this.shared = shared;
+    if (shared.amounts.size > 0) this.show("money");
   }
 
   private async drawHot(indicator: string): Promise<void> {

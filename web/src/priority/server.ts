@@ -83,6 +83,11 @@ export interface Money {
   readonly funded: number;
   /** What cannot be met, in sentences; then nobody gets anything. */
   readonly infeasible: readonly string[];
+  /** Code of the unit at which the money ended, where it got less than it costs. */
+  readonly partial: string | undefined;
+  /** Ids of the projects chosen, where projects were, and whether no other choice is worth more. */
+  readonly projects: ReadonlySet<string> | undefined;
+  readonly proven: boolean;
   /** By code, of the units that get some. */
   readonly amounts: ReadonlyMap<string, number>;
 }
@@ -95,7 +100,9 @@ export async function money(api: ApiClient, document: ScenarioDocument): Promise
     body: JSON.stringify(document),
   });
   const { budget, units } = (await response.json()) as {
-    readonly budget?: Partial<Omit<Money, "amounts">>;
+    readonly budget?: Partial<Omit<Money, "amounts" | "projects">> & {
+      readonly projects?: readonly { readonly id: string }[];
+    };
     readonly units: readonly { readonly code: string; readonly amount?: number }[];
   };
   return {
@@ -104,6 +111,9 @@ export async function money(api: ApiClient, document: ScenarioDocument): Promise
     left: budget?.left ?? 0,
     funded: budget?.funded ?? 0,
     infeasible: budget?.infeasible ?? [],
+    partial: budget?.partial,
+    projects: budget?.projects && new Set(budget.projects.map(({ id }) => id)),
+    proven: budget?.proven ?? false,
     amounts: new Map(units.flatMap((u) => (u.amount ? [[u.code, u.amount] as const] : []))),
   };
 }

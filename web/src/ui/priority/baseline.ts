@@ -1,13 +1,11 @@
 import type { Words } from "../../i18n/i18n";
-import { type BudgetAsked, SHARES } from "../../priority/budget";
 import { chosenBy } from "../../priority/compare";
 import type { Run } from "../../priority/run";
-import type { ScenarioDocument } from "../../priority/scenario";
 import { firstBy, type Targeting, targetingOf } from "../../priority/targeting";
 import { h } from "../dom";
 import { statusMark } from "../figures";
-import { type Changes, changed, type Model, topOf } from "./model";
-import { button, choice, numberField, refill } from "./parts";
+import { type Model, topOf } from "./model";
+import { button, choice, refill } from "./parts";
 import { designationText, say } from "./words";
 
 /** Classes of hot spots that are drawn, in the order of the legend. */
@@ -28,8 +26,6 @@ interface Way {
 export class BaselineTab {
   readonly element = h("div", { class: "prio-tab" });
   private against = "rate";
-  /** Parts of a budget that has no amount yet. */
-  private draft: BudgetAsked = {};
   private model: Model | null = null;
 
   constructor(
@@ -39,24 +35,12 @@ export class BaselineTab {
       firm(): void;
       /** Where an indicator has hot spots is to be shown; "" for none. */
       hot(indicator: string): void;
-      change(document: ScenarioDocument): void;
-      /** The server is to share out the budget. */
-      money(): void;
     },
-  ) {
-    // What is typed is not made anew under the hand that types it.
-    this.element.addEventListener("focusout", () => {
-      window.setTimeout(() => {
-        if (this.model) this.update(this.model);
-      });
-    });
-  }
+  ) {}
 
   update(model: Model): void {
     this.model = model;
     const { words, run, households } = model;
-    const active = document.activeElement;
-    if (active instanceof HTMLInputElement && this.element.contains(active)) return;
     if (!run || !households) {
       refill(this.element, h("p", { class: "prio-note" }, model.fault || words.say("app.loading")));
       return;
@@ -86,88 +70,9 @@ export class BaselineTab {
           )
         : null,
       ...(other && own ? this.differences(model, own, other) : []),
-      ...this.money(model),
       ...this.firmness(model),
       ...this.hotSpots(model),
     );
-  }
-
-  /** A budget in the scenario, and what the server makes of it. */
-  private money({ words, money, waiting, document: asked }: Model): HTMLElement[] {
-    const { budget = this.draft } = asked;
-    const put = (change: Changes<BudgetAsked>): void => {
-      const now = this.model?.document ?? asked;
-      const next = changed<BudgetAsked>(now.budget ?? this.draft, change);
-      this.draft = next;
-      this.on.change(changed(now, { budget: next.amount === undefined ? undefined : next }));
-    };
-    const cost = (change: Changes<NonNullable<BudgetAsked["cost"]>>): void =>
-      put({ cost: changed((this.model?.document.budget ?? this.draft).cost ?? {}, change) });
-    const whole = (value: number | undefined): number | undefined =>
-      value === undefined ? undefined : Math.round(value);
-    const n = (value: number): string => words.number(value, 0);
-    return [
-      h("h3", {}, say(words, "money")),
-      h("p", { class: "prio-note" }, say(words, "money.note")),
-      h(
-        "div",
-        { class: "field-pair" },
-        numberField(words, "amount", say(words, "money.amount"), budget.amount, (v) =>
-          put({ amount: whole(v) }),
-        ),
-        choice(
-          "share",
-          say(words, "money.share"),
-          SHARES.filter((one) => one !== "projects" || budget.projects !== undefined).map(
-            (one) => ({
-              value: one,
-              text: say(words, `money.${one}`),
-            }),
-          ),
-          budget.share ?? "proportional",
-          (share) => put({ share: share as (typeof SHARES)[number] }),
-        ),
-      ),
-      h(
-        "div",
-        { class: "field-pair" },
-        numberField(words, "fixed", say(words, "money.fixed"), budget.cost?.fixed, (v) =>
-          cost({ fixed: whole(v) }),
-        ),
-        numberField(words, "perNeed", say(words, "money.perNeed"), budget.cost?.perNeed, (v) =>
-          cost({ perNeed: v }),
-        ),
-      ),
-      h(
-        "p",
-        { class: "prio-row" },
-        button(
-          "money",
-          say(words, waiting === "money" ? "waiting" : "money.go"),
-          () => this.on.money(),
-          {
-            isDisabled: waiting !== "",
-          },
-        ),
-      ),
-      h(
-        "div",
-        { class: "prio-money", role: "status" },
-        money
-          ? h(
-              "p",
-              {},
-              say(words, "money.told", {
-                allocated: n(money.allocated),
-                amount: n(money.amount),
-                left: n(money.left),
-                n: n(money.funded),
-              }),
-            )
-          : null,
-        ...(money?.infeasible ?? []).map((one) => h("p", { class: "field-help is-fault" }, one)),
-      ),
-    ];
   }
 
   /** In which share of draws the units chosen stay so. */

@@ -6,7 +6,7 @@ import type { Firmness, HotSpots, Money } from "../../priority/server";
 import type { Told } from "../../priority/told";
 
 /** What the map shows while the panel is open. */
-export const LAYERS = ["score", "chosen", "figures", "change"] as const;
+export const LAYERS = ["score", "chosen", "money", "figures", "change"] as const;
 export type Layer = (typeof LAYERS)[number];
 
 /** Poor households, all households and the poverty rate of the units, by index; null where there is none. */
@@ -55,4 +55,9 @@ export function changed<T extends object>(document: T, change: Changes<T>): T {
   const next: Record<string, unknown> = { ...document, ...change };
   for (const [name, value] of Object.entries(next)) if (value === undefined) delete next[name];
   return next as T;
+}
+
+/** What is empty is left out of the document. */
+export function some<T>(list: readonly T[]): readonly T[] | undefined {
+  return list.length > 0 ? list : undefined;
 }

@@ -4,6 +4,7 @@ import { h, ICONS, icon } from "../dom";
 import { BaselineTab } from "./baseline";
 import { CriteriaTab } from "./criteria";
 import { type Layer, type Model, topOf } from "./model";
+import { MoneyTab } from "./money";
 import { numberField, refill } from "./parts";
 import { RankGrid } from "./rank-grid";
 import { type SavedEvents, SavedTab } from "./saved";
@@ -13,7 +14,7 @@ import { say } from "./words";
 
 /** A window so narrow has the ranking in the panel; the styles have the same. */
 const NARROW = window.matchMedia("(max-width: 1180px)");
-const TABS = ["criteria", "units", "baseline", "saved", "ranking"] as const;
+const TABS = ["criteria", "units", "money", "baseline", "saved", "ranking"] as const;
 export type Tab = (typeof TABS)[number];
 
 export interface PanelEvents extends SavedEvents {
@@ -48,6 +49,7 @@ export class PriorityPanel {
   private readonly old = h("div", { class: "panel-former", hidden: true });
   private readonly criteria: CriteriaTab;
   private readonly units: UnitsTab;
+  private readonly money: MoneyTab;
   private readonly baseline: BaselineTab;
   readonly saved: SavedTab;
   private readonly grid: RankGrid;
@@ -72,8 +74,11 @@ export class PriorityPanel {
       select: (code) => on.select(code),
       firm: () => on.firm(),
       hot: (indicator) => on.hot(indicator),
+    });
+    this.money = new MoneyTab({
       change: (document) => on.change(document),
       money: () => on.money(),
+      select: (code) => on.select(code),
     });
     this.saved = new SavedTab(saved, on);
     this.grid = new RankGrid({
@@ -125,6 +130,7 @@ export class PriorityPanel {
     this.bodies = {
       criteria: body("criteria", this.criteria.element),
       units: body("units", this.units.element),
+      money: body("money", this.money.element),
       baseline: body("baseline", this.baseline.element),
       saved: body("saved", this.saved.element),
       ranking: h("div", { class: "prio-body prio-body-ranking", id: "prio-ranking" }),
@@ -257,7 +263,7 @@ export class PriorityPanel {
     );
     this.rankTitle.textContent = say(words, "ranking");
     this.findLabel.textContent = say(words, "find");
-    this.find.placeholder = say(words, "find");
+    this.find.placeholder = say(words, "find.short");
     this.drawLine(model);
     this.grid.update(model);
     this.count();
@@ -279,6 +285,7 @@ export class PriorityPanel {
   private fill(model: Model): void {
     if (this.tab === "criteria") this.criteria.update(model);
     else if (this.tab === "units") this.units.update(model);
+    else if (this.tab === "money") this.money.update(model);
     else if (this.tab === "baseline") this.baseline.update(model);
     else if (this.tab === "saved") this.saved.update(model);
   }

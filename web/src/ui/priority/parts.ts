@@ -1,4 +1,6 @@
 import type { Words } from "../../i18n/i18n";
+import { MOST_MONEY } from "../../priority/budget";
+import { wholeNumber } from "../../priority/pasted";
 import { fillSelect, h, ICONS, icon, type Option } from "../dom";
 import { fieldNumber, typedNumber } from "./words";
 
@@ -60,6 +62,34 @@ export function numberField(
     h("label", { for: id, class: options.isHidden ? "visually-hidden" : null }, label),
     input,
   );
+}
+
+/** A field for whole million VND, with a sign between thousands or without. */
+export function moneyField(
+  words: Words,
+  key: string,
+  label: string,
+  value: number | undefined,
+  change: (value: number | undefined) => void,
+): HTMLElement {
+  const id = `prio-${++ids}`;
+  const input: HTMLInputElement = h("input", {
+    id,
+    type: "text",
+    inputmode: "numeric",
+    autocomplete: "off",
+    maxlength: 20,
+    "data-key": key,
+    value: value === undefined ? "" : words.number(value, 0),
+    oninput: () => {
+      const typed = input.value.trim();
+      const number = wholeNumber(typed);
+      const isRight = typed === "" || number <= MOST_MONEY;
+      input.setAttribute("aria-invalid", String(!isRight));
+      if (isRight) change(typed === "" ? undefined : number);
+    },
+  });
+  return h("div", { class: "field" }, h("label", { for: id }, label), input);
 }
 
 export function textField(

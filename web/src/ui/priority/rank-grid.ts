@@ -38,6 +38,8 @@ export class RankGrid {
   private columns: readonly Column[] = [];
   /** Places of units in the run, as listed. */
   private rows: readonly number[] = [];
+  /** Index of the last row that gets money; -1 where no money was shared out. */
+  private lastFunded = -1;
   private sort = { id: "rank", descending: false };
   private find = "";
   private hinted: string | null = null;
@@ -121,6 +123,10 @@ export class RankGrid {
       this.sort = { id: "rank", descending: false };
     }
     this.rows = this.listed(run);
+    const { amounts } = model.money ?? {};
+    this.lastFunded = amounts
+      ? this.rows.findLastIndex((place) => amounts.has(this.codeOf(place) ?? ""))
+      : -1;
     this.none.hidden = this.rows.length > 0;
     this.none.textContent = say(words, "none");
     this.writeHead(words);
@@ -250,6 +256,7 @@ export class RankGrid {
           "table-row",
           at >= 0 && at < top ? "is-chosen" : "",
           isByRank && index === top - 1 ? "is-line" : "",
+          isByRank && index === this.lastFunded ? "is-money-line" : "",
           code === this.hinted ? "is-hinted" : "",
         ].join(" "),
         role: "row",
@@ -258,6 +265,10 @@ export class RankGrid {
         "data-code": code,
         "aria-rowindex": index + 2,
         "aria-selected": String(code === this.selected),
+        title:
+          isByRank && index === this.lastFunded && this.model
+            ? say(this.model.words, "money.line")
+            : null,
       },
       ...this.columns.map((column, i) =>
         h(

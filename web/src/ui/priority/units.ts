@@ -1,5 +1,4 @@
 import { comparePeriods } from "../../data/period";
-import { fold as folded } from "../../data/rows";
 import {
   type NamedUnit,
   type RangeAsked,
@@ -9,12 +8,10 @@ import {
 } from "../../priority/scenario";
 import { h, ICONS } from "../dom";
 import { isOfLevel, offeredIndicators } from "./criteria";
-import { type Changes, changed, type Model } from "./model";
+import { type Changes, changed, type Model, some } from "./model";
 import { button, check, choice, Folds, numberField, refill, signButton, textField } from "./parts";
+import { unitFinder } from "./unit-finder";
 import { designationText, measureOf, say } from "./words";
-
-/** More names than these nobody reads in a list. */
-const MOST_FOUND = 8;
 
 /** Which units are compared. */
 export class UnitsTab {
@@ -22,7 +19,6 @@ export class UnitsTab {
   private readonly folds = new Folds();
   private model: Model | null = null;
   private shape = "";
-  private find = "";
   private found: string | null = null;
   private reason = "";
   private readonly count = h("p", { class: "prio-count", role: "status" });
@@ -276,30 +272,6 @@ export class UnitsTab {
         h("p", { class: "prio-note" }, unit.reason),
       );
     };
-    const results = h("ul", { class: "prio-found" });
-    const search = (): void => {
-      const wanted = folded(this.find.trim());
-      const hits =
-        wanted.length < 2
-          ? []
-          : view.units.list
-              .filter((u) => folded(u.fullName).includes(wanted) || u.code === this.find.trim())
-              .slice(0, MOST_FOUND);
-      results.replaceChildren(
-        ...hits.map((unit) =>
-          h(
-            "li",
-            {},
-            h(
-              "button",
-              { type: "button", class: "link", onclick: () => this.ask(unit.code) },
-              `${unit.fullName}, ${view.provinces.find(unit.province)?.fullName ?? unit.province}`,
-            ),
-          ),
-        ),
-      );
-    };
-    search();
     const found = this.found ? view.units.find(this.found) : undefined;
     const add = (list: "include" | "exclude"): void => {
       const reason = this.reason.trim();
@@ -310,7 +282,6 @@ export class UnitsTab {
       const without = (all: readonly NamedUnit[]) => all.filter((u) => u.code !== found.code);
       const lists = { include: without(include), exclude: without(exclude) };
       this.found = null;
-      this.find = "";
       this.reason = "";
       this.units({
         include: some(lists.include),
@@ -344,17 +315,7 @@ export class UnitsTab {
               button("named in", say(words, "units.take.in"), () => add("include")),
             ),
           )
-        : textField(
-            "find",
-            say(words, "units.find"),
-            this.find,
-            (value) => {
-              this.find = value;
-              search();
-            },
-            { most: 60 },
-          ),
-      found ? null : results,
+        : unitFinder("find", say(words, "units.find"), view, (unit) => this.ask(unit.code)),
     );
   }
 
@@ -366,9 +327,4 @@ export class UnitsTab {
   private put(change: Changes<ScenarioDocument>): void {
     if (this.model) this.change(changed<ScenarioDocument>(this.model.document, change));
   }
-}
-
-/** What is empty is left out of the document. */
-function some<T>(list: readonly T[]): readonly T[] | undefined {
-  return list.length > 0 ? list : undefined;
 }
