@@ -1,16 +1,18 @@
 import "../styles/priority.css";
-import type { ApiClient } from "../api/client";
+import { type ApiClient, ApiError } from "../api/client";
 import type { SeriesEntry, Status } from "../api/types";
 import type { View } from "../data/atlas";
 import { openingBounds } from "../map/extent";
 import { fromAddress, toAddress } from "../priority/address";
-import { type Comparison, chosenBy } from "../priority/compare";
+import { type Comparison, chosenBy, compareRuns } from "../priority/compare";
 import { fileOf, priorityFile } from "../priority/files";
+import { isSame, type Kept, KeptScenarios } from "../priority/kept";
 import { evaluate, Gatherer, type Run, statusOf } from "../priority/run";
 import { SavedScenarios } from "../priority/saved";
 import { FORMAT, readScenario, type ScenarioDocument, ScenarioFault } from "../priority/scenario";
 import { MethodFault } from "../priority/scores";
 import {
+  compareOnServer,
   type Firmness,
   firmness,
   type HotSpots,
@@ -42,6 +44,9 @@ import type { Shell } from "./shell";
 
 /** In the address of a scenario that is too long for it: the panel is open, with what is on the map. */
 const TOO_LONG = "-";
+/** In the address before the id of a scenario that the server keeps. */
+const KEPT_SIGN = "kept.";
+const KEPT = /^kept\.([\w-]+)$/;
 /** The address follows when a weight has come to rest, in milliseconds. */
 const REST = 350;
 
@@ -58,7 +63,9 @@ export interface PriorityRoomEvents {
  */
 export class PriorityRoom {
   private readonly panel: PriorityPanel;
-  private readonly saved = new SavedScenarios();
+  private readonly kept: KeptScenarios;
+  /** The scenario of the server that is open, or that the one shown was made from. */
+  private origin: Kept | null = null;
   private gatherer: Gatherer | null = null;
   private view: View | null = null;
   private document: ScenarioDocument | null = null;
@@ -93,7 +100,8 @@ export class PriorityRoom {
     shell: Shell,
     private readonly on: PriorityRoomEvents,
   ) {
-    this.panel = new PriorityPanel(this.saved, {
+    this.kept = new KeptScenarios(api);
+    this.panel = new PriorityPanel(new SavedScenarios(), this.kept, {
       close: () => this.close(),
       change: (document) => this.change(document),
       layer: (layer) => this.show(layer),
@@ -109,9 +117,16 @@ export class PriorityRoom {
       hot: (indicator) => void this.wait("hot", () => this.drawHot(indicator)),
       renew: () => this.renew(),
       open: (document) => this.adopt(document),
+      openKept: async (id) => this.adopt(await this.kept.find(id)),
+      keptAs: (kept) => {
+        this.origin = kept;
+        if (kept) this.change(kept.document);
+        else this.remember();
+      },
+      differ: () => void this.wait("differ", () => this.differ()),
       read: (file) => void this.read(file),
       file: (kind) => void this.file(kind),
-      run: (document) => this.compute(document),
+      compare: (a, b) => this.compare(a, b),
       look: (code) => this.select(code, true),
       say: (text) => this.page.announce(text),
     });
@@ -264,8 +279,11 @@ export class PriorityRoom {
     if (letters === this.written || letters === TOO_LONG) return;
     this.written = letters;
     this.unread = "";
+    this.origin = null;
+    const id = KEPT.exec(letters)?.[1];
     try {
-      this.document = await fromAddress(letters);
+      this.origin = id ? await this.kept.find(id) : null;
+      this.document = this.origin?.document ?? (await fromAddress(letters));
     } catch (error) {
       this.unread = this.worded(error);
       return;
@@ -284,7 +302,7 @@ export class PriorityRoom {
     const { document } = this;
     window.setTimeout(() => {
       void this.page.update({ edition: there?.id, level }).then(() => {
-        if (document) this.adopt(document);
+        if (document) this.change(document);
       });
     });
   }
@@ -322,10 +340,21 @@ export class PriorityRoom {
     });
   }
 
-  /** Another scenario in place of the present one. */
-  private adopt(document: ScenarioDocument): void {
+  /** Another scenario in place of the present one: of a file, of this browser, or of the server. */
+  private adopt(scenario: ScenarioDocument | Kept): void {
+    this.origin = "document" in scenario ? scenario : null;
+    const document = "document" in scenario ? scenario.document : scenario;
     this.change(document);
     this.meet(document);
+  }
+
+  /** Whether what is shown says something else than the scenario of the server it was made from. */
+  private get isChanged(): boolean {
+    const { document, origin } = this;
+    if (!document || !origin) return false;
+    const { edition, level = "commune" } = document;
+    const there = { level, ...(edition ? { edition } : {}), ...origin.document };
+    return !isSame({ level, ...document }, there);
   }
 
   /** Another layer on the map; changes of rank have classes and colours of their own. */
@@ -376,6 +405,35 @@ export class PriorityRoom {
     return evaluate(await gatherer.gather(document), document);
   }
 
+  /**
+   * What changes from one scenario to another on the release that is shown. Money is shared out by
+   * the server; where there is none, nothing but the browser is needed.
+   */
+  private async compare(a: ScenarioDocument, b: ScenarioDocument): Promise<Comparison> {
+    const { view } = this;
+    if (a.budget && b.budget && view) {
+      return compareOnServer(this.api, { a, b }, view.units, view.atlas.manifest.release);
+    }
+    const [first, second] = await Promise.all([this.compute(a), this.compute(b)]);
+    const comparison = compareRuns(first, second, [topOf(a), topOf(b)]);
+    return a.budget || b.budget ? { ...comparison, money: null } : comparison;
+  }
+
+  /** What newer data change: the scenario on its own release, and on the one that is shown. */
+  private async differ(): Promise<void> {
+    const { document, view } = this;
+    if (!document?.release || !view) return;
+    const { release } = view.atlas.manifest;
+    const scenarios = { a: document, b: { ...document, release } };
+    this.changes = await compareOnServer(this.api, scenarios, view.units);
+    this.panel.show("saved");
+    const title = say(this.page.words, "compare.releases", {
+      made: document.release.slice(0, 8),
+      now: release.slice(0, 8),
+    });
+    this.panel.saved.tell(this.changes, title);
+  }
+
   /** Whom a choice reaches is told by counts of households, whatever the criteria are. */
   private async count(run: Run): Promise<void> {
     const { gatherer, view } = this;
@@ -400,6 +458,8 @@ export class PriorityRoom {
       view,
       document,
       run: this.run,
+      origin: this.origin,
+      isChanged: this.isChanged,
       fault: this.unread || this.fault || (this.isLong ? say(this.page.words, "address.long") : ""),
       layer: this.layer,
       layers: LAYERS.filter(
@@ -632,6 +692,10 @@ export class PriorityRoom {
       const { kind, place, expected } = error;
       return say(words, `fault.${kind}`, { place, expected });
     }
+    if (error instanceof ApiError) {
+      if (error.lost) return say(words, "kept.lost");
+      return error.status === 404 ? say(words, "kept.gone") : error.detail || error.message;
+    }
     return say(words, "fault.address");
   }
 
@@ -645,7 +709,10 @@ export class PriorityRoom {
     const { document, view } = this;
     if (!document || !view || !this.isOpen) return;
     const release = document.release ?? view.atlas.manifest.release;
-    const letters = await toAddress({ ...document, release });
+    const letters =
+      this.origin && !this.isChanged
+        ? `${KEPT_SIGN}${this.origin.id}`
+        : await toAddress({ ...document, release });
     if (document !== this.document || !this.isOpen) return;
     this.written = letters ?? TOO_LONG;
     this.page.note({ scenario: this.written });

@@ -17,6 +17,20 @@ export interface Comparison {
   readonly leaving: readonly RankChange[];
   /** Ranked by both with different ranks. */
   readonly moved: number;
+  /** What becomes of the money; null where only one has a budget, and there is nothing to compare. */
+  readonly money?: MoneyChange | null;
+}
+
+/** Whole million VND. */
+export interface MoneyChange {
+  /** How much of it lies elsewhere. */
+  readonly moved: number;
+  /** Units that get another amount, those with the largest change first. */
+  readonly changes: readonly {
+    readonly unit: Unit;
+    readonly before: number;
+    readonly after: number;
+  }[];
 }
 
 /** The units above the line of a run, by index of the unit: the first of the order, as many as fit. */

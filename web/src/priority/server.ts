@@ -1,4 +1,6 @@
 import type { ApiClient } from "../api/client";
+import type { Units } from "../data/units";
+import type { Comparison } from "./compare";
 import type { ScenarioDocument } from "./scenario";
 
 /*
@@ -115,6 +117,71 @@ export async function money(api: ApiClient, document: ScenarioDocument): Promise
     projects: budget?.projects && new Set(budget.projects.map(({ id }) => id)),
     proven: budget?.proven ?? false,
     amounts: new Map(units.flatMap((u) => (u.amount ? [[u.code, u.amount] as const] : []))),
+  };
+}
+
+/**
+ * What changes from one scenario to another, as the server tells it: the two may rest on different
+ * releases, and share out money.
+ *
+ * @param release on which both are run; without it each on the release it names
+ */
+export async function compareOnServer(
+  api: ApiClient,
+  scenarios: { readonly a: ScenarioDocument; readonly b: ScenarioDocument },
+  units: Units,
+  release?: string,
+): Promise<Comparison> {
+  const query = new URLSearchParams({ f: "json", ...(release ? { release } : {}) });
+  const response = await api.request(`/api/priorities/compare?${query}`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(scenarios),
+  });
+  const { units: rows } = (await response.json()) as {
+    readonly units: readonly {
+      readonly code: string;
+      readonly rank_a: number | null;
+      readonly rank_b: number | null;
+      readonly chosen: "both" | "in" | "out" | "neither";
+      readonly amount_a?: number | null;
+      readonly amount_b?: number | null;
+    }[];
+  };
+  const all = rows.flatMap((row) => {
+    const unit = units.find(row.code);
+    const [before, after] = [row.rank_a ?? null, row.rank_b ?? null];
+    const gained = before && after ? before - after : Number.NaN;
+    return unit ? [{ row, change: { unit, before, after, gained } }] : [];
+  });
+  const chosen = (how: string) =>
+    all.filter(({ row }) => row.chosen === how).map(({ change }) => change);
+  const last = Number.MAX_SAFE_INTEGER;
+  const isMoney = scenarios.a.budget !== undefined && scenarios.b.budget !== undefined;
+  const moneyChanges = all
+    .map(({ row, change: { unit } }) => ({
+      unit,
+      before: row.amount_a ?? 0,
+      after: row.amount_b ?? 0,
+    }))
+    .filter(({ before, after }) => before !== after)
+    .sort((a, b) => Math.abs(b.after - b.before) - Math.abs(a.after - a.before));
+  return {
+    changes: all.map(({ change }) => change),
+    entering: chosen("in"),
+    leaving: chosen("out").sort((a, b) => (a.before ?? last) - (b.before ?? last)),
+    moved: all.filter(({ change: { gained } }) => gained !== 0 && !Number.isNaN(gained)).length,
+    ...(isMoney
+      ? {
+          money: {
+            moved: moneyChanges.reduce(
+              (sum, { before, after }) => sum + Math.max(0, before - after),
+              0,
+            ),
+            changes: moneyChanges,
+          },
+        }
+      : {}),
   };
 }
 

@@ -25,7 +25,7 @@ export interface ViewState extends MapState, TableState, TimeState, SumsState {
   /** Whether the page stands in a frame of another site: the map and its legend alone. */
   readonly embed?: boolean | undefined;
   readonly place?: Place | undefined;
-  /** The scenario that the panel of priorities shows, folded; undefined while it is closed. */
+  /** The scenario that the panel of priorities shows: folded, or the id of one that the server keeps; undefined while it is closed. */
   readonly scenario?: string | undefined;
 }
 
@@ -65,7 +65,7 @@ export function parseHash(hash: string, defaults: ViewState): ViewState {
     ...parseSums(query),
     embed: query.get("embed") === "1" || undefined,
     place: parsePlace(query.get("map")),
-    scenario: /^[\w-]{1,3000}$/.exec(query.get("scenario") ?? "")?.[0],
+    scenario: /^(?:kept\.[\w-]{1,32}|[\w-]{1,3000})$/.exec(query.get("scenario") ?? "")?.[0],
   };
 }
 

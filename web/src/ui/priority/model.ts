@@ -1,5 +1,6 @@
 import type { View } from "../../data/atlas";
 import type { Words } from "../../i18n/i18n";
+import type { Kept } from "../../priority/kept";
 import type { Run } from "../../priority/run";
 import { DEFAULT_TOP, type ScenarioDocument } from "../../priority/scenario";
 import type { Firmness, HotSpots, Money } from "../../priority/server";
@@ -24,6 +25,10 @@ export interface Model {
   readonly document: ScenarioDocument;
   /** The last one that could be computed; null while there is none. */
   readonly run: Run | null;
+  /** The scenario of the server that was opened, as it is there; null for one of nobody. */
+  readonly origin: Kept | null;
+  /** Whether the scenario says something else than the one of the server. */
+  readonly isChanged: boolean;
   /** What is wrong with the scenario, in words; "" when nothing is. */
   readonly fault: string;
   readonly layer: Layer;

@@ -1,5 +1,5 @@
+import type { KeptScenarios } from "../../priority/kept";
 import type { SavedScenarios } from "../../priority/saved";
-import type { ScenarioDocument } from "../../priority/scenario";
 import { h, ICONS, icon } from "../dom";
 import { BaselineTab } from "./baseline";
 import { CriteriaTab } from "./criteria";
@@ -19,7 +19,6 @@ export type Tab = (typeof TABS)[number];
 
 export interface PanelEvents extends SavedEvents {
   close(): void;
-  change(document: ScenarioDocument): void;
   layer(layer: Layer): void;
   select(code: string | undefined): void;
   hover(code: string | null): void;
@@ -66,6 +65,7 @@ export class PriorityPanel {
 
   constructor(
     saved: SavedScenarios,
+    kept: KeptScenarios,
     private readonly on: PanelEvents,
   ) {
     this.criteria = new CriteriaTab((document) => on.change(document));
@@ -80,7 +80,7 @@ export class PriorityPanel {
       money: () => on.money(),
       select: (code) => on.select(code),
     });
-    this.saved = new SavedTab(saved, on);
+    this.saved = new SavedTab(saved, kept, on);
     this.grid = new RankGrid({
       open: (code, focus) => {
         on.select(code);
@@ -209,6 +209,7 @@ export class PriorityPanel {
       this.bodies[one].hidden = one !== tab;
     }
     if (this.model) this.fill(this.model);
+    if (tab === "saved") void this.saved.ask();
   }
 
   /** Marks the unit that the pointer is over on the map. */
@@ -237,6 +238,12 @@ export class PriorityPanel {
           now: release.slice(0, 8),
         }),
         " ",
+        h(
+          "button",
+          { type: "button", class: "link", "data-key": "differ", onclick: () => this.on.differ() },
+          say(words, model.waiting === "differ" ? "waiting" : "kept.newer"),
+        ),
+        " · ",
         h(
           "button",
           { type: "button", class: "link", "data-key": "renew", onclick: () => this.on.renew() },

@@ -1,187 +1,248 @@
-import type { Words } from "../../i18n/i18n";
-import { type Comparison, compareRuns, type RankChange } from "../../priority/compare";
-import type { Run } from "../../priority/run";
+import { ApiError } from "../../api/client";
+import type { Comparison } from "../../priority/compare";
+import type { KeptScenarios } from "../../priority/kept";
 import { LONGEST_NAME, LONGEST_NOTE, type Saved, type SavedScenarios } from "../../priority/saved";
 import type { ScenarioDocument } from "../../priority/scenario";
 import { h, ICONS } from "../dom";
-import { changed, type Model, topOf } from "./model";
+import { comparisonTold } from "./comparison";
+import { type KeptEvents, KeptPart } from "./kept";
+import { changed, type Model } from "./model";
 import { button, choice, Folds, refill, signButton, textField } from "./parts";
 import { say } from "./words";
 
-const MOST_LISTED = 20;
 /** The scenario of the panel among those that can be compared. */
 const PRESENT = "";
+/** Before the ids of scenarios of the server, and the names of those of this browser. */
+const [KEPT, HERE] = ["kept ", "here "];
 
 export const FILES = ["json", "csv", "geojson", "xlsx", "html"] as const;
 export type FileKind = (typeof FILES)[number];
 
-export interface SavedEvents {
+export interface SavedEvents extends KeptEvents {
   /** Shows a scenario in place of the present one. */
   open(document: ScenarioDocument): void;
+  /** The present scenario has other parts. */
+  change(document: ScenarioDocument): void;
   read(file: File): void;
   file(kind: FileKind): void;
-  run(document: ScenarioDocument): Promise<Run>;
+  /** What changes from one scenario to another, on the release that is shown. */
+  compare(a: ScenarioDocument, b: ScenarioDocument): Promise<Comparison>;
   /** Two scenarios were compared: what changes may be seen on the map. */
   compared(comparison: Comparison): void;
   look(code: string): void;
-  say(text: string): void;
 }
 
-/** Scenarios under a name: kept in this browser, opened, compared, handed on. */
+/** Scenarios under a name: kept by the server and in this browser, opened, compared, handed on. */
 export class SavedTab {
-  readonly element = h("div", { class: "prio-tab" });
+  readonly element: HTMLElement;
   private readonly folds = new Folds();
   private readonly fault = h("p", { class: "field-help is-fault", role: "alert" });
   private readonly result = h("div", { class: "prio-comparison", role: "status" });
+  private readonly form = h("form", { class: "prio-save" });
+  private readonly here = h("section", {});
+  private readonly comparer = h("div", {});
+  private readonly files = h("section", {});
+  private readonly keptPart: KeptPart;
   private model: Model | null = null;
   private shape = "";
+  private formShape = "";
+  private name = "";
   private note = "";
-  private pair: [string, string] = [PRESENT, PRESENT];
+  private by = "";
+  private pair: readonly [string, string] = [PRESENT, PRESENT];
   private compared = 0;
   /** Formats that the server gives; the others the browser writes itself. */
   private offered: readonly FileKind[] = ["json", "csv"];
 
   constructor(
     private readonly saved: SavedScenarios,
+    private readonly kept: KeptScenarios,
     private readonly on: SavedEvents,
-  ) {}
+  ) {
+    this.keptPart = new KeptPart(kept, on, () => this.refresh());
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.save();
+    });
+    this.element = h(
+      "div",
+      { class: "prio-tab" },
+      this.form,
+      this.fault,
+      this.keptPart.element,
+      this.here,
+      this.comparer,
+      this.result,
+      this.files,
+    );
+  }
 
   offer(kinds: readonly FileKind[]): void {
     this.offered = kinds;
-    this.shape = "";
-    if (this.model) this.update(this.model);
+    this.refresh();
+  }
+
+  /** Asks the server what it keeps. */
+  ask(): Promise<void> {
+    return this.keptPart.refresh();
   }
 
   update(model: Model): void {
     this.model = model;
-    const { words, view } = model;
+    const { words, view, document, origin } = model;
     const all = this.saved.all();
+    this.drawForm(model);
+    this.keptPart.update(model);
     const shape = JSON.stringify([
       words.lang,
       view.atlas.manifest.release,
-      model.document.title,
-      model.document.note,
+      document.title,
+      origin?.id,
       all,
+      this.keptPart.headings,
       this.offered,
     ]);
     if (shape === this.shape) return;
     this.shape = shape;
-    this.note = model.document.note ?? this.note;
-    const input: HTMLInputElement = h("input", {
-      type: "file",
-      accept: ".json,application/json",
-      "data-key": "open file",
-      class: "visually-hidden",
-      id: "prio-file",
-      onchange: () => {
-        const [file] = input.files ?? [];
-        if (file) this.on.read(file);
-        input.value = "";
-      },
-    });
     refill(
-      this.element,
-      this.form(model),
-      this.fault,
+      this.here,
       h("h3", {}, say(words, "saved.title")),
       all.length === 0
         ? h("p", { class: "prio-note" }, say(words, "saved.none"))
         : h("ul", { class: "prio-saved" }, ...all.map((one) => this.item(model, one))),
-      all.length > 0 ? this.comparer(model, all) : null,
-      h("h3", {}, say(words, "files")),
-      h(
-        "ul",
-        { class: "prio-files" },
-        ...this.offered.map((kind) =>
-          h(
-            "li",
-            {},
-            button(`file ${kind}`, say(words, `files.${kind}`), () => this.on.file(kind), {
-              path: ICONS.download,
-            }),
-          ),
-        ),
-        h(
-          "li",
-          {},
-          input,
-          h("label", { for: "prio-file", class: "button prio-button" }, say(words, "files.open")),
-        ),
-      ),
-      h("p", { class: "prio-note" }, say(words, "files.note")),
     );
+    refill(this.comparer, this.comparing(model, all));
+    this.drawFiles(model);
   }
 
-  private form({ words, document }: Model): HTMLElement {
+  /** Shows what changes. */
+  tell(comparison: Comparison, title: string): void {
+    const { model } = this;
+    if (!model) return;
+    this.result.replaceChildren(
+      h("h3", { class: "prio-sub" }, title),
+      ...comparisonTold(model, comparison, (code) => this.on.look(code)),
+    );
+    this.result.scrollIntoView({ block: "nearest" });
+  }
+
+  private drawForm({ words, document, origin }: Model): void {
+    const shape = JSON.stringify([
+      words.lang,
+      document.title,
+      document.note,
+      origin?.id,
+      origin?.saved,
+      this.keptPart.isWritable,
+    ]);
+    if (shape === this.formShape) return;
+    const [, title, noted, id] = this.formShape ? JSON.parse(this.formShape) : [];
+    // What is being typed stays, unless another scenario was opened.
+    if (this.formShape === "" || title !== document.title) this.name = document.title ?? "";
+    if (noted !== document.note) this.note = document.note ?? "";
+    if (id !== origin?.id && origin) {
+      this.by = origin.by || this.by;
+      this.note = origin.note || (document.note ?? "");
+    }
+    this.formShape = shape;
     const note: HTMLTextAreaElement = h("textarea", {
       id: "prio-note",
       rows: 2,
       maxlength: LONGEST_NOTE,
       "data-key": "note",
-      oninput: () => (this.note = note.value),
+      oninput: () => {
+        this.note = note.value;
+      },
     });
     note.value = this.note;
-    let name = document.title ?? "";
-    return h(
-      "form",
-      {
-        class: "prio-save",
-        onsubmit: (event) => {
-          event.preventDefault();
-          this.save(name);
+    const { isWritable } = this.keptPart;
+    refill(
+      this.form,
+      textField(
+        "name",
+        say(words, "saved.name"),
+        this.name,
+        (value) => {
+          this.name = value;
         },
-      },
-      textField("name", say(words, "saved.name"), name, (value) => (name = value), {
-        most: LONGEST_NAME,
-      }),
+        { most: LONGEST_NAME },
+      ),
       h(
         "div",
         { class: "field" },
         h("label", { for: "prio-note" }, say(words, "saved.note")),
         note,
       ),
+      isWritable
+        ? textField(
+            "by",
+            say(words, "kept.by"),
+            this.by,
+            (value) => {
+              this.by = value;
+            },
+            { most: LONGEST_NAME },
+          )
+        : null,
       h(
         "p",
         { class: "prio-row" },
+        isWritable
+          ? button("kept save", say(words, "kept.save"), () => this.saveKept(false))
+          : null,
+        isWritable && origin
+          ? button("kept save copy", say(words, "kept.copy"), () => this.saveKept(true))
+          : null,
         h(
           "button",
           { type: "submit", class: "button prio-button", "data-key": "save" },
-          say(words, "saved.save"),
+          say(words, isWritable ? "saved.save.here" : "saved.save"),
         ),
-        h("span", { class: "prio-note" }, say(words, "saved.where")),
+        isWritable ? null : h("span", { class: "prio-note" }, say(words, "saved.where")),
       ),
     );
   }
 
-  private save(typed: string): void {
+  /** The scenario as it is to be kept; null, with a word about it, where it has no name. */
+  private named(): { readonly document: ScenarioDocument; readonly release: string } | null {
     const { model } = this;
-    if (!model) return;
+    if (!model) return null;
     const { words, view, document } = model;
-    const name = typed.trim();
+    const [name, note] = [this.name.trim(), this.note.trim()];
+    this.fault.textContent = "";
     if (name === "") {
       this.fault.textContent = say(words, "saved.nameless");
       this.element.querySelector<HTMLElement>('[data-key="name"]')?.focus();
-      return;
+      return null;
     }
     const { release } = view.atlas.manifest;
-    const note = this.note.trim();
     const kept = changed<ScenarioDocument>(document, {
       title: name,
       release,
       note: note === "" ? undefined : note,
     });
-    const fault = this.saved.put({
-      name,
-      note,
-      release,
-      saved: new Date().toISOString(),
-      document: kept,
-    });
-    this.fault.textContent = fault ? say(words, `saved.${fault}`) : "";
+    return { document: kept, release };
+  }
+
+  private save(): void {
+    const kept = this.named();
+    const { model } = this;
+    if (!kept || !model) return;
+    const { title: name = "", note = "" } = kept.document;
+    const fault = this.saved.put({ ...kept, name, note, saved: new Date().toISOString() });
+    this.fault.textContent = fault ? say(model.words, `saved.${fault}`) : "";
     if (fault) return;
-    this.on.open(kept);
-    this.on.say(say(words, "saved.done", { name }));
+    this.on.change(kept.document);
+    this.on.say(say(model.words, "saved.done", { name }));
     this.update(model);
+  }
+
+  private saveKept(isCopy: boolean): void {
+    const kept = this.named();
+    if (!kept || !this.model) return;
+    const { title: name = "", note = "" } = kept.document;
+    const draft = { name, note, by: this.by.trim(), scenario: kept.document };
+    this.keptPart.save(draft, isCopy ? null : this.model.origin);
   }
 
   private item({ words, view }: Model, one: Saved): HTMLElement {
@@ -199,11 +260,7 @@ export class SavedTab {
             type: "button",
             class: "link",
             "data-key": `open ${name}`,
-            onclick: () => {
-              this.note = note;
-              this.shape = "";
-              this.on.open(one.document);
-            },
+            onclick: () => this.on.open(one.document),
           },
           name,
         ),
@@ -240,33 +297,46 @@ export class SavedTab {
     if (this.model) this.update(this.model);
   }
 
-  private comparer(model: Model, all: readonly Saved[]): HTMLElement {
-    const { words } = model;
+  private comparing({ words }: Model, all: readonly Saved[]): HTMLElement | null {
     const options = [
       { value: PRESENT, text: say(words, "compare.present") },
-      ...all.map(({ name }) => ({ value: name, text: name })),
+      ...all.map(({ name }) => ({
+        value: `${HERE}${name}`,
+        text: name,
+        group: say(words, "saved.title"),
+      })),
+      ...this.keptPart.headings.map(({ id, name }) => ({
+        value: `${KEPT}${id}`,
+        text: name,
+        group: say(words, "kept.title"),
+      })),
     ];
-    if (this.pair[0] === this.pair[1]) this.pair = [all[0]?.name ?? PRESENT, PRESENT];
+    const isThere = (value: string): boolean => options.some((option) => option.value === value);
+    if (options.length === 1) return null;
+    if (this.pair[0] === this.pair[1] || !this.pair.every(isThere)) {
+      this.pair = [options[1]?.value ?? PRESENT, PRESENT];
+    }
     return this.folds.fold(
       "compare",
       say(words, "compare"),
-      h(
-        "div",
-        { class: "field-pair" },
-        choice("compare a", say(words, "compare.first"), options, this.pair[0], (name) => {
-          this.pair = [name, this.pair[1]];
-        }),
-        choice("compare b", say(words, "compare.second"), options, this.pair[1], (name) => {
-          this.pair = [this.pair[0], name];
-        }),
-      ),
+      choice("compare a", say(words, "compare.first"), options, this.pair[0], (value) => {
+        this.pair = [value, this.pair[1]];
+      }),
+      choice("compare b", say(words, "compare.second"), options, this.pair[1], (value) => {
+        this.pair = [this.pair[0], value];
+      }),
       h(
         "p",
         { class: "prio-row" },
         button("compare go", say(words, "compare.go"), () => void this.compare()),
       ),
-      this.result,
     );
+  }
+
+  private async documentOf(value: string): Promise<ScenarioDocument | undefined> {
+    if (value === PRESENT) return this.model?.document;
+    if (value.startsWith(KEPT)) return (await this.kept.find(value.slice(KEPT.length))).document;
+    return this.saved.find(value.slice(HERE.length))?.document;
   }
 
   private async compare(): Promise<void> {
@@ -274,106 +344,65 @@ export class SavedTab {
     if (!model) return;
     const { words } = model;
     const at = ++this.compared;
-    const [a, b] = this.pair.map((name) =>
-      name === PRESENT ? model.document : this.saved.find(name)?.document,
-    );
-    if (!a || !b) return;
     try {
-      const [first, second] = await Promise.all([this.on.run(a), this.on.run(b)]);
+      const [a, b] = await Promise.all(this.pair.map((value) => this.documentOf(value)));
+      if (!a || !b) return;
+      const comparison = await this.on.compare(a, b);
       if (at !== this.compared) return;
-      const comparison = compareRuns(first, second, [topOf(a), topOf(b)]);
-      this.result.replaceChildren(...this.told(model, comparison));
+      const title = [a, b].map((one) => one.title || say(words, "untitled")).join(" → ");
+      this.tell(comparison, title);
       this.on.compared(comparison);
     } catch (error) {
+      const why =
+        error instanceof ApiError && error.lost
+          ? say(words, "kept.lost")
+          : error instanceof ApiError && error.detail
+            ? error.detail
+            : error instanceof Error
+              ? error.message
+              : "";
       this.result.replaceChildren(
-        h(
-          "p",
-          { class: "field-help is-fault" },
-          say(words, "compare.failed", { why: error instanceof Error ? error.message : "" }),
-        ),
+        h("p", { class: "field-help is-fault" }, say(words, "compare.failed", { why })),
       );
     }
   }
 
-  private told({ words, view }: Model, comparison: Comparison): HTMLElement[] {
-    const { entering, leaving, changes, moved } = comparison;
-    const rank = (n: number | null): string => (n === null ? "–" : words.number(n, 0));
-    const unit = (change: RankChange): HTMLElement =>
+  private drawFiles({ words }: Model): void {
+    const input: HTMLInputElement = h("input", {
+      type: "file",
+      accept: ".json,application/json",
+      "data-key": "open file",
+      class: "visually-hidden",
+      id: "prio-file",
+      onchange: () => {
+        const [file] = input.files ?? [];
+        if (file) this.on.read(file);
+        input.value = "";
+      },
+    });
+    refill(
+      this.files,
+      h("h3", {}, say(words, "files")),
       h(
-        "button",
-        { type: "button", class: "link", onclick: () => this.on.look(change.unit.code) },
-        change.unit.fullName,
-      );
-    const list = (title: string, of: readonly RankChange[]): HTMLElement =>
-      h(
-        "div",
-        { class: "prio-difference" },
-        h("h3", { class: "prio-sub" }, `${title}: ${words.number(of.length, 0)}`),
-        h(
-          "ul",
-          {},
-          ...of
-            .slice(0, MOST_LISTED)
-            .map((change) =>
-              h("li", {}, unit(change), ` ${rank(change.before)} → ${rank(change.after)}`),
-            ),
-          of.length > MOST_LISTED
-            ? h("li", { class: "prio-note" }, say(words, "more", { n: of.length - MOST_LISTED }))
-            : null,
-        ),
-      );
-    const movers = changes
-      .filter(({ gained }) => !Number.isNaN(gained) && gained !== 0)
-      .sort((a, b) => Math.abs(b.gained) - Math.abs(a.gained))
-      .slice(0, MOST_LISTED);
-    return [
-      h(
-        "p",
-        { class: "prio-note" },
-        say(words, "compare.moved", {
-          n: words.number(moved, 0),
-          total: words.number(changes.length, 0),
-        }),
-      ),
-      list(say(words, "compare.entering"), entering),
-      list(say(words, "compare.leaving"), leaving),
-      movers.length === 0
-        ? h("p", {}, say(words, "compare.same"))
-        : h(
-            "table",
-            { class: "prio-ways prio-movers" },
-            h("caption", {}, say(words, "compare.movers")),
-            h(
-              "thead",
-              {},
-              h(
-                "tr",
-                {},
-                h("th", { scope: "col" }, say(words, `name.${view.choice.level}`)),
-                h("th", { scope: "col" }, say(words, "compare.before")),
-                h("th", { scope: "col" }, say(words, "compare.after")),
-                h("th", { scope: "col" }, say(words, "compare.gained")),
-              ),
-            ),
-            h(
-              "tbody",
-              {},
-              ...movers.map((change) =>
-                h(
-                  "tr",
-                  {},
-                  h("th", { scope: "row" }, unit(change)),
-                  h("td", {}, rank(change.before)),
-                  h("td", {}, rank(change.after)),
-                  h("td", {}, signed(words, change.gained)),
-                ),
-              ),
-            ),
+        "ul",
+        { class: "prio-files" },
+        ...this.offered.map((kind) =>
+          h(
+            "li",
+            {},
+            button(`file ${kind}`, say(words, `files.${kind}`), () => this.on.file(kind), {
+              path: ICONS.download,
+            }),
           ),
-    ];
+        ),
+        h(
+          "li",
+          {},
+          input,
+          h("label", { for: "prio-file", class: "button prio-button" }, say(words, "files.open")),
+        ),
+      ),
+      h("p", { class: "prio-note" }, say(words, "files.note")),
+    );
   }
-}
-
-function signed(words: Words, n: number): string {
-  return `${n > 0 ? "+" : "−"}${words.number(Math.abs(n), 0)}`;
 }
