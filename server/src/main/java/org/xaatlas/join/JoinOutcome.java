@@ -59,6 +59,20 @@ public sealed interface JoinOutcome {
     return skipped.apply((Skipped) this);
   }
 
+  /** The same outcome of another row that says the same. */
+  default JoinOutcome at(int other) {
+    return fold(
+        m -> new Matched(other, m.input(), m.code(), m.reason()),
+        a -> new Ambiguous(other, a.input(), a.candidates(), a.reason()),
+        u -> new Unmatched(other, u.input(), u.candidates(), u.reason()),
+        s -> new Skipped(other, s.input(), s.reason()));
+  }
+
+  /** Whether a person has to say which unit is meant, if any. */
+  default boolean isOpen() {
+    return this instanceof Ambiguous || this instanceof Unmatched;
+  }
+
   /** The word in reports: matched, ambiguous, unmatched or skipped. */
   default String kind() {
     return fold(m -> "matched", a -> "ambiguous", u -> "unmatched", s -> "skipped");

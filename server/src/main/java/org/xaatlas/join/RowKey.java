@@ -20,6 +20,11 @@ public record RowKey(
     Optional<String> name,
     Optional<String> type,
     Optional<String> parent) {
+  /** The same said by another row. */
+  public RowKey at(int other) {
+    return new RowKey(other, code, name, type, parent);
+  }
+
   /** The text that reports show for the row, and that decisions about it go by. */
   public String input() {
     String typed = name.orElse("");

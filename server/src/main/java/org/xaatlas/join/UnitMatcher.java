@@ -149,28 +149,30 @@ public final class UnitMatcher {
    */
   public List<JoinOutcome> match(List<RowKey> rows, Function<RowKey, ?> slot) {
     List<Reading> readings = new ArrayList<>(rows.size());
-    Search search = new Search();
+    Search search = new Search(rules.sought());
+    Map<RowKey, Reading> known = new HashMap<>();
     Map<Claim, List<Integer>> claims = new LinkedHashMap<>();
-    int open = 0;
+    RowBounds bounds = bounds();
     for (RowKey row : rows) {
-      Reading reading = read(row, search);
+      Reading reading = known.get(row.at(0));
+      if (reading == null) {
+        reading = read(row, search);
+        known.put(row.at(0), reading);
+        bounds.different(row, reading.outcome().isOpen());
+      } else {
+        reading = reading.at(row.row());
+      }
+      boolean open = reading.outcome().isOpen();
       if (reading.outcome() instanceof JoinOutcome.Matched matched) {
         List<Integer> claimants =
             claims.computeIfAbsent(
                 new Claim(matched.code(), slot.apply(row)), c -> new ArrayList<>(1));
         claimants.add(readings.size());
-        open += claimants.size() > 1 ? 1 : 0;
-      } else if (!(reading.outcome() instanceof JoinOutcome.Skipped)) {
-        open++;
+        open = claimants.size() > 1;
       }
       readings.add(reading);
-      if (open > rules.open()) {
-        throw RefusedException.of(
-            "join.too_many_open",
-            rules.open(),
-            register.edition(),
-            Integer.toString(row.row()),
-            row.input());
+      if (open) {
+        bounds.open(row);
       }
     }
     List<JoinOutcome> outcomes = new ArrayList<>(rows.size());
@@ -190,6 +192,22 @@ public final class UnitMatcher {
       }
     }
     return outcomes;
+  }
+
+  /** Counts the rows of one file, and gives it up when they are no table of units. */
+  public RowBounds bounds() {
+    return new RowBounds(this, rules.bounds(), register.edition());
+  }
+
+  /** Whether rows name no unit beyond doubt, each on its own; the fastest way to ask. */
+  public Predicate<RowKey> isOpen() {
+    Search none = new Search(0);
+    return row -> read(row, none).outcome().isOpen();
+  }
+
+  /** What a row is on its own. */
+  JoinOutcome alone(RowKey row) {
+    return read(row, new Search(1)).outcome();
   }
 
   private void contest(List<Integer> rivals, List<JoinOutcome> outcomes) {
@@ -224,6 +242,10 @@ public final class UnitMatcher {
   private record Reading(JoinOutcome outcome, List<Unit> rivals, JoinOutcome doubt) {
     static Reading of(JoinOutcome outcome) {
       return new Reading(outcome, List.of(), outcome);
+    }
+
+    Reading at(int row) {
+      return new Reading(outcome.at(row), rivals, doubt.at(row));
     }
   }
 
@@ -612,7 +634,11 @@ public final class UnitMatcher {
   /** What one file is matched with: places that its rows name, and how much more is looked for. */
   private final class Search {
     private final Map<String, Scope> scopes = new HashMap<>();
-    private int left = rules.sought();
+    private int left;
+
+    Search(int sought) {
+      this.left = sought;
+    }
 
     boolean goesOn() {
       return left > 0;

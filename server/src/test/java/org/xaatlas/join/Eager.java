@@ -15,7 +15,7 @@ public final class Eager {
    */
   public static UnitMatcher matcher(UnitRegister register, double clear, double lead) {
     MatchRules rules =
-        new MatchRules(true, List.of(), List.of(), Integer.MAX_VALUE, Integer.MAX_VALUE);
+        new MatchRules(true, List.of(), List.of(), Integer.MAX_VALUE, MatchRules.Bounds.NONE);
     return new UnitMatcher(register, Level.COMMUNE, Optional.empty(), rules, clear, lead);
   }
 

@@ -206,7 +206,7 @@ class UnitMatcherTest {
 
   @Test
   void candidates_are_sought_for_so_many_different_rows_and_that_is_said() {
-    MatchRules rules = new MatchRules(false, List.of(), List.of(), 1, 10);
+    MatchRules rules = new MatchRules(false, List.of(), List.of(), 1, MatchRules.Bounds.NONE);
     List<JoinOutcome> outcomes =
         new UnitMatcher(REGISTER, Level.COMMUNE, Optional.empty(), rules)
             .match(
@@ -225,22 +225,52 @@ class UnitMatcherTest {
 
   @Test
   void a_file_with_too_many_open_rows_is_given_up() {
-    MatchRules rules = new MatchRules(false, List.of(), List.of(), 10, 2);
-    UnitMatcher bounded = new UnitMatcher(REGISTER, Level.COMMUNE, Optional.empty(), rules);
+    UnitMatcher bounded = bounded(new MatchRules.Bounds(9, 9, 2));
     List<RowKey> rows = new ArrayList<>();
     for (int i = 1; i <= 3; i++) {
       rows.add(row(i, "", "Nơi " + i, ""));
     }
     assertEquals(2, bounded.match(rows.subList(0, 2), RowKey::row).size());
-    RefusedException open =
-        assertThrows(RefusedException.class, () -> bounded.match(rows, RowKey::row));
-    assertTrue(open.getMessage().contains("More than 2 rows"), open.getMessage());
-    assertTrue(open.getMessage().contains("row 3: \"Nơi 3\""), open.getMessage());
+    String open = refusal(bounded, rows);
+    assertTrue(open.contains("More than 2 rows"), open);
+    assertTrue(open.contains("row 3: \"Nơi 3\""), open);
     RowKey same = row("", "Tô Hiệu");
     assertThrows(
         RefusedException.class,
         () -> bounded.match(List.of(same, same, same, same), key -> ""),
         "rows that claim one unit are open");
+  }
+
+  @Test
+  void a_file_that_names_more_units_than_there_are_is_given_up_and_says_which() {
+    List<RowKey> rows =
+        List.of(
+            row(1, "", "Tô Hiêu", ""),
+            row(2, "", "Tô Hiêu", ""),
+            row(3, "", "Tô Hiệu", ""),
+            row(4, "", "Qwerty", ""),
+            row(5, "", "Zxcvb", ""));
+    assertEquals(
+        5, bounded(new MatchRules.Bounds(4, 3, 9)).match(rows, RowKey::row).size(), "at bounds");
+    String unknown = refusal(bounded(new MatchRules.Bounds(9, 2, 9)), rows);
+    assertTrue(unknown.contains("More than 2 different codes or names"), unknown);
+    assertTrue(unknown.contains("row 5: \"Zxcvb\""), unknown);
+    assertTrue(unknown.contains("row 1 \"Tô Hiêu\" (nearest: 00127 Phường Tô Hiệu)"), unknown);
+    assertTrue(unknown.contains("row 4 \"Qwerty\""), unknown);
+    String different = refusal(bounded(new MatchRules.Bounds(3, 9, 9)), rows);
+    assertTrue(different.contains("more than 3 different units"), different);
+    assertTrue(different.contains("row 5: \"Zxcvb\""), different);
+  }
+
+  private static UnitMatcher bounded(MatchRules.Bounds bounds) {
+    MatchRules rules = new MatchRules(false, List.of(), List.of(), 10, bounds);
+    return new UnitMatcher(REGISTER, Level.COMMUNE, Optional.empty(), rules);
+  }
+
+  private static String refusal(UnitMatcher matcher, List<RowKey> rows) {
+    return assertThrows(RefusedException.class, () -> matcher.match(rows, RowKey::row))
+        .text()
+        .in(Language.EN);
   }
 
   private static List<Candidate> candidates(JoinOutcome outcome) {

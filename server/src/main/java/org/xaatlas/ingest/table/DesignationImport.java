@@ -196,12 +196,7 @@ public final class DesignationImport {
 
     ImportResult run() {
       UnitRegister units = target.units(options.edition());
-      parents =
-          options.level() == Level.PROVINCE
-              ? List.of()
-              : options.level() != Level.DISTRICT && target.hasDistricts(options.edition())
-                  ? List.of(Role.DISTRICT, Role.PROVINCE)
-                  : List.of(Role.PROVINCE);
+      parents = target.parents(options.edition(), options.level());
       Optional<DesignationScheme> scheme = options.scheme().map(this::requireScheme);
       Level unitLevel = options.level() == Level.VILLAGE ? Level.COMMUNE : options.level();
       sources = target.sources(options.knownSources(), options.source());
@@ -209,7 +204,14 @@ public final class DesignationImport {
       progress.at(Message.of("table.reading", file), 0, 0);
       String sha256 = ImportTarget.sha256(path);
       TableFile table =
-          new TableFile(path, TableReader.of(options.encoding()), headings, unitLevel, List.of());
+          new TableFile(
+              path,
+              TableReader.of(options.encoding()),
+              headings,
+              unitLevel,
+              List.of(),
+              new RowGuard(
+                  () -> target.matcher(options.edition(), unitLevel, options.province()), parents));
       layout = table.read(options.sheet(), findings);
       Optional<String> sheet = table.sheet();
       rows = new RowReader(layout, findings);
@@ -221,10 +223,7 @@ public final class DesignationImport {
       MatchedRows found =
           new MatchedRows(
               target
-                  .matcher(
-                      options.edition(),
-                      unitLevel,
-                      unitLevel == Level.PROVINCE ? Optional.empty() : options.province())
+                  .matcher(options.edition(), unitLevel, options.province())
                   .match(entries.stream().map(Entry::key).toList(), key -> slots.get(key.row())));
       new EditionCheck(registers, findings)
           .codes(

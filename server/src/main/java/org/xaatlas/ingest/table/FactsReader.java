@@ -11,7 +11,6 @@ import org.xaatlas.join.Finding.Severity;
 import org.xaatlas.join.RowKey;
 import org.xaatlas.message.Message;
 import org.xaatlas.series.Source;
-import org.xaatlas.unit.Level;
 
 /** Reads what the rows of a table of figures say beside the figures themselves. */
 final class FactsReader {
@@ -63,16 +62,8 @@ final class FactsReader {
             Message.of("table.indicator_unknown", indicator.get()));
       }
     }
-    return new Entry(row, facts, measure, rows.key(row, parents(facts)));
-  }
-
-  private List<Role> parents(Facts facts) {
-    if (facts.level() == Level.PROVINCE) {
-      return List.of();
-    }
-    return facts.level() == Level.COMMUNE && target.hasDistricts(facts.edition())
-        ? List.of(Role.DISTRICT, Role.PROVINCE)
-        : List.of(Role.PROVINCE);
+    return new Entry(
+        row, facts, measure, rows.key(row, target.parents(facts.edition(), facts.level())));
   }
 
   private Facts facts(Table.Row row) {

@@ -168,10 +168,7 @@ public final class GroupsImport {
     MatchedRows matched =
         new MatchedRows(
             target
-                .matcher(
-                    options.edition(),
-                    options.level(),
-                    options.level() == Level.PROVINCE ? Optional.empty() : options.province())
+                .matcher(options.edition(), options.level(), options.province())
                 // A unit may be in several groups.
                 .match(keys, RowKey::row));
     new EditionCheck(registers, findings)

@@ -24,6 +24,7 @@ import org.xaatlas.ingest.ImportResult;
 import org.xaatlas.ingest.Matching;
 import org.xaatlas.ingest.Progress;
 import org.xaatlas.ingest.ReportJson;
+import org.xaatlas.ingest.table.Column.Role;
 import org.xaatlas.join.MatchReport;
 import org.xaatlas.join.UnitMatcher;
 import org.xaatlas.message.EnvironmentException;
@@ -88,8 +89,23 @@ final class ImportTarget {
     return findUnits(edition).map(units -> !units.units(Level.DISTRICT).isEmpty()).orElse(false);
   }
 
-  /** A matcher for rows of one level of an edition. */
-  UnitMatcher matcher(String edition, Level level, Optional<String> province) {
+  /** The columns that may name the units above those of a level, the nearest first. */
+  List<Role> parents(String edition, Level level) {
+    if (level == Level.PROVINCE) {
+      return List.of();
+    }
+    return level != Level.DISTRICT && hasDistricts(edition)
+        ? List.of(Role.DISTRICT, Role.PROVINCE)
+        : List.of(Role.PROVINCE);
+  }
+
+  /**
+   * A matcher for rows of one level of an edition.
+   *
+   * @param within code or name of the province that all rows lie in; of no use to provinces
+   */
+  UnitMatcher matcher(String edition, Level level, Optional<String> within) {
+    Optional<String> province = level == Level.PROVINCE ? Optional.empty() : within;
     // The files of a review ask for the same one again and again.
     return matchers.computeIfAbsent(
         List.of(edition, level, province),

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.xaatlas.indicator.Indicator;
 import org.xaatlas.ingest.table.Column.Role;
@@ -57,16 +58,32 @@ record Layout(
   private static final int HEADER_WITHIN = 60;
 
   /**
+   * How many headings are looked at in search of the header: those of fifty columns in all rows
+   * that it may stand in.
+   */
+  private static final int HEADINGS = 60 * 4 * 50;
+
+  /**
    * @param level tier of the rows: in a table of provinces the province column is the name
    * @param needed the table makes sense only with one of these
+   * @param guard is shown the table before its rows are sorted, and may give it up
    * @throws RefusedException when no row is a header
    */
-  static Layout find(String file, Table table, Headings headings, Level level, List<Role> needed) {
+  static Layout find(
+      String file,
+      Table table,
+      Headings headings,
+      Level level,
+      List<Role> needed,
+      Consumer<Layout> guard) {
+    int looked = 0;
     List<Column> best = List.of();
     int headerAt = -1;
     int depth = 0;
     int bestScore = 0;
-    for (int i = 0; i < Math.min(table.rows().size(), HEADER_WITHIN); i++) {
+    int within = 0;
+    for (int i = 0; i < Math.min(table.rows().size(), HEADER_WITHIN) && looked < HEADINGS; i++) {
+      within = i + 1;
       Optional<String> subject = ReviewForm.subjectOf(table.rows().subList(0, i));
       for (int lines = 1; lines <= HeaderBand.DEEPEST; lines++) {
         Optional<HeaderBand> band = HeaderBand.at(table, i, lines);
@@ -74,6 +91,7 @@ record Layout(
           continue;
         }
         List<Column> columns = columns(band.get(), headings, level, subject);
+        looked += columns.size();
         int score = score(columns);
         boolean key =
             columns.stream().anyMatch(c -> c.role() == Role.CODE || c.role() == Role.NAME);
@@ -88,8 +106,11 @@ record Layout(
       }
     }
     if (headerAt < 0) {
-      throw noHeader(file, table);
+      throw noHeader(file, table, Math.max(within, 1));
     }
+    List<Table.Row> below = table.rows().subList(headerAt + depth, table.rows().size());
+    Table.Row header = table.rows().get(headerAt + depth - 1);
+    guard.accept(new Layout(List.of(), header, best, below, List.of(), Map.of(), List.of()));
     return new RowSorter(table, headerAt, depth, best, level).layout();
   }
 
@@ -111,7 +132,7 @@ record Layout(
         : column.scheme().isPresent() ? column.scheme().get() : column.role();
   }
 
-  private static RefusedException noHeader(String file, Table table) {
+  private static RefusedException noHeader(String file, Table table, int within) {
     String seen =
         table.rows().stream()
             .filter(row -> !row.isBlank())
@@ -122,7 +143,7 @@ record Layout(
             .limit(12)
             .map(text -> text.length() > 40 ? text.substring(0, 40) + "…" : text)
             .collect(Collectors.joining(" | "));
-    return RefusedException.of("table.no_header", file, HEADER_WITHIN, seen);
+    return RefusedException.of("table.no_header", file, within, seen);
   }
 
   private static List<Column> columns(

@@ -194,12 +194,7 @@ public final class ReviewImport {
       TableReader.of(options.encoding());
       this.register = target.units(options.edition());
       this.province =
-          target
-              .matcher(
-                  options.edition(),
-                  options.level(),
-                  options.level() == Level.PROVINCE ? Optional.empty() : options.province())
-              .province();
+          target.matcher(options.edition(), options.level(), options.province()).province();
     }
 
     Review run(Optional<Path> returns) {

@@ -90,7 +90,10 @@ final class StatisticsFile {
             TableReader.of(options.encoding()),
             headings,
             options.level(),
-            List.of(Role.MEASURE, Role.VALUE));
+            List.of(Role.MEASURE, Role.VALUE),
+            new RowGuard(
+                () -> matcher(options.edition(), options.level()),
+                target.parents(options.edition(), options.level())));
     layout = table.read(options.sheet(), findings);
     sheet = table.sheet();
     RowReader rows = new RowReader(layout, findings);
@@ -276,15 +279,15 @@ final class StatisticsFile {
     List<JoinOutcome> outcomes = new ArrayList<>(entries.size());
     for (List<Entry> part : parts.values()) {
       Facts facts = part.get(0).facts();
-      UnitMatcher matcher =
-          target.matcher(
-              facts.edition(),
-              facts.level(),
-              facts.level() == Level.PROVINCE ? Optional.empty() : options.province());
       outcomes.addAll(
-          matcher.match(part.stream().map(Entry::key).toList(), key -> slots.get(key.row())));
+          matcher(facts.edition(), facts.level())
+              .match(part.stream().map(Entry::key).toList(), key -> slots.get(key.row())));
     }
     return outcomes;
+  }
+
+  private UnitMatcher matcher(String edition, Level level) {
+    return target.matcher(edition, level, options.province());
   }
 
   private void checkEdition(List<Entry> entries, Map<Integer, JoinOutcome> byRow) {

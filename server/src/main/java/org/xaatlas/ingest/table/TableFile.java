@@ -24,19 +24,28 @@ final class TableFile {
   private final Headings headings;
   private final Level level;
   private final List<Role> needed;
+  private final RowGuard guard;
   private String sheetRead = "";
 
   /**
    * @param level tier of the rows
    * @param needed the table makes sense only with one of these
+   * @param guard gives up long tables that are none of units
    */
-  TableFile(Path path, TableReader reader, Headings headings, Level level, List<Role> needed) {
+  TableFile(
+      Path path,
+      TableReader reader,
+      Headings headings,
+      Level level,
+      List<Role> needed,
+      RowGuard guard) {
     this.path = path;
     this.file = path.getFileName().toString();
     this.reader = reader;
     this.headings = headings;
     this.level = level;
     this.needed = needed;
+    this.guard = guard;
   }
 
   /**
@@ -47,7 +56,7 @@ final class TableFile {
     Table first = reader.read(path, sheet);
     HouseholdList.refuse(file, first);
     try {
-      return tell(first, Layout.find(file, first, headings, level, needed), findings);
+      return tell(first, Layout.find(file, first, headings, level, needed, guard::check), findings);
     } catch (RefusedException e) {
       if (sheet.isPresent()
           || first.otherSheets().isEmpty()
@@ -72,7 +81,7 @@ final class TableFile {
       try {
         Table other = reader.read(path, Optional.of(name));
         HouseholdList.refuse(file, other);
-        layout = Layout.find(file, other, headings, level, needed);
+        layout = Layout.find(file, other, headings, level, needed, guard::check);
         table = other;
         fitting.add(name);
       } catch (RefusedException e) {

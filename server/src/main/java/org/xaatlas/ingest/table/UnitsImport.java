@@ -123,7 +123,10 @@ public final class UnitsImport {
             TableReader.of(options.encoding()),
             Headings.ofDesignations(catalogues, Optional.empty()),
             options.level(),
-            List.of(Role.CODE, Role.NAME));
+            List.of(Role.CODE, Role.NAME),
+            new RowGuard(
+                () -> target.matcher(options.edition(), options.level(), options.province()),
+                PARENTS));
     Layout layout = table.read(options.sheet(), findings);
     RowReader rows = new RowReader(layout, findings);
     Map<Level, List<RowKey>> byLevel = new LinkedHashMap<>();
@@ -139,12 +142,7 @@ public final class UnitsImport {
     byLevel.forEach(
         (level, keys) ->
             outcomes.addAll(
-                target
-                    .matcher(
-                        options.edition(),
-                        level,
-                        level == Level.PROVINCE ? Optional.empty() : options.province())
-                    .match(keys)));
+                target.matcher(options.edition(), level, options.province()).match(keys)));
     MatchedRows matched = new MatchedRows(outcomes);
     byLevel.forEach(
         (level, keys) ->

@@ -48,7 +48,13 @@ class BrokenTablesTest {
       try {
         Table table = new TableReader().read(file, Optional.empty());
         HouseholdList.refuse(name, table);
-        Layout.find(name, table, headings, Level.COMMUNE, List.of(Role.MEASURE, Role.VALUE));
+        Layout.find(
+            name,
+            table,
+            headings,
+            Level.COMMUNE,
+            List.of(Role.MEASURE, Role.VALUE),
+            unsorted -> {});
       } catch (RefusedException e) {
         refused++;
         assertFalse(e.getMessage().isBlank());

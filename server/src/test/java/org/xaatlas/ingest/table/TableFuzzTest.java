@@ -358,7 +358,7 @@ class TableFuzzTest {
 
   private static Layout layout(String name, Table table, Headings headings, List<Role> needed) {
     try {
-      return Layout.find(name, table, headings, Level.COMMUNE, needed);
+      return Layout.find(name, table, headings, Level.COMMUNE, needed, unsorted -> {});
     } catch (org.xaatlas.message.RefusedException e) {
       assertTrue(!e.getMessage().isBlank());
       return null;
