@@ -165,7 +165,7 @@ export class KeptPart {
     if (!this.kept.hasToken) {
       this.pending = work;
       this.changed();
-      this.element.querySelector<HTMLElement>('[data-key="token"]')?.focus();
+      this.focusToken();
       return;
     }
     this.isBusy = true;
@@ -181,8 +181,14 @@ export class KeptPart {
         return this.refresh();
       })
       .then(() => {
-        this.element.querySelector<HTMLElement>('[data-key="token"]')?.focus();
+        this.focusToken();
       });
+  }
+
+  private focusToken(): void {
+    const form = this.element.querySelector<HTMLElement>(".prio-token");
+    form?.scrollIntoView({ block: "nearest" });
+    form?.querySelector<HTMLElement>("input")?.focus({ preventScroll: true });
   }
 
   private tokenForm(words: Words, work: Work): HTMLElement {

@@ -1,6 +1,6 @@
 import { ApiError } from "../../api/client";
 import type { Comparison } from "../../priority/compare";
-import type { KeptScenarios } from "../../priority/kept";
+import type { Kept, KeptScenarios } from "../../priority/kept";
 import { LONGEST_NAME, LONGEST_NOTE, type Saved, type SavedScenarios } from "../../priority/saved";
 import type { ScenarioDocument } from "../../priority/scenario";
 import { h, ICONS } from "../dom";
@@ -45,7 +45,14 @@ export class SavedTab {
   private readonly keptPart: KeptPart;
   private model: Model | null = null;
   private shape = "";
-  private formShape = "";
+  /** What the form was last made for. */
+  private shown: {
+    readonly lang: string;
+    readonly title: string;
+    readonly noted: string;
+    readonly origin: Kept | null;
+    readonly isWritable: boolean;
+  } | null = null;
   private name = "";
   private note = "";
   private by = "";
@@ -127,24 +134,21 @@ export class SavedTab {
   }
 
   private drawForm({ words, document, origin }: Model): void {
-    const shape = JSON.stringify([
-      words.lang,
-      document.title,
-      document.note,
-      origin?.id,
-      origin?.saved,
-      this.keptPart.isWritable,
-    ]);
-    if (shape === this.formShape) return;
-    const [, title, noted, id] = this.formShape ? JSON.parse(this.formShape) : [];
-    // What is being typed stays, unless another scenario was opened.
-    if (this.formShape === "" || title !== document.title) this.name = document.title ?? "";
-    if (noted !== document.note) this.note = document.note ?? "";
-    if (id !== origin?.id && origin) {
-      this.by = origin.by || this.by;
-      this.note = origin.note || (document.note ?? "");
+    const { shown } = this;
+    const { isWritable } = this.keptPart;
+    const { title = "", note: noted = "" } = document;
+    const now = { lang: words.lang, title, noted, origin, isWritable };
+    if (shown && Object.entries(now).every(([name, value]) => shown[name as "lang"] === value)) {
+      return;
     }
-    this.formShape = shape;
+    // What is being typed stays, unless another scenario was opened.
+    if (title !== shown?.title) this.name = title;
+    if (noted !== shown?.noted) this.note = noted;
+    if (origin && origin !== shown?.origin) {
+      this.by = origin.by || this.by;
+      this.note = origin.note || noted;
+    }
+    this.shown = now;
     const note: HTMLTextAreaElement = h("textarea", {
       id: "prio-note",
       rows: 2,
@@ -155,7 +159,6 @@ export class SavedTab {
       },
     });
     note.value = this.note;
-    const { isWritable } = this.keptPart;
     refill(
       this.form,
       textField(
