@@ -258,7 +258,7 @@ export class App implements Page {
     await this.table.update();
     this.map.paint(view, before === null);
     this.time?.update(view);
-    this.sums?.update(view);
+    this.sums?.update(view, before === null && !wasPlaced);
     if (before === null) this.firstShown();
     else await this.ground?.show();
     if (view.isNameless) {

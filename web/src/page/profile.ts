@@ -29,6 +29,12 @@ export class Profile {
       },
       zoom: (code) => this.map().zoomTo(code),
       history: (unit, indicators) => this.historyOf(unit, indicators.join(",")),
+      sums: async ({ code, edition, level, release }, indicators, period) => {
+        const where = { by: level, edition, code, period, release };
+        const group = page.view?.choice.group || "all";
+        const answer = await api.rollups({ ...where, group, indicators: indicators.join(",") });
+        return answer.rollups[0] ?? null;
+      },
     });
   }
 

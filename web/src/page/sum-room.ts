@@ -14,6 +14,7 @@ import {
 import { comparePeriods } from "../data/period";
 import { leading } from "../data/sums";
 import type { ViewState } from "../state/view-state";
+import { sumValue } from "../ui/sums/lines";
 import { type SumsContent, SumsPanel } from "../ui/sums/panel";
 import { type SumsKey, say } from "../ui/sums/words";
 import type { MapRoom } from "./map-room";
@@ -117,7 +118,6 @@ export class SumRoom {
     if (state.sums === undefined || state.scenario) return view;
     this.asked = this.resolve(view, state);
     if (!this.asked) return view;
-    if (!wasOpen && state.sum && !state.place) this.isToZoom = true;
     this.load(view, this.asked);
     this.members = state.sum ? await this.find(view, this.asked.summing, state.sum) : null;
     const within = this.members && withinOf(view, this.members);
@@ -125,9 +125,13 @@ export class SumRoom {
     return within ? { ...view, within } : view;
   }
 
-  /** After the view is painted. */
-  update(view: View): void {
-    if (!this.isToZoom || !view.within) return;
+  /**
+   * After the view is painted.
+   *
+   * @param unplaced whether the address names no place
+   */
+  update(view: View, unplaced: boolean): void {
+    if (!(this.isToZoom || unplaced) || !view.within) return;
     this.isToZoom = false;
     const bounds = boundsOf(view, view.within);
     if (bounds) this.map.fitUnit(bounds);
@@ -272,7 +276,7 @@ export class SumRoom {
     const { words } = this.page;
     const figure = leading(rollup, this.asked.indicator);
     const unit = this.view?.atlas.indicator(this.asked.indicator)?.unit ?? "";
-    const value = figure?.value == null ? say(words, "none") : words.quantity(figure.value, unit);
+    const value = sumValue(words, figure, unit);
     this.page.announce(say(words, "picked", { name: rollup.name, value }));
   }
 

@@ -1,6 +1,6 @@
 import { byStanding } from "../../data/stages";
 import { h } from "../dom";
-import { caveats, indicatorName, narrowerGroup, statusMark, valueText } from "../figures";
+import { caveats, indicatorName, narrowerGroup, statusMark, sumText, valueText } from "../figures";
 import { carriage, counts } from "./origin";
 import { sameAsMap } from "./same";
 import type { Told } from "./told";
@@ -55,6 +55,9 @@ export function headline(told: Told): HTMLElement | null {
   const figure =
     unit.figures.filter((f) => painted.has(f.series)).sort(byStanding)[0] ??
     sameAsMap(told, choice.group)[0];
+  const own = figure ? undefined : view.units.find(unit.code);
+  const sum = own && own.level === unit.level ? sumText(words, view, own.index) : "";
+  const summed = own && sum ? view.figures.value[own.index] : undefined;
   const printed = figure?.reported ? told.say("asPrinted") : "";
   const extra = [caveats(words, figure ?? choice.series), printed]
     .filter((part) => part !== "")
@@ -72,11 +75,14 @@ export function headline(told: Told): HTMLElement | null {
     h(
       "p",
       { class: "headline-value" },
-      figure?.value == null
-        ? h("span", { class: "is-missing" }, words.say("status.none"))
-        : valueText(words, told.measure(figure.indicator), figure.value, figure.qualifier),
-      statusMark(words, figure?.status ?? null),
+      figure?.value != null
+        ? valueText(words, told.measure(figure.indicator), figure.value, figure.qualifier)
+        : summed !== undefined && !Number.isNaN(summed)
+          ? valueText(words, told.measure(choice.indicator), summed)
+          : h("span", { class: "is-missing" }, words.say("status.none")),
+      statusMark(words, figure?.status ?? (sum && own && view.figures.status[own.index]) ?? null),
     ),
+    sum ? h("p", { class: "headline-parts" }, sum) : null,
     figure && counts(told, figure)
       ? h("p", { class: "headline-parts" }, counts(told, figure))
       : null,

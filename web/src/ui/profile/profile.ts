@@ -7,6 +7,7 @@ import { byGroup } from "./groups";
 import { headline, place } from "./headline";
 import { history } from "./history";
 import { deprivations, listed, results } from "./lists";
+import { sums } from "./sums";
 import { boundary, neighbours } from "./surroundings";
 import { type ProfileEvents, Told } from "./told";
 import { overYears } from "./years";
@@ -22,6 +23,7 @@ export function profile(
   return [
     place(told),
     headline(told),
+    sums(told),
     comparison(told),
     overYears(told),
     byGroup(told),

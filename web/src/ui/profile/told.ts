@@ -1,4 +1,4 @@
-import type { HistoryAnswer, UnitAnswer, UnitFigure } from "../../api/types";
+import type { HistoryAnswer, Rollup, UnitAnswer, UnitFigure } from "../../api/types";
 import type { View } from "../../data/atlas";
 import type { Words } from "../../i18n/i18n";
 import { Phrases } from "../../i18n/phrases";
@@ -14,6 +14,8 @@ export interface ProfileEvents {
   zoom(code: string): void;
   /** What the unit was formed from and became, with the figures of some indicators. */
   history(unit: UnitAnswer, indicators: readonly string[]): Promise<HistoryAnswer>;
+  /** The sums of its communes of some indicators in a period; null where there are none. */
+  sums(unit: UnitAnswer, indicators: readonly string[], period: string): Promise<Rollup | null>;
 }
 
 /** What the sections of a profile have in common: the unit, the view beside it, and its words. */

@@ -1,4 +1,4 @@
-import type { Level, Rollup, RollupFigure, SourceEntry } from "../../api/types";
+import type { Rollup, RollupFigure, SourceEntry } from "../../api/types";
 import type { Atlas } from "../../data/atlas";
 import { leading } from "../../data/sums";
 import { decimalsOf, type Words } from "../../i18n/i18n";
@@ -6,7 +6,8 @@ import { lineChart } from "../chart";
 import { h, ICONS, icon, type Option } from "../dom";
 import { Field } from "../field";
 import { statusMark, valueText } from "../figures";
-import { type SumsKey, say } from "./words";
+import { linesOf, missingText, sumValue } from "./lines";
+import { say } from "./words";
 
 /** A list of choices with the one chosen. */
 export interface Chosen {
@@ -161,7 +162,8 @@ export class SumsPanel {
   ): HTMLElement {
     const isOpen = content.selected === rollup.code;
     const unit = content.atlas.indicator(content.indicators.value)?.unit ?? "";
-    const lines = linesOf(words, content, rollup, figure, unit);
+    const lines = linesOf(words, content.atlas, rollup, figure, unit);
+    const isPublished = figure !== undefined && !figure.told && figure.beside !== undefined;
     const standard = figure && standards.size > 1 ? standardText(words, figure.standard) : "";
     return h(
       "li",
@@ -178,10 +180,8 @@ export class SumsPanel {
         h("span", { class: "sums-name" }, rollup.name),
         h(
           "span",
-          { class: figure?.value == null ? "sums-value is-missing" : "sums-value" },
-          figure?.value == null
-            ? say(words, "none")
-            : valueText(words, unit, figure.value, figure.qualifier),
+          { class: figure?.value != null || isPublished ? "sums-value" : "sums-value is-missing" },
+          sumValue(words, figure, unit),
         ),
         h(
           "span",
@@ -262,74 +262,6 @@ function noteOf(
   if (rows.length === 0 && rollups.length > 0) return say(words, "find.none");
   if (![...figures.values()].some((f) => f !== undefined)) return say(words, "none.all");
   return standards.size > 1 ? say(words, "mixed") : "";
-}
-
-/** What a sum rests on, and what was told of the whole: each a short line. */
-function linesOf(
-  words: Words,
-  { atlas }: SumsContent,
-  rollup: Rollup,
-  figure: RollupFigure | undefined,
-  unit: string,
-): readonly string[] {
-  const shared = rollup.shared?.length ?? 0;
-  const lines: string[] = [];
-  if (figure?.value != null && figure.numerator != null && figure.denominator != null) {
-    const counted = atlas.indicator(figure.indicator)?.denominator?.indicator ?? "";
-    lines.push(
-      words.say("unit.of", {
-        part: words.number(figure.numerator, 0),
-        whole: words.quantity(figure.denominator, atlas.indicator(counted)?.unit ?? ""),
-      }),
-    );
-  }
-  if (shared > 0) lines.push(say(words, "shared", { n: shared }));
-  if (figure?.told !== undefined && figure.of !== undefined && shared === 0) {
-    const counts = {
-      n: words.number(figure.told, 0),
-      total: words.number(figure.of, 0),
-      units: say(words, `units.${figure.parts}` as SumsKey),
-    };
-    if (figure.value !== null) lines.push(say(words, "told", counts));
-    else if (figure.sumOfTold == null) lines.push(say(words, "part", counts));
-    else {
-      const sum = words.quantity(figure.sumOfTold, unit);
-      lines.push(say(words, "part.sum", { ...counts, sum }));
-    }
-  }
-  if (figure?.carried) {
-    const edition = atlas.manifest.editions.find((e) => e.id === figure.carried?.edition);
-    const title = words.label(edition?.title, figure.carried.edition).replace(/ \(.*$/, "");
-    lines.push(say(words, "carried", { edition: title }));
-  }
-  return [...lines, ...besideTexts(words, figure, unit)];
-}
-
-function besideTexts(words: Words, figure: RollupFigure | undefined, unit: string): string[] {
-  return (figure?.beside ?? []).flatMap(({ value, difference }) => {
-    const told = words.quantity(value, unit);
-    if (difference === null) {
-      const lines = [say(words, "beside", { value: told })];
-      return figure?.told === undefined ? [...lines, say(words, "beside.only")] : lines;
-    }
-    // Rates are printed with two decimals: half of the last is no difference.
-    const isSame = unit === "percent" ? Math.abs(difference) < 0.005 : difference === 0;
-    const key = isSame ? "beside.same" : difference > 0 ? "beside.more" : "beside.less";
-    const size = Math.abs(difference);
-    const by = words.quantity(size, unit === "percent" ? "percentage_point" : unit);
-    return [say(words, key, { value: told, difference: by })];
-  });
-}
-
-function missingText(words: Words, figure: RollupFigure | undefined): string {
-  const { missing = [], told = 0, of = 0 } = figure ?? {};
-  if (missing.length === 0) return "";
-  const names = missing.map((unit) => unit.fullName ?? unit.code).join(", ");
-  const n = of - told - missing.length;
-  const units = say(words, `units.${(figure?.parts ?? "commune") satisfies Level}` as SumsKey);
-  return n > 0
-    ? say(words, "missing.more", { names, n: words.number(n, 0), units })
-    : say(words, "missing", { names });
 }
 
 function standardText(words: Words, id: string): string {

@@ -110,6 +110,10 @@ public final class FeatureTable {
 
   private static final List<String> ABOUT =
       List.of(
+          // The longer ones first: a heading is told by the first that it ends in.
+          "_sum_status",
+          "_sum_period",
+          "_sum_standard",
           "_status",
           "_period",
           "_standard",
@@ -320,6 +324,9 @@ public final class FeatureTable {
       case "_stage" -> Message.of("http.table_stage", name);
       case "_reported" -> Message.of("http.table_reported", name);
       case "_sum" -> Message.of("http.table_sum", name);
+      case "_sum_status" -> Message.of("http.table_sum_status", name);
+      case "_sum_period" -> Message.of("http.table_sum_period", name);
+      case "_sum_standard" -> Message.of("http.table_sum_standard", name);
       case "_base" -> Message.of("http.table_base", name);
       case "_basis" -> Message.of("http.table_basis", name);
       case "_partial_share" -> Message.of("http.table_partial_share", name);

@@ -3,13 +3,18 @@ package org.xaatlas.export;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.xaatlas.release.OpenLevel;
 import org.xaatlas.release.OpenRelease;
 import org.xaatlas.release.OpenRollup;
+import org.xaatlas.series.Period;
 import org.xaatlas.series.SeriesKey;
+import org.xaatlas.series.Status;
 import org.xaatlas.unit.Level;
 
 /**
@@ -39,31 +44,66 @@ final class PartSums {
         .map(PartSums::new);
   }
 
-  /** The sum of the parts of a unit, for a rate that of their counts; NaN where there is none. */
-  double of(SeriesKey key, String code) {
+  /**
+   * The sum of the parts of one unit.
+   *
+   * @param status that of the least of its parts
+   * @param sources ids of the sources of all parts
+   */
+  record Sum(SeriesKey key, double value, Status status, Set<String> sources) {}
+
+  /** The sum of the parts of a unit, for a rate that of their counts; empty where there is none. */
+  Optional<Sum> of(SeriesKey key, String code) {
     Integer place = places.get(code);
     JsonNode column = columns(key).get(name(key));
     if (place == null || column == null) {
-      return Double.NaN;
+      return Optional.empty();
     }
     if (column.has("values")) {
-      return column.path("values").path(place).asDouble(Double.NaN);
+      return told(key, column, place);
     }
     for (JsonNode apart : column.path("apart")) {
       if (apart.asInt() == place) {
-        return Double.NaN;
+        return Optional.empty();
       }
     }
     JsonNode counts = rollup.sums(key.period().text()).orElseThrow().path("columns");
-    double percent =
-        100
-            * count(counts, column, "numerator", place)
-            / count(counts, column, "denominator", place);
-    return Double.isFinite(percent) ? percent : Double.NaN;
+    Optional<Sum> above = told(key, counts.path(column.path("numerator").asInt()), place);
+    Optional<Sum> below = told(key, counts.path(column.path("denominator").asInt()), place);
+    if (above.isEmpty() || below.isEmpty() || below.get().value == 0) {
+      return Optional.empty();
+    }
+    Set<String> sources = new TreeSet<>(above.get().sources);
+    sources.addAll(below.get().sources);
+    Status one = above.get().status;
+    Status other = below.get().status;
+    return Optional.of(
+        new Sum(
+            key,
+            100 * above.get().value / below.get().value,
+            one.compareTo(other) > 0 ? one : other,
+            sources));
   }
 
-  private static double count(JsonNode counts, JsonNode rate, String term, int place) {
-    return counts.path(rate.path(term).asInt()).path("values").path(place).asDouble(Double.NaN);
+  private static Optional<Sum> told(SeriesKey key, JsonNode column, int place) {
+    JsonNode value = column.path("values").path(place);
+    if (!value.isNumber()) {
+      return Optional.empty();
+    }
+    Set<String> sources = new TreeSet<>();
+    column.path("sources").forEach(id -> sources.add(id.asText()));
+    return Optional.of(new Sum(key, value.asDouble(), status(column, place), sources));
+  }
+
+  private static Status status(JsonNode column, int place) {
+    int end = 0;
+    for (JsonNode run : column.path("status")) {
+      end += run.path(1).asInt();
+      if (place < end) {
+        return Status.valueOf(run.path(0).asText().toUpperCase(Locale.ROOT));
+      }
+    }
+    throw new IllegalStateException("A sum has no status at place " + place);
   }
 
   private Map<String, JsonNode> columns(SeriesKey key) {
@@ -78,7 +118,7 @@ final class PartSums {
                     for (String list : List.of("columns", "rates")) {
                       for (JsonNode column : sums.path(list)) {
                         if (!column.has("carried")) {
-                          columns.put(name(column), column);
+                          columns.put(name(period, column), column);
                         }
                       }
                     }
@@ -87,11 +127,16 @@ final class PartSums {
         });
   }
 
-  private static String name(JsonNode column) {
+  /** A figure of a year and one of its last day are the same figure. */
+  private static String day(String period, String asOf) {
+    return new Period(period).end().toString().equals(asOf) ? "" : asOf;
+  }
+
+  private static String name(String period, JsonNode column) {
     return String.join(
         "|",
         column.path("indicator").asText(),
-        column.path("asOf").asText(""),
+        day(period, column.path("asOf").asText("")),
         column.path("standard").asText(),
         column.path("areaType").asText(),
         column.path("group").asText(),
@@ -102,10 +147,10 @@ final class PartSums {
     return String.join(
         "|",
         key.indicator(),
-        key.asOf().map(Object::toString).orElse(""),
+        day(key.period().text(), key.asOf().map(Object::toString).orElse("")),
         key.standard(),
-        key.areaType().name().toLowerCase(java.util.Locale.ROOT),
+        key.areaType().name().toLowerCase(Locale.ROOT),
         key.group(),
-        key.stage().name().toLowerCase(java.util.Locale.ROOT));
+        key.stage().name().toLowerCase(Locale.ROOT));
   }
 }

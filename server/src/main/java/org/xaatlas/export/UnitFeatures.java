@@ -3,11 +3,13 @@ package org.xaatlas.export;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.xaatlas.designation.Designation;
 import org.xaatlas.message.Language;
 import org.xaatlas.message.Message;
@@ -37,6 +39,12 @@ final class UnitFeatures implements FeatureSource {
   private final List<RankedFigures> indicators;
   private final Optional<RankedFigures> ranged;
   private final Optional<PartSums> sums;
+
+  /**
+   * What the parts of the units told, by indicator: there may be sums where nobody told the whole.
+   */
+  private final List<List<SeriesEntry>> summed;
+
   private final List<DesignationList> lists;
   private final List<DesignationList> schemes;
 
@@ -65,7 +73,25 @@ final class UnitFeatures implements FeatureSource {
                     all.stream()
                         .filter(one -> one.indicator().equals(range.indicator()))
                         .findFirst());
-    this.sums = PartSums.of(release, level);
+    this.sums =
+        filter.base().filter(base -> !base.equals(edition.id())).isPresent()
+            ? Optional.empty()
+            : PartSums.of(release, level);
+    this.summed =
+        sums
+            .flatMap(parts -> release.level(edition.id(), Level.COMMUNE))
+            .map(
+                communes ->
+                    FigureChoice.choose(
+                        release,
+                        communes,
+                        filter.period(),
+                        filter.group(),
+                        Optional.of(edition.id())))
+            .orElse(List.of())
+            .stream()
+            .filter(one -> asked.isEmpty() || asked.contains(one.get(0).key().indicator()))
+            .toList();
     this.lists = release.designations(edition.id());
     this.schemes = lists.stream().filter(list -> list.level() == level.level()).toList();
   }
@@ -133,6 +159,14 @@ final class UnitFeatures implements FeatureSource {
     for (RankedFigures indicator : indicators) {
       write(indicator, unit, properties);
     }
+    for (PartSums.Sum sum : untold(unit)) {
+      String id = sum.key().indicator();
+      write(id, sum, properties);
+      properties.text(id + "_sum_period", Optional.of(sum.key().period()));
+      if (!sum.key().standard().isEmpty()) {
+        properties.text(id + "_sum_standard", Optional.of(sum.key().standard()));
+      }
+    }
     for (DesignationList list : schemes) {
       Optional<Designation> designation = list.inForce(units.code(unit), day);
       properties.text(list.scheme(), designation.map(Designation::designationClass));
@@ -157,9 +191,9 @@ final class UnitFeatures implements FeatureSource {
       // Figures under two standards do not compare: a table with both must say which is which.
       properties.text(id + "_standard", Optional.of(key.standard()));
     }
-    double sum = sums.map(parts -> parts.of(key, units.code(unit))).orElse(Double.NaN);
-    if (!Double.isNaN(sum)) {
-      properties.number(id + "_sum", sum);
+    Optional<PartSums.Sum> sum = beside(key, unit);
+    if (sum.isPresent()) {
+      write(id, sum.get(), properties);
     }
     Stage stage = key.stage();
     if (stage != Stage.APPROVED) {
@@ -186,15 +220,56 @@ final class UnitFeatures implements FeatureSource {
     }
   }
 
+  private static void write(String id, PartSums.Sum sum, Properties properties) throws IOException {
+    properties.number(id + "_sum", sum.value());
+    properties.word(id + "_sum_status", Optional.of(sum.status()));
+  }
+
+  /** The sum of the parts of a unit, beside what was told of it. */
+  private Optional<PartSums.Sum> beside(SeriesKey key, int unit) {
+    return sums.flatMap(parts -> parts.of(key, units.code(unit)));
+  }
+
+  /** The sums of the parts of a unit, of indicators of which nobody told the whole. */
+  private List<PartSums.Sum> untold(int unit) {
+    if (sums.isEmpty()) {
+      return List.of();
+    }
+    Set<String> told = new HashSet<>();
+    for (RankedFigures indicator : indicators) {
+      indicator.of(unit).ifPresent(t -> told.add(indicator.indicator()));
+    }
+    List<PartSums.Sum> found = new ArrayList<>();
+    for (List<SeriesEntry> ranked : summed) {
+      if (!told.contains(ranked.get(0).key().indicator())) {
+        ranked.stream()
+            .flatMap(entry -> beside(entry.key(), unit).stream())
+            .findFirst()
+            .ifPresent(found::add);
+      }
+    }
+    return found;
+  }
+
+  /** Every sum that is written of a unit. */
+  private Stream<PartSums.Sum> sums(int unit) {
+    return Stream.concat(
+        indicators.stream()
+            .flatMap(indicator -> indicator.of(unit).stream())
+            .flatMap(told -> beside(told.entry().key(), unit).stream()),
+        untold(unit).stream());
+  }
+
   @Override
   public boolean illustrative(int[] shown) {
     return Arrays.stream(shown)
             .anyMatch(
                 unit ->
                     indicators.stream()
-                        .flatMap(indicator -> indicator.of(unit).stream())
-                        .flatMap(told -> told.figures().status(unit).stream())
-                        .anyMatch(Status.ILLUSTRATIVE::equals))
+                            .flatMap(indicator -> indicator.of(unit).stream())
+                            .flatMap(told -> told.figures().status(unit).stream())
+                            .anyMatch(Status.ILLUSTRATIVE::equals)
+                        || sums(unit).anyMatch(sum -> sum.status() == Status.ILLUSTRATIVE))
         || schemes.stream().anyMatch(DesignationList::illustrative);
   }
 
@@ -206,6 +281,7 @@ final class UnitFeatures implements FeatureSource {
       ids.addAll(outlines.sources(unit));
       indicators.forEach(
           indicator -> indicator.of(unit).ifPresent(told -> entries.add(told.entry())));
+      sums(unit).forEach(sum -> ids.addAll(sum.sources()));
       String code = units.code(unit);
       schemes.forEach(
           list -> list.inForce(code, day).ifPresent(designation -> ids.add(designation.source())));

@@ -349,6 +349,7 @@ class RolledUpFiguresTest {
     told(OLD, Level.PROVINCE, "hh_poor", "all", Map.of("Q", 13.));
     told(OLD, Level.PROVINCE, "hh_total", "all", Map.of("Q", 120.));
     told(OLD, Level.PROVINCE, "rate_poor", "all", Map.of("Q", 10.83));
+    told(OLD, Level.COMMUNE, "hh_near_poor", "all", Map.of("c", 1., "d", 2.));
     try (OpenRelease release = publish()) {
       Map<?, ?> poor = figure(release, By.PROVINCE, OLD, "Q", "hh_poor");
       Map<?, ?> beside = (Map<?, ?>) ((List<?>) poor.get("beside")).get(0);
@@ -367,6 +368,13 @@ class RolledUpFiguresTest {
           assertEquals(13, properties.path("hh_poor").asInt());
           assertEquals(12, properties.path("hh_poor_sum").asInt());
           assertEquals(10.0, properties.path("rate_poor_sum").asDouble());
+          assertEquals("reported", properties.path("hh_poor_sum_status").asText());
+          // Of the near-poor nobody told the whole: there is the sum alone, and it says of when.
+          assertFalse(properties.hasNonNull("hh_near_poor"));
+          assertEquals(3, properties.path("hh_near_poor_sum").asInt());
+          assertEquals("2023", properties.path("hh_near_poor_sum_period").asText());
+          assertEquals("07/2021", properties.path("hh_near_poor_sum_standard").asText());
+          assertEquals(2.5, properties.path("rate_near_poor_sum").asDouble());
         }
       }
       Map<?, ?> total = figure(release, By.PROVINCE, OLD, "Q", "hh_total");
