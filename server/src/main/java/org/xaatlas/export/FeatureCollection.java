@@ -101,6 +101,9 @@ public final class FeatureCollection {
 
   private static FeatureSource source(
       OpenRelease release, OpenCollection collection, ItemsFilter filter) {
+    if (collection instanceof ComputedCollection computed) {
+      return new ComputedFeatures(computed.layer());
+    }
     return collection instanceof OpenLevel level
         ? new UnitFeatures(release, level, filter)
         : new DesignationFeatures(release, (OpenDesignations) collection);

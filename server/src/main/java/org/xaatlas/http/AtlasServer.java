@@ -125,12 +125,15 @@ public final class AtlasServer implements AutoCloseable {
 
   private List<Operation> operations() {
     List<Operation> operations = new ArrayList<>();
-    operations.addAll(new CollectionsApi().operations());
-    operations.addAll(new ItemsApi().operations());
-    operations.addAll(new UnitApi().operations());
     Turns turns = new Turns(COMPUTING, COMPUTING_FOR);
+    HotSpotApi hotSpots = new HotSpotApi(turns);
+    CollectionsApi collections =
+        new CollectionsApi(new ComputedCollections(scenarios, hotSpots, turns));
+    operations.addAll(collections.operations());
+    operations.addAll(new ItemsApi(collections).operations());
+    operations.addAll(new UnitApi().operations());
     operations.addAll(new PriorityApi(turns).operations());
-    operations.addAll(new HotSpotApi(turns).operations());
+    operations.addAll(hotSpots.operations());
     operations.addAll(new ScenarioApi(scenarios, writers, turns).operations());
     operations.addAll(new RollupApi().operations());
     operations.addAll(new ReleaseApi(repository, releases).operations());

@@ -2,20 +2,34 @@ package org.xaatlas.http;
 
 import static org.xaatlas.http.Operation.get;
 
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.locationtech.jts.geom.Envelope;
+import org.xaatlas.export.ComputedCollection;
+import org.xaatlas.http.ComputedCollections.Heading;
 import org.xaatlas.message.Message;
 import org.xaatlas.release.Manifest.EditionEntry;
 import org.xaatlas.release.OpenCollection;
 import org.xaatlas.release.OpenLevel;
 import org.xaatlas.release.OpenRelease;
 
-/** OGC API Features: which collections a release has, of units and of designations. Stateless. */
+/**
+ * OGC API Features: which collections there are, of units, of designations and of what is computed.
+ * Safe to share.
+ */
 final class CollectionsApi {
   private static final String CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
+
+  private final ComputedCollections computed;
+
+  CollectionsApi(ComputedCollections computed) {
+    this.computed = computed;
+  }
 
   List<Operation> operations() {
     return List.of(
@@ -33,14 +47,62 @@ final class CollectionsApi {
     for (OpenCollection collection : call.release().collections()) {
       described.add(describe(call, collection));
     }
+    // A saved scenario comes and goes, so that the answer about a named release leaves it out.
+    for (Heading heading : computed.headings(call.release(), !call.pinned())) {
+      described.add(describe(call, heading));
+    }
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("links", List.of(link(call, "self", "/api/collections", Reply.JSON)));
     body.put("collections", described);
-    return call.cached(Reply.json(body));
+    byte[] bytes = Json.bytes(body);
+    return call.pinned()
+        ? Reply.bytes(Reply.JSON, bytes).immutable(call.tag())
+        : Reply.bytes(Reply.JSON, bytes)
+            .revalidatedExactly(
+                call.tag()
+                    + "-"
+                    + bytes.length
+                    + "-"
+                    + Integer.toHexString(Arrays.hashCode(bytes)));
   }
 
-  private Reply collection(Call call) {
-    return call.cached(Reply.json(describe(call, find(call))));
+  private Reply collection(Call call) throws IOException {
+    OpenCollection found = find(call);
+    if (found instanceof ComputedCollection layer) {
+      Map<String, Object> body = describe(call, computed.heading(call, layer.collection()));
+      body.put("release", layer.layer().release().id());
+      body.put("level", layer.layer().level().level().id());
+      body.put("count", layer.size());
+      body.put("schematic", layer.schematic());
+      body.put("illustrative", layer.layer().illustrative());
+      body.put("extent", extent(layer));
+      return cached(call, layer, Reply.json(body));
+    }
+    return call.cached(Reply.json(describe(call, found)));
+  }
+
+  /** What was computed for something that may change is asked for anew each time. */
+  static Reply cached(Call call, OpenCollection collection, Reply reply) {
+    return collection instanceof ComputedCollection layer && !layer.version().isEmpty()
+        ? reply.revalidated(call.tag() + "-" + layer.version())
+        : call.cached(reply);
+  }
+
+  private static Map<String, Object> describe(Call call, Heading heading) {
+    String address = "/api/collections/" + heading.name();
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("id", heading.name());
+    body.put("title", heading.title().in(call.language()));
+    body.put("description", heading.description().in(call.language()).strip());
+    body.put("itemType", "feature");
+    body.put("crs", List.of(CRS84));
+    body.put("edition", heading.edition());
+    body.put(
+        "links",
+        List.of(
+            link(call, "self", address, Reply.JSON),
+            link(call, "items", address + "/items", Reply.GEOJSON)));
+    return body;
   }
 
   private static Map<String, Object> describe(Call call, OpenCollection collection) {
@@ -99,8 +161,12 @@ final class CollectionsApi {
    *
    * @throws Problem 404 with the names of those there are
    */
-  static OpenCollection find(Call call) {
+  OpenCollection find(Call call) throws IOException {
     String name = call.path(Parameters.COLLECTION);
+    Optional<ComputedCollection> found = computed.find(call, name);
+    if (found.isPresent()) {
+      return found.get();
+    }
     OpenRelease release = call.release();
     return release
         .collection(name)

@@ -3,11 +3,11 @@ package org.xaatlas.http;
 import static org.xaatlas.http.Operation.get;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.xaatlas.message.Language;
 import org.xaatlas.message.Message;
+import org.xaatlas.release.OpenRelease;
 import org.xaatlas.scenario.HotSpotQuestion;
 import org.xaatlas.scenario.HotSpots;
 import org.xaatlas.unit.Level;
@@ -21,15 +21,7 @@ final class HotSpotApi {
   private static final int KEPT = 16;
 
   private final Turns turns;
-  private final Map<Key, HotSpots> kept =
-      new LinkedHashMap<>(KEPT, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, HotSpots> eldest) {
-          return size() > KEPT;
-        }
-      };
+  private final Latest<Key, HotSpots> kept = new Latest<>(KEPT);
 
   private record Key(String release, HotSpotQuestion question) {}
 
@@ -81,7 +73,7 @@ final class HotSpotApi {
             call.get(Parameters.ALPHA),
             call.get(Parameters.NEAREST),
             call.get(Parameters.SMOOTHING).equals("eb"));
-    HotSpots found = find(call, question);
+    HotSpots found = find(call.release(), question);
     Language language = call.language();
     PriorityFormat format =
         call.find(Parameters.PRIORITY_FORMAT)
@@ -105,20 +97,21 @@ final class HotSpotApi {
     return call.cached(reply);
   }
 
-  private HotSpots find(Call call, HotSpotQuestion question) throws IOException {
-    Key key = new Key(call.release().id(), question);
-    synchronized (kept) {
-      HotSpots known = kept.get(key);
-      if (known != null) {
-        return known;
-      }
+  /**
+   * The answer to a question, computed or kept.
+   *
+   * @throws Problem 422 when it cannot be answered, 503 when too many wait
+   */
+  HotSpots find(OpenRelease release, HotSpotQuestion question) throws IOException {
+    Key key = new Key(release.id(), question);
+    Optional<HotSpots> known = kept.get(key);
+    if (known.isPresent()) {
+      return known.get();
     }
     // Two who ask the same at one time may both compute it; they get the same.
     HotSpots found =
-        turns.take("permutations", patience -> HotSpots.of(call.release(), question, patience));
-    synchronized (kept) {
-      kept.put(key, found);
-    }
+        turns.take("permutations", patience -> HotSpots.of(release, question, patience));
+    kept.put(key, found);
     return found;
   }
 }

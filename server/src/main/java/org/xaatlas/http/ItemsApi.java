@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.xaatlas.export.ClassFilter;
+import org.xaatlas.export.ComputedCollection;
 import org.xaatlas.export.FeatureCollection;
 import org.xaatlas.export.FeatureCollection.Link;
 import org.xaatlas.export.FeatureTable;
@@ -23,9 +24,15 @@ import org.xaatlas.series.Period;
 
 /**
  * OGC API Features: the features of a collection. Units have figures and designations as
- * properties; designations are features too. Stateless.
+ * properties; designations are features too, and so is what was computed. Safe to share.
  */
 final class ItemsApi {
+  private final CollectionsApi collections;
+
+  ItemsApi(CollectionsApi collections) {
+    this.collections = collections;
+  }
+
   List<Operation> operations() {
     return List.of(
         get(
@@ -66,8 +73,11 @@ final class ItemsApi {
   }
 
   /** The collection that a request names, when it understands all of its parameters. */
-  private static OpenCollection collection(Call call) {
-    OpenCollection collection = CollectionsApi.find(call);
+  private OpenCollection collection(Call call) throws IOException {
+    OpenCollection collection = collections.find(call);
+    if (collection instanceof ComputedCollection) {
+      call.refuse(Parameters.DESIGNATION);
+    }
     if (!collection.hasFigures()) {
       call.refuse(
           Parameters.PERIOD,
@@ -106,7 +116,8 @@ final class ItemsApi {
           Reply.stream(
               format.mediaType(), format == ItemsFormat.CSV ? table::writeCsv : table::writeXlsx);
       // A table is a file: a browser has no other use for it.
-      return attached(call, collection.collection(), format, call.cached(reply));
+      return attached(
+          call, collection.collection(), format, CollectionsApi.cached(call, collection, reply));
     }
     List<Link> links = links(call, collection, features, filter);
     Reply reply = Reply.stream(Reply.GEOJSON, out -> features.writeTo(out, links, language));
@@ -117,10 +128,12 @@ final class ItemsApi {
           .append("<" + link.href() + ">; rel=\"" + link.rel() + "\"");
     }
     return download(
-        call, collection.collection(), call.cached(reply.withHeader("Link", header.toString())));
+        call,
+        collection.collection(),
+        CollectionsApi.cached(call, collection, reply.withHeader("Link", header.toString())));
   }
 
-  private Reply item(Call call) {
+  private Reply item(Call call) throws IOException {
     OpenCollection collection = collection(call);
     String id = call.path(Parameters.FEATURE);
     ItemsFilter filter =
@@ -151,7 +164,8 @@ final class ItemsApi {
             new Link("collection", call.url(address), Reply.JSON));
     Language language = call.language();
     Reply reply = Reply.stream(Reply.GEOJSON, out -> feature.writeSingle(out, links, language));
-    return download(call, collection.collection() + "-" + id, call.cached(reply));
+    return download(
+        call, collection.collection() + "-" + id, CollectionsApi.cached(call, collection, reply));
   }
 
   private static Reply download(Call call, String name, Reply reply) {

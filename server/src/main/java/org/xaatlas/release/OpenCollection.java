@@ -4,7 +4,7 @@ import org.locationtech.jts.geom.Envelope;
 import org.xaatlas.release.Manifest.EditionEntry;
 
 /** Features of one kind in one edition, under one name. Immutable, safe to share. */
-public sealed interface OpenCollection permits OpenLevel, OpenDesignations {
+public interface OpenCollection {
   /** Its name in addresses: {@code communes}, {@code communes-2021}, {@code designations}. */
   String collection();
 

@@ -160,7 +160,7 @@ public final class UnitTable {
   }
 
   /** Makes a box so large that it takes a unit in; one without geometry changes nothing. */
-  void expand(Envelope extent, int unit) {
+  public void expand(Envelope extent, int unit) {
     double[] box = bboxes[unit];
     if (box != null) {
       extent.expandToInclude(new Envelope(box[0], box[2], box[1], box[3]));

@@ -43,6 +43,23 @@ public record HotSpotQuestion(
     GI
   }
 
+  /** The question of who asks for nothing special: all communes of today, the latest figures. */
+  public static HotSpotQuestion of(String indicator) {
+    return new HotSpotQuestion(
+        indicator,
+        Optional.empty(),
+        Optional.empty(),
+        Level.COMMUNE,
+        "all",
+        Optional.empty(),
+        Statistic.LISA,
+        9_999,
+        1,
+        0.05,
+        4,
+        true);
+  }
+
   public HotSpotQuestion {
     if (permutations < 1
         || permutations > MAX_PERMUTATIONS

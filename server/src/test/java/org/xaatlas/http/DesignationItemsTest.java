@@ -174,7 +174,13 @@ class DesignationItemsTest extends ServerTest {
     assertEquals("[103.0,21.0,105.0,22.0]", designations.at("/extent/spatial/bbox/0").toString());
     assertTrue(designations.path("schematic").asBoolean());
     assertEquals(
-        List.of("communes-2021", "provinces", "communes", "designations-2021", "designations"),
+        List.of(
+            "communes-2021",
+            "provinces",
+            "communes",
+            "designations-2021",
+            "designations",
+            "hotspots-rate_poor"),
         json("/api/collections").path("collections").findValuesAsText("id"));
     assertTrue(
         problem(404, "/api/collections/nowhere").path("detail").asText().contains("designations"));

@@ -408,6 +408,87 @@ class ScenarioApiTest extends ServerTest {
   }
 
   @Test
+  void a_saved_scenario_is_a_collection_on_its_release() throws Exception {
+    String id = save("Đường").path("id").asText();
+    String address = "/api/collections/priorities-" + id;
+    JsonNode listed = null;
+    for (JsonNode one : json("/api/collections").path("collections")) {
+      listed = one.path("id").asText().equals("priorities-" + id) ? one : listed;
+    }
+    assertTrue(listed != null && listed.path("title").asText().contains("Đường"));
+    JsonNode described = json(address);
+    assertEquals(5, described.path("count").asInt());
+    assertEquals(4, described.at("/extent/spatial/bbox/0").size());
+
+    String newer = fixture.publish(171);
+    waitFor(newer);
+    JsonNode list = JSON.readTree(post("/api/priorities", document(id)).body());
+    HttpResponse<byte[]> first = get(address + "/items?limit=2");
+    JsonNode page = JSON.readTree(first.body());
+    assertEquals(release, page.path("release").asText(), "its own release, not the current one");
+    assertEquals(5, page.path("numberMatched").asInt());
+    List<String> codes = new ArrayList<>(codes(page));
+    for (String next = link(page, "next"); !next.isEmpty(); next = link(page, "next")) {
+      assertTrue(next.contains("release=" + release), next);
+      page = json(next);
+      codes.addAll(codes(page));
+    }
+    assertEquals(5, new TreeSet<>(codes).size());
+    assertEquals(list.at("/units/0/code").asText(), codes.get(0), "the first one first");
+    JsonNode feature = json(address + "/items/" + codes.get(0));
+    assertEquals(1, feature.at("/properties/rank").asInt());
+    assertEquals(list.at("/units/0/score").asDouble(), feature.at("/properties/score").asDouble());
+    assertTrue(feature.at("/geometry/type").asText().endsWith("Polygon"));
+    problem(404, address + "/items/99999");
+
+    JsonNode box = feature.at("/geometry/coordinates");
+    while (box.get(0).isArray()) {
+      box = box.get(0);
+    }
+    String around =
+        (box.get(0).asDouble() - 1e-6)
+            + ","
+            + (box.get(1).asDouble() - 1e-6)
+            + ","
+            + (box.get(0).asDouble() + 1e-6)
+            + ","
+            + (box.get(1).asDouble() + 1e-6);
+    assertTrue(codes(json(address + "/items?bbox=" + around)).contains(codes.get(0)));
+    String csv = text(get(address + "/items?f=csv"));
+    assertEquals(6, csv.split("\r\n").length, csv);
+    assertTrue(csv.startsWith("\uFEFFrank,"), csv);
+    problem(400, address + "/items?designation=region");
+    problem(400, address + "/items?period=2023");
+    problem(404, address + "/items?release=" + newer);
+    String pinned = address + "/items?release=" + release;
+    assertEquals("no-cache", header(get(pinned), "Cache-Control"), "it may be replaced");
+    String tag = header(get(address + "/items"), "ETag");
+    assertEquals(304, get(address + "/items", "If-None-Match", tag).statusCode());
+    String other = draft("Đường", SCENARIO.replace("rate_poor\"", "rate_poor\",\"less\":true"));
+    assertEquals(200, put(id, other, "If-Match", "*").statusCode());
+    assertEquals(200, get(address + "/items", "If-None-Match", tag).statusCode());
+    assertNotEquals(codes.get(0), codes(json(address + "/items")).get(0), "the last come first");
+    assertEquals(204, delete(id, "If-Match", "*").statusCode());
+    problem(404, address);
+    problem(404, address + "/items");
+  }
+
+  private String document(String id) throws Exception {
+    return json("/api/scenarios/" + id).path("scenario").toString();
+  }
+
+  @Test
+  void hot_spots_are_collections_of_rates() throws Exception {
+    List<String> names = new ArrayList<>();
+    json("/api/collections").path("collections").forEach(c -> names.add(c.path("id").asText()));
+    assertTrue(names.contains("hotspots-rate_poor"), names.toString());
+    JsonNode problem = problem(422, "/api/collections/hotspots-rate_poor/items");
+    assertEquals("indicator", problem.path("place").asText(), "too few units have a rate here");
+    problem(404, "/api/collections/hotspots-wealth");
+    problem(404, "/api/collections/hotspots-hh_poor/items");
+  }
+
+  @Test
   void the_interface_is_described() throws Exception {
     JsonNode paths = json("/api/openapi.json").path("paths");
     assertTrue(paths.path("/api/scenarios").has("get"));
