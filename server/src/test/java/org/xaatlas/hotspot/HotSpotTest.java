@@ -31,6 +31,63 @@ class HotSpotTest {
     assertArrayEquals(printed, LocalPattern.getisOrd(VALUES, POINTS, 0, 1).index(), 5e-9);
   }
 
+  /**
+   * Ten regions of de Smith, Goodchild and Longley (Geospatial Analysis), the example of local
+   * Moran in the documentation of PySAL; its version of 2009 prints the indices, every version the
+   * quadrants.
+   */
+  private static final double[] TEN = {
+    2.24, 3.10, 4.55, -5.15, -4.39, 0.46, 5.54, 9.02, -2.09, -3.06
+  };
+
+  private static final int[][] TEN_NEIGHBOURS = {
+    {1, 3}, {0, 4}, {3, 6}, {0, 2, 4, 7}, {1, 3, 5, 8}, {4, 9}, {2, 7}, {3, 6, 8}, {4, 7, 9}, {5, 8}
+  };
+
+  @Test
+  void local_moran_is_what_the_documentation_of_pysal_prints() {
+    double[] printed = {
+      -0.11409277, -0.19940543, -0.13351408, -0.51770383, 0.48095009,
+      0.12208113, 1.19148298, -0.58144305, 0.07101383, 0.34314301
+    };
+    LocalPattern local = LocalPattern.moran(TEN, Contiguity.of(TEN_NEIGHBOURS), 0, 1);
+    assertArrayEquals(printed, local.index(), 5e-9);
+    Quadrant hl = Quadrant.HIGH_LOW;
+    Quadrant ll = Quadrant.LOW_LOW;
+    assertArrayEquals(
+        new Quadrant[] {hl, hl, hl, Quadrant.LOW_HIGH, ll, ll, Quadrant.HIGH_HIGH, hl, ll, ll},
+        local.quadrant(),
+        "4 4 4 2 3 3 1 4 3 3 as PySAL numbers them");
+  }
+
+  @Test
+  void pseudo_p_of_local_moran_is_what_all_draws_come_to() {
+    double[] p = LocalPattern.moran(TEN, Contiguity.of(TEN_NEIGHBOURS), 99_999, 2026).pseudoP();
+    for (int unit = 0; unit < TEN.length; unit++) {
+      int[] near = TEN_NEIGHBOURS[unit];
+      double seen = 0;
+      for (int other : near) {
+        seen += TEN[other];
+      }
+      int reached = 0;
+      int all = 0;
+      for (int draw = 0; draw < 1 << TEN.length; draw++) {
+        if (Integer.bitCount(draw) == near.length && (draw >> unit & 1) == 0) {
+          double sum = 0;
+          for (int other = 0; other < TEN.length; other++) {
+            sum += (draw >> other & 1) * TEN[other];
+          }
+          all++;
+          reached += sum >= seen - 1e-9 ? 1 : 0;
+        }
+      }
+      double exact = (double) Math.min(reached, all - reached) / all;
+      // Five standard deviations of that many draws.
+      double chance = 5 * Math.sqrt(exact * (1 - exact) / 99_999) + 2e-5;
+      assertEquals(exact, p[unit], chance, "unit " + unit);
+    }
+  }
+
   @Test
   void pseudo_p_is_what_all_draws_come_to() {
     // Unit 0: of the 10 pairs of other values, {3, 5} and those above 8 are counted by hand.
