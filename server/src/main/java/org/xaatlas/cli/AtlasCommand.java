@@ -40,12 +40,18 @@ import picocli.CommandLine.ParameterException;
 public final class AtlasCommand implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(AtlasCommand.class);
 
+  private final Language language;
+
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  private AtlasCommand(Language language) {
+    this.language = language;
+  }
 
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), Message.of("cli.command_missing").in(languageOf(System.getenv())));
+        spec.commandLine(), Message.of("cli.command_missing").in(language));
   }
 
   /**
@@ -55,10 +61,14 @@ public final class AtlasCommand implements Runnable {
    */
   public static int run(String[] arguments, Map<String, String> environment) {
     Logging.configure(environment);
-    Language language = languageOf(arguments, environment);
-    Console console = new Console(language);
+    return run(arguments, new Console(languageOf(arguments, environment)));
+  }
+
+  /** The same, speaking where it is told. */
+  static int run(String[] arguments, Console console) {
+    Language language = console.language();
     CommandLine commandLine =
-        new CommandLine(new AtlasCommand())
+        new CommandLine(new AtlasCommand(language))
             .setResourceBundle(ResourceBundle.getBundle("usage.usage", language.locale()))
             .registerConverter(LocalDate.class, new DateOption(language))
             .setCaseInsensitiveEnumValuesAllowed(true)
@@ -95,7 +105,7 @@ public final class AtlasCommand implements Runnable {
     return failure instanceof RefusedException ? ExitCode.REFUSED : ExitCode.ENVIRONMENT;
   }
 
-  private static Language languageOf(String[] arguments, Map<String, String> environment) {
+  static Language languageOf(String[] arguments, Map<String, String> environment) {
     for (int i = 0; i < arguments.length; i++) {
       if (arguments[i].equals("--lang") && i + 1 < arguments.length) {
         return Language.of(arguments[i + 1]);

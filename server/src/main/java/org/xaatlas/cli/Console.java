@@ -16,14 +16,22 @@ final class Console {
   private static final long PROGRESS_EVERY_NANOS = 500_000_000L;
 
   private final Language language;
-  private final PrintStream out =
-      new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-  private final PrintStream err =
-      new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+  private final PrintStream out;
+  private final PrintStream err;
   private long lastProgress = System.nanoTime();
 
   Console(Language language) {
+    this(language, of(FileDescriptor.out), of(FileDescriptor.err));
+  }
+
+  Console(Language language, PrintStream out, PrintStream err) {
     this.language = language;
+    this.out = out;
+    this.err = err;
+  }
+
+  private static PrintStream of(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
 
   Language language() {

@@ -39,7 +39,7 @@ final class RollupCommand implements Callable<Integer> {
   @Option(names = "--period", paramLabel = "P", descriptionKey = "period-rollup")
   private String period;
 
-  @Option(names = "--indicators", paramLabel = "ID,...", split = ",")
+  @Option(names = "--indicators", paramLabel = "ID,ID,...", split = ",", hideParamSyntax = true)
   private List<String> indicators;
 
   @Option(names = "--group", paramLabel = "ID", defaultValue = "all")
