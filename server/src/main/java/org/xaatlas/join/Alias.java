@@ -10,7 +10,7 @@ import org.xaatlas.unit.Level;
  * @param edition id of the edition
  * @param level tier of the unit
  * @param code its code
- * @param name the other name, without unit type
+ * @param name the other name, with or without unit type
  * @param source where the name is attested, for the report
  */
 public record Alias(String edition, Level level, String code, String name, String source) {

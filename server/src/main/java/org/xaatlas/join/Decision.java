@@ -13,7 +13,8 @@ import org.xaatlas.unit.Level;
  *
  * @param edition id of the edition
  * @param level tier of the unit
- * @param province code of the province that the import was limited to, "" for none
+ * @param province code of the province that the import was limited to, "" for none; for another
+ *     name of a unit, which holds as those of the alias tables do, {@link #ALIAS} and its code
  * @param input what the row said, in the form of {@link #key}
  * @param code the unit that is meant; empty when the row names no unit
  * @param by who decided
@@ -33,6 +34,8 @@ public record Decision(
     String file,
     String sha256,
     int row) {
+  private static final String ALIAS = "*";
+
   public Decision {
     Objects.requireNonNull(edition, "edition");
     Objects.requireNonNull(level, "level");
@@ -46,6 +49,28 @@ public record Decision(
     if (input.isEmpty()) {
       throw new IllegalArgumentException("A row that says nothing cannot be decided about");
     }
+  }
+
+  /** Another name of a unit, told by a row of a file. */
+  public static Decision alias(
+      String edition,
+      Level level,
+      String code,
+      String name,
+      String by,
+      Instant at,
+      String file,
+      String sha256,
+      int row) {
+    return new Decision(
+        edition, level, ALIAS + code, name, Optional.of(code), by, at, file, sha256, row);
+  }
+
+  /** The other name of a unit that this tells, if it is one. */
+  Optional<Alias> alias() {
+    return province.startsWith(ALIAS)
+        ? code.map(unit -> new Alias(edition, level, unit, input, file))
+        : Optional.empty();
   }
 
   /** The form in which two rows say the same: letter case, spaces and Unicode form apart. */

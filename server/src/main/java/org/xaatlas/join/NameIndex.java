@@ -65,11 +65,12 @@ final class NameIndex {
       Integer place = places.get(alias.code());
       if (place != null) {
         Unit unit = units.get(place);
-        Spelling spelling = Spelling.of(alias.name());
-        byAlias.computeIfAbsent(spelling.normal(), n -> new LinkedHashMap<>()).put(unit, alias);
-        byAliasFold
-            .computeIfAbsent(spelling.unmarked(), n -> new LinkedHashMap<>())
-            .put(unit, alias);
+        for (Spelling spelling : UnitName.read(alias.name()).readings()) {
+          byAlias.computeIfAbsent(spelling.normal(), n -> new LinkedHashMap<>()).put(unit, alias);
+          byAliasFold
+              .computeIfAbsent(spelling.unmarked(), n -> new LinkedHashMap<>())
+              .put(unit, alias);
+        }
       }
     }
   }

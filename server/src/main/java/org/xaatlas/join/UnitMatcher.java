@@ -125,7 +125,8 @@ public final class UnitMatcher {
   }
 
   private List<Alias> aliases(Level of) {
-    return rules.aliases().stream()
+    return Stream.concat(
+            rules.aliases().stream(), rules.decisions().stream().flatMap(d -> d.alias().stream()))
         .filter(alias -> alias.level() == of && alias.edition().equals(register.edition()))
         .toList();
   }

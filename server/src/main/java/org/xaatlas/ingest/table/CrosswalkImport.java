@@ -161,7 +161,7 @@ public final class CrosswalkImport {
     ImportResult run() {
       progress.at(Message.of("table.reading", file), 0, 0);
       String sha256 = ImportTarget.sha256(path);
-      Table table = TableReader.of(options.encoding()).read(path, options.sheet());
+      Table table = TableReader.of(options.encoding()).readUnlessPersons(path, options.sheet());
       table.findings().forEach(findings::add);
       Optional<CrosswalkCorrections> corrections =
           CrosswalkCorrections.of(

@@ -128,7 +128,7 @@ public final class GroupsImport {
     Findings findings = new Findings();
     progress.at(Message.of("table.reading", file), 0, 0);
     String sha256 = ImportTarget.sha256(path);
-    Table table = TableReader.of(options.encoding()).read(path, options.sheet());
+    Table table = TableReader.of(options.encoding()).readUnlessPersons(path, options.sheet());
     table.findings().forEach(findings::add);
     PlainTable<Role> rows =
         PlainTable.of(

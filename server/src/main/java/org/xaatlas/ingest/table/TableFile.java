@@ -53,8 +53,7 @@ final class TableFile {
    * @throws RefusedException when no sheet has a header, or several have
    */
   Layout read(Optional<String> sheet, Findings findings) {
-    Table first = reader.read(path, sheet);
-    HouseholdList.refuse(file, first);
+    Table first = reader.readUnlessPersons(path, sheet);
     try {
       return tell(first, Layout.find(file, first, headings, level, needed, guard::check), findings);
     } catch (RefusedException e) {
@@ -79,8 +78,7 @@ final class TableFile {
     for (String name :
         first.otherSheets().subList(0, Math.min(SHEETS, first.otherSheets().size()))) {
       try {
-        Table other = reader.read(path, Optional.of(name));
-        HouseholdList.refuse(file, other);
+        Table other = reader.readUnlessPersons(path, Optional.of(name));
         layout = Layout.find(file, other, headings, level, needed, guard::check);
         table = other;
         fitting.add(name);

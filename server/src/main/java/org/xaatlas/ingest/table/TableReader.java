@@ -96,6 +96,17 @@ final class TableReader {
     }
   }
 
+  /**
+   * The same for whatever is imported.
+   *
+   * @throws RefusedException also when it lists households or persons
+   */
+  Table readUnlessPersons(Path path, Optional<String> sheet) {
+    Table table = read(path, sheet);
+    HouseholdList.refuse(path.getFileName().toString(), table);
+    return table;
+  }
+
   /** Text that was typed in the fonts of an older encoding, in Unicode. */
   private Table unicode(String file, Table table) {
     TableText texts = new TableText(file);

@@ -1,11 +1,15 @@
 package org.xaatlas.ingest.table;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.xaatlas.join.Decision;
 import org.xaatlas.join.Finding.Severity;
 import org.xaatlas.join.JoinOutcome;
 import org.xaatlas.join.RowKey;
@@ -64,6 +68,41 @@ final class UnitChanges {
         .map(table -> new UnitChanges(table, level, findings));
   }
 
+  /**
+   * The names of the matched rows that the edition does not have: what the next import finds the
+   * units by.
+   *
+   * @param by who tells the changes
+   */
+  List<Decision> names(
+      List<JoinOutcome> outcomes, UnitRegister units, String by, String file, String sha256) {
+    List<Decision> names = new ArrayList<>();
+    Instant now = Clock.systemUTC().instant();
+    Map<Integer, Table.Row> rows =
+        table.rows().stream().collect(Collectors.toMap(Table.Row::number, row -> row));
+    for (JoinOutcome outcome : outcomes) {
+      if (!(outcome instanceof JoinOutcome.Matched matched)) {
+        continue;
+      }
+      Table.Row row = rows.get(matched.row());
+      Level of = level(row).orElseThrow();
+      Unit unit = units.find(of, matched.code()).orElseThrow();
+      for (Role role : List.of(Role.BEFORE, Role.AFTER)) {
+        String name = table.text(row, role).orElseThrow();
+        if (!Decision.key(name).equals(Decision.key(unit.fullName()))) {
+          names.add(
+              Decision.alias(
+                  units.edition(), of, unit.code(), name, by, now, file, sha256, row.number()));
+        }
+      }
+    }
+    return names;
+  }
+
+  private Optional<Level> level(Table.Row row) {
+    return table.text(row, Role.LEVEL).map(Words::level).orElse(Optional.of(level));
+  }
+
   List<JoinOutcome.Skipped> skipped() {
     return table.skipped();
   }
@@ -72,8 +111,7 @@ final class UnitChanges {
   List<JoinOutcome> outcomes(ImportTarget target, String edition) {
     List<JoinOutcome> outcomes = new ArrayList<>();
     for (Table.Row row : table.rows()) {
-      Optional<Level> own =
-          table.text(row, Role.LEVEL).map(Words::level).orElse(Optional.of(level));
+      Optional<Level> own = level(row);
       String after = table.text(row, Role.AFTER).orElse("");
       if (own.isEmpty() || after.isEmpty() || table.text(row, Role.BEFORE).isEmpty()) {
         outcomes.add(
@@ -114,7 +152,9 @@ final class UnitChanges {
             date.map(LocalDate::toString).orElse(day)));
   }
 
-  /** Says when a row with the new name alone would be asked about or warned of. */
+  /**
+   * Says what becomes of rows with the new name alone, where they find the unit for the first time.
+   */
   private void tellNewName(
       Table.Row row, String after, Level of, UnitMatcher matcher, UnitRegister units) {
     Optional<Unit> unit = units.find(of, table.text(row, Role.CODE).orElse(""));
@@ -126,11 +166,13 @@ final class UnitChanges {
             && unit.filter(u -> u.code().equals(matched.code())).isPresent()
             && !named.reason().key().equals("join.type_differs");
     if (!known && unit.isPresent()) {
+      boolean taken =
+          named instanceof JoinOutcome.Matched other && !other.code().equals(unit.get().code());
       findings.add(
-          "units.new_name",
-          Severity.WARNING,
+          taken ? "units.name_taken" : "units.new_name",
+          taken ? Severity.WARNING : Severity.INFO,
           row.number(),
-          Message.of("crosswalk.new_name_unknown"));
+          Message.of(taken ? "crosswalk.new_name_taken" : "crosswalk.new_name_kept"));
     }
   }
 

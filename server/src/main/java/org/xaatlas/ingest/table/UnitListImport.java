@@ -146,7 +146,7 @@ public final class UnitListImport {
       Edition edition = edition();
       progress.at(Message.of("table.reading", file), 0, 0);
       String sha256 = ImportTarget.sha256(path);
-      Table cells = TableReader.of(options.encoding()).read(path, options.sheet());
+      Table cells = TableReader.of(options.encoding()).readUnlessPersons(path, options.sheet());
       cells.findings().forEach(findings::add);
       PlainTable<Role> table =
           PlainTable.of(

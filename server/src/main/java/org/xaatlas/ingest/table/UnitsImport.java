@@ -13,6 +13,7 @@ import org.xaatlas.geodata.Registers;
 import org.xaatlas.ingest.ImportResult;
 import org.xaatlas.ingest.Progress;
 import org.xaatlas.ingest.table.Column.Role;
+import org.xaatlas.join.Decision;
 import org.xaatlas.join.JoinOutcome;
 import org.xaatlas.join.MatchReport;
 import org.xaatlas.join.RowKey;
@@ -102,8 +103,7 @@ public final class UnitsImport {
     Findings findings = new Findings();
     progress.at(Message.of("table.reading", file), 0, 0);
     String sha256 = ImportTarget.sha256(path);
-    Table cells = TableReader.of(options.encoding()).read(path, options.sheet());
-    HouseholdList.refuse(file, cells);
+    Table cells = TableReader.of(options.encoding()).readUnlessPersons(path, options.sheet());
     Optional<UnitChanges> changes = UnitChanges.of(cells, options.level(), findings);
     if (changes.isPresent()) {
       cells.findings().forEach(findings::add);
@@ -115,7 +115,15 @@ public final class UnitsImport {
           sha256,
           options.sheet(),
           new MatchedRows(outcomes).withSkipped(changes.get().skipped()),
-          findings);
+          findings,
+          changes
+              .get()
+              .names(
+                  outcomes,
+                  target.units(options.edition()),
+                  options.source().title(),
+                  file,
+                  sha256));
     }
     TableFile table =
         new TableFile(
@@ -159,7 +167,8 @@ public final class UnitsImport {
         sha256,
         table.sheet(),
         matched.withSkipped(layout.skipped()),
-        findings);
+        findings,
+        List.of());
   }
 
   private ImportResult commit(
@@ -169,7 +178,8 @@ public final class UnitsImport {
       String sha256,
       Optional<String> sheet,
       List<JoinOutcome> outcomes,
-      Findings findings) {
+      Findings findings,
+      List<Decision> names) {
     target.noteAgain(sha256, "units", options.edition(), findings);
     return target.commit(
         new ImportTarget.Change(
@@ -185,7 +195,7 @@ public final class UnitsImport {
             options.asText(),
             List.of(options.edition()),
             List.of(options.source()),
-            (writer, number) -> {}),
+            (writer, number) -> writer.putDecisions(names)),
         options.dryRun(),
         options.acceptUnmatched(),
         progress);

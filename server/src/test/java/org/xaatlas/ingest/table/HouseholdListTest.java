@@ -2,6 +2,7 @@ package org.xaatlas.ingest.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,6 +70,20 @@ class HouseholdListTest {
     assertRefused(Files.writeString(dir.resolve("ds.csv"), text));
   }
 
+  @Test
+  void no_kind_of_import_takes_a_list_of_households() throws IOException {
+    Path groups = dir.resolve("nhom.csv");
+    Files.writeString(groups, "Nhóm,Mã,Chủ hộ,Số CCCD\nA,03646,Giàng A Tủa,014087001234\n");
+    assertRefused(() -> runner.groups(groups));
+    Path units = dir.resolve("dv.csv");
+    Files.writeString(units, "Mã,Tên,Chủ hộ,Số CCCD\n03646,Tô Hiệu,Giàng A Tủa,014087001234\n");
+    assertRefused(() -> runner.units(units, "2025-07-01"));
+    assertRefused(() -> runner.units(units, "2019"));
+    Path links = dir.resolve("cd.csv");
+    Files.writeString(links, "Mã cũ,Mã mới,Chủ hộ,Số CCCD\n03646,03646,Giàng A Tủa,014087001234\n");
+    assertRefused(() -> runner.crosswalk(links));
+  }
+
   /** Wards are named after persons; figures may have twelve digits. */
   @Test
   void lists_of_units_are_no_lists_of_persons() throws IOException {
@@ -88,7 +104,11 @@ class HouseholdListTest {
   }
 
   private void assertRefused(Path file) {
-    RefusedException refused = runner.refusal(file, ImportRunner.options());
+    assertRefused(() -> runner.run(file, ImportRunner.options()));
+  }
+
+  private void assertRefused(Executable imported) {
+    RefusedException refused = assertThrows(RefusedException.class, imported);
     assertEquals("table.households", refused.text().key());
     for (Language language : Language.values()) {
       String message = refused.text().in(language);

@@ -32,6 +32,8 @@ final class ImportRunner implements AutoCloseable {
   private static final Registers REGISTERS = new Registers();
   private static final Catalogues CATALOGUES = new Catalogues();
 
+  private static final Source SOURCE = new Source("test", "Biểu thử", "", "", "", "", "");
+
   private final Store store;
 
   ImportRunner(Path dir) {
@@ -53,6 +55,70 @@ final class ImportRunner implements AutoCloseable {
 
   RefusedException refusal(Path file, StatisticsImport.Options options) {
     return assertThrows(RefusedException.class, () -> run(file, options));
+  }
+
+  ImportResult groups(Path file) {
+    return new GroupsImport(store, REGISTERS, Progress.NONE, false)
+        .run(
+            file,
+            new GroupsImport.Options(
+                Level.COMMUNE,
+                "2025-07-01",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "Lan",
+                SOURCE,
+                false,
+                false,
+                false));
+  }
+
+  /** A list of units: compared with an official edition, taken for another. */
+  ImportResult units(Path file, String edition) {
+    return REGISTERS.edition(edition).isPresent()
+        ? new UnitsImport(store, REGISTERS, CATALOGUES, Progress.NONE, false)
+            .run(
+                file,
+                new UnitsImport.Options(
+                    Level.COMMUNE,
+                    edition,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    SOURCE,
+                    false,
+                    false))
+        : new UnitListImport(store, REGISTERS, Progress.NONE)
+            .run(
+                file,
+                new UnitListImport.Options(
+                    edition,
+                    Level.COMMUNE,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    SOURCE,
+                    false,
+                    false));
+  }
+
+  ImportResult crosswalk(Path file) {
+    return new CrosswalkImport(store, REGISTERS, Progress.NONE, false)
+        .run(
+            file,
+            new CrosswalkImport.Options(
+                "2021",
+                "2025-07-01",
+                Optional.empty(),
+                Optional.empty(),
+                SOURCE,
+                false,
+                false,
+                false,
+                false));
   }
 
   List<Series> series() {
@@ -182,7 +248,7 @@ final class ImportRunner implements AutoCloseable {
         Optional.empty(),
         encoding,
         province,
-        new Source("test", "Biểu thử", "", "", "", "", ""),
+        SOURCE,
         Map.of(),
         false,
         false,

@@ -16,6 +16,7 @@ import org.xaatlas.geodata.Catalogues;
 import org.xaatlas.geodata.Registers;
 import org.xaatlas.ingest.ImportResult;
 import org.xaatlas.ingest.Progress;
+import org.xaatlas.join.Decision;
 import org.xaatlas.join.Finding;
 import org.xaatlas.join.JoinOutcome;
 import org.xaatlas.join.RowKey;
@@ -95,11 +96,67 @@ class UnitChangesTest {
   }
 
   @Test
-  void a_new_name_that_nobody_knows_is_said() throws Exception {
-    ImportResult result = run("03646,Phường Tô Hiệu,Phường Sơn La Mới,2026-05-01\n");
+  void a_new_name_that_nobody_knew_is_kept_and_found_by_the_next_import() throws Exception {
+    String change = "03646,Phường Tô Hiệu,Phường Sơn La Mới,2026-05-01\n";
+    assertEquals("unmatched", named("Phường Sơn La Mới").kind());
+    ImportResult result = run(change);
     assertTrue(result.stored(), () -> result.report().toString());
     assertEquals(
         List.of("units.new_name"), result.report().findings().stream().map(Finding::rule).toList());
+    for (String name : List.of("Phường Sơn La Mới", "sơn la mới", "P. Son La Moi")) {
+      JoinOutcome outcome = named(name);
+      assertEquals("03646", ((JoinOutcome.Matched) outcome).code(), name);
+      assertTrue(outcome.reason().in(Language.EN).contains("(changes.csv)"), name);
+    }
+    assertEquals("03646", ((JoinOutcome.Matched) named("Phường Tô Hiệu")).code());
+    assertFalse(
+        run(change).report().findings().stream()
+            .map(Finding::rule)
+            .toList()
+            .contains("units.new_name"),
+        "it is known now");
+    Decision kept = store.read(reader -> reader.decisions()).get(0);
+    assertEquals("Nghị quyết", kept.by());
+    assertEquals(2, kept.row());
+    store.write(
+        writer -> {
+          writer.removeDecision(kept);
+          return null;
+        });
+    assertEquals("unmatched", named("Phường Sơn La Mới").kind(), "a person took it back");
+  }
+
+  @Test
+  void a_name_from_before_the_list_of_the_edition_is_found_too() throws Exception {
+    assertTrue(run("03646,Phường Chiềng Lề Cũ,Phường Tô Hiệu,2025-07-01\n").stored());
+    assertEquals("03646", ((JoinOutcome.Matched) named("Phường Chiềng Lề Cũ")).code());
+  }
+
+  @Test
+  void a_new_name_that_is_anothers_is_warned_of_and_decides_nothing() throws Exception {
+    ImportResult result = run("03646,Phường Tô Hiệu,Xã Mường La,2026-05-01\n");
+    assertEquals(
+        List.of("units.name_taken"),
+        result.report().findings().stream().map(Finding::rule).toList());
+    String mine = ((JoinOutcome.Matched) named("Xã Mường La")).code();
+    assertFalse(mine.equals("03646"), mine);
+  }
+
+  @Test
+  void a_refused_file_keeps_no_name() throws Exception {
+    assertFalse(run("03646,Phường Tô Hiệu,Phường Sơn La Mới,soon\n").stored());
+    assertEquals(List.of(), store.read(reader -> reader.decisions()));
+  }
+
+  /** What a row of Sơn La with this name alone ends as. */
+  private JoinOutcome named(String name) {
+    return new ImportTarget(store, REGISTERS, false)
+        .matcher("2025-07-01", Level.COMMUNE, Optional.of("14"))
+        .match(
+            List.of(
+                new RowKey(
+                    1, Optional.empty(), Optional.of(name), Optional.empty(), Optional.empty())))
+        .get(0);
   }
 
   @Test
