@@ -77,6 +77,9 @@ public final class HouseholdSigns {
   /** Rows that are looked at. */
   public static final int SAMPLE = 2_000;
 
+  /** Cells that are looked at: fewer rows of a very wide table. */
+  private static final int CELLS = 200_000;
+
   /** Province (001 to 096), century and sex, year, number: twelve digits. */
   private static final Pattern IDENTITY = Pattern.compile("0\\d{2}[0-9]\\d{8}");
 
@@ -165,7 +168,10 @@ public final class HouseholdSigns {
       }
     }
     List<Column> columns = new ArrayList<>();
-    for (List<? extends Value> row : rows.subList(0, Math.min(SAMPLE, rows.size()))) {
+    int cells = 0;
+    for (int at = 0; at < Math.min(SAMPLE, rows.size()) && cells < CELLS; at++) {
+      List<? extends Value> row = rows.get(at);
+      cells += row.size();
       while (columns.size() < row.size()) {
         columns.add(new Column());
       }

@@ -490,7 +490,7 @@ final class Headings {
         if (group.isPresent()) {
           groupParts.add(new Part<>(from, to, group));
         }
-        Optional<AreaType> area = Words.areaType(phrase);
+        Optional<AreaType> area = Words.areaTypeOfFolded(phrase);
         if (area.isPresent()) {
           areaParts.add(new Part<>(from, to, area));
         }

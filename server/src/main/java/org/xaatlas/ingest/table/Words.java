@@ -121,6 +121,11 @@ final class Words {
     return find(AREA_TYPES, text);
   }
 
+  /** The same for words that are folded already. */
+  static Optional<AreaType> areaTypeOfFolded(String folded) {
+    return Optional.ofNullable(AREA_TYPES.get(folded));
+  }
+
   static Optional<Nature> nature(String text) {
     return find(NATURES, text);
   }

@@ -105,6 +105,25 @@ class GroupsImportTest {
     assertEquals(List.of("other"), groups().stream().map(UnitGroup::id).toList());
   }
 
+  /** Names that a spreadsheet would run are names like any other. */
+  @Test
+  void a_file_and_a_group_may_have_the_name_of_a_formula() throws Exception {
+    Path file = dir.resolve("=cmd|calc!A1.csv");
+    Files.writeString(
+        file, "group,code\n=1+1,03646\n\"=HYPERLINK(\"\"http://x\"\")\",03646\n+A1,03664\n");
+    try (ImportRunner runner = new ImportRunner(Files.createDirectory(dir.resolve("own")))) {
+      ImportResult result = runner.groups(file);
+      assertTrue(result.stored(), () -> result.report().findings().toString());
+      assertEquals("=cmd|calc!A1.csv", result.report().file());
+      assertEquals(
+          List.of("1_1:=1+1", "a1:+A1", "hyperlink_http_x:=HYPERLINK(\"http://x\")"),
+          runner.store().read(StoreReader::groups).stream()
+              .map(group -> group.id() + ":" + group.name())
+              .sorted()
+              .toList());
+    }
+  }
+
   @Test
   void names_that_are_one_in_addresses_and_rows_without_a_name_are_refused() throws Exception {
     assertFalse(run("2021", "group,code\nVen biển,31672\nVên biên,31681\n").stored());

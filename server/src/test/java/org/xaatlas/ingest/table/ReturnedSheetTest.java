@@ -180,7 +180,19 @@ class ReturnedSheetTest {
     try (XSSFWorkbook book = returned(file)) {
       assertEquals(0, book.getSheetAt(0).getNumMergedRegions());
       assertEquals(4119, book.getSheetAt(0).getRow(2).getCell(2).getNumericCellValue());
+      assertTrue(texts(book).contains("không giữ phông chữ, đường kẻ"), () -> texts(book));
     }
+    try (XSSFWorkbook book = returned(form("small.xlsx"))) {
+      assertFalse(texts(book).contains("không giữ phông chữ, đường kẻ"), "nothing was left out");
+    }
+  }
+
+  /** All texts of the second sheet, where what was found is listed. */
+  private static String texts(XSSFWorkbook book) {
+    StringBuilder all = new StringBuilder();
+    book.getSheetAt(1)
+        .forEach(row -> row.forEach(cell -> all.append(cell.toString()).append('\n')));
+    return all.toString();
   }
 
   private XSSFWorkbook returned(Path file) throws IOException {
