@@ -290,6 +290,24 @@ describe("the bar of years", () => {
   });
 });
 
+describe("sums of part of the units", () => {
+  it("are never shown as the whole: how many told, and what those come to", async () => {
+    const { page } = await open("lang=en&period=2020&sums=former_province/2021&sum=14", { base });
+    const row = page.locator(".sums-list > li", { has: page.locator('[data-sum="14"]') });
+    await expect.poll(() => row.textContent()).toContain("no sum");
+    await page.selectOption("#control-sums-indicator", "hh_poor");
+    await expect
+      .poll(() => row.textContent())
+      .toMatch(/no sum.*6 of \d+ communes have figures, together 460.households/);
+    await expect.poll(() => row.textContent()).toMatch(/No figures: .+ and \d+ more communes/);
+    // On today's communes only what was carried is known.
+    await page.selectOption("#control-sums-edition", "2025-07-01");
+    await expect
+      .poll(() => row.textContent())
+      .toMatch(/no sum.*1 of 75 communes have figures, together 460.households.*carried from/);
+  });
+});
+
 describe("two sides with a divider", () => {
   it("shows two periods in one map, each labelled, and is moved by keyboard and pointer", async () => {
     const { page, faults } = await open("lang=vi&map=9/21.5/104.1&compare=swipe&against=2021", {

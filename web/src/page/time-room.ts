@@ -271,7 +271,9 @@ export class TimeRoom {
     ] as const;
     const first = (now: ViewState): Painting => ({
       ...paintingOf(view, single(now), viewDecimals(view), figures.value),
-      told: { note: say(words, "side.note", { right: names[1] }) },
+      told: {
+        note: say(words, isSame ? "side.note" : "side.note.units", { right: names[1] }),
+      },
     });
     return {
       ...view,

@@ -40,7 +40,8 @@ export function sums(told: Told): HTMLElement | null {
 function row(told: Told, rollup: Rollup, id: string): HTMLElement[] {
   const { words, view } = told;
   const figure = leading(rollup, id);
-  if (!figure) return [];
+  // What was carried from former communes is told as the figure of the unit; a sum of it says no more.
+  if (!figure || (figure.carried && !figure.beside)) return [];
   const unit = told.measure(id);
   const missing = missingText(words, figure);
   return [

@@ -1,0 +1,134 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { focused, legendCounts, open, PHONE, settle, shot, zoomOf } from "./browser";
+
+const row = (page: Page, code: string) =>
+  page.locator(".sums-list > li", { has: page.locator(`[data-sum="${code}"]`) });
+
+/** What the row of a group says, once it is there. */
+async function said(page: Page, code: string): Promise<string> {
+  await row(page, code).waitFor();
+  return ((await row(page, code).textContent()) ?? "").replaceAll("\u00a0", " ");
+}
+
+async function axe(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map((v) => `${v.id}: ${v.nodes[0]?.html}`)).toEqual([]);
+}
+
+const inGroup = async (page: Page): Promise<number> =>
+  (await legendCounts(page)).slice(0, 5).reduce((a, b) => a + b, 0);
+
+describe("the list of sums", () => {
+  it("tells what a former province comes to, what was published of it, and holds the map to it", async () => {
+    const { page, faults } = await open("lang=vi&period=2022");
+    await page.getByRole("button", { name: "Số tổng hợp" }).click();
+    await expect.poll(() => focused(page)).toBe("sums-title");
+    expect(await page.locator(".sums-list > li").count()).toBe(5);
+    await page.selectOption("#control-sums-kind", "former_province");
+    const text = await said(page, "94");
+    expect(text).toContain("Tỉnh Sóc Trăng");
+    expect(text).toContain("4,54 %");
+    expect(text).toContain("15.139 / 333.458 hộ");
+    expect(text).toContain("43/43 xã có số liệu");
+    // The newspaper printed 4.54 for the province as it was.
+    expect(text).toContain("Đã công bố: 4,54 %, khớp với tổng");
+    expect(text).toContain("số liệu minh họa");
+    const before = zoomOf(page);
+    await page.locator('[data-sum="94"]').click();
+    await expect.poll(() => inGroup(page)).toBe(43);
+    await expect.poll(() => zoomOf(page)).toBeGreaterThan(before);
+    await expect.poll(() => said(page, "94")).toContain("43 xã ngày nay thuộc Tỉnh Sóc Trăng");
+    // The years of two standards are two lines.
+    await page.locator(".sums-details .chart-break").waitFor();
+    expect(await page.locator(".sums-details .chart polyline").count()).toBe(2);
+    expect(page.url()).toMatch(/sums=former_province&sum=94/);
+    expect(faults).toEqual([]);
+    await axe(page);
+    await settle(page);
+    await shot(page, "sums-vi");
+    await page.locator('[data-sum="94"]').click();
+    await expect.poll(() => inGroup(page)).toBe(459);
+    await page.keyboard.press("Escape");
+    await expect.poll(() => page.url()).not.toContain("sums=");
+    expect(await page.locator(".sums").isVisible()).toBe(false);
+  });
+
+  it("tells what was published of a whole that nobody counted commune by commune", async () => {
+    const { page } = await open("lang=en&sums=former_province&sumFigure=fund_mobilised");
+    await page.selectOption("#control-sums-period", "2023");
+    await expect.poll(() => said(page, "94")).toContain("VND 88,271 million");
+    const text = await said(page, "94");
+    expect(text).toContain("Published for the whole unit");
+    expect(text).not.toContain("have figures");
+    expect(await said(page, "14")).toContain("no data");
+  });
+
+  it("stands in the address, with the place of the group", async () => {
+    const { page } = await open("lang=en&period=2022&sums=region&sum=mekong_delta");
+    const rows = page.locator(".sums-list > li");
+    await expect.poll(() => rows.count()).toBe(2);
+    const chosen = page.locator(".sums-row[aria-expanded=true]");
+    const codes = await page
+      .locator(".sums-row")
+      .evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset.sum ?? ""));
+    const code = codes.at(-1) ?? "";
+    await page.goto(page.url().replace(/sum=[^&]*/, `sum=${code}`));
+    await chosen.waitFor();
+    await expect.poll(() => inGroup(page)).toBeLessThan(459);
+    // A region of which not every province is known has no sum, and says how many told.
+    expect(await said(page, code)).toMatch(/no sum.*\d+ of \d[\d,]* communes have figures/);
+    expect(await page.locator(".sums-details").textContent()).toContain("No figures:");
+  });
+
+  it("is where a search for a former province leads, and leads on to its profile", async () => {
+    const { page, faults } = await open("lang=vi&period=2022");
+    await page.locator("#search").fill("tinh soc trang");
+    const found = page.locator("#search-list li", { hasText: "đơn vị cũ, 2021" }).first();
+    await found.waitFor();
+    await found.click();
+    await page.locator('[data-sum="94"][aria-expanded=true]').waitFor();
+    await expect.poll(() => inGroup(page)).toBe(43);
+    await page.getByRole("button", { name: "Mở phiếu thông tin" }).click();
+    await page.locator(".panel-former").waitFor();
+    expect(await page.locator("#panel-title").textContent()).toBe("Tỉnh Sóc Trăng");
+    await page.keyboard.press("Escape");
+    // The list is still there below.
+    expect(await page.locator("#sums-title").isVisible()).toBe(true);
+    expect(await page.locator("body").getAttribute("class")).toContain("has-panel");
+    expect(faults).toEqual([]);
+  });
+
+  it("fits a phone", async () => {
+    const { page, faults } = await open("lang=vi&period=2022&sums=former_province&sum=94", {
+      size: PHONE,
+      phone: true,
+    });
+    await page.locator(".sums-details .chart").waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
+    await axe(page);
+    await shot(page, "sums-phone-vi");
+    expect(faults).toEqual([]);
+  });
+});
+
+describe("provinces of which nobody told a figure", () => {
+  it("have the colour of the sum of their communes, and say so", async () => {
+    const { page } = await open("lang=vi&level=province&indicator=rate_poor&period=2024");
+    expect(await page.locator(".legend-subtitle").textContent()).toBe("2024 · tổng của các xã");
+    expect(await inGroup(page)).toBe(5);
+    await page.goto(`${page.url()}&unit=14`);
+    await page.locator(".profile-sums dd").first().waitFor();
+    const headline = ((await page.locator(".headline").textContent()) ?? "").replaceAll(
+      "\u00a0",
+      " ",
+    );
+    expect(headline).toContain("11,22 %");
+    expect(headline).toContain("75/75 xã có số liệu");
+    expect(headline).toContain("số liệu minh họa");
+    expect(await page.locator(".profile-sums").textContent()).toContain("34.240 / 305.169");
+    await axe(page);
+    await shot(page, "sums-province-vi");
+  });
+});
