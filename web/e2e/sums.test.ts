@@ -41,7 +41,7 @@ describe("the list of sums", () => {
     await expect.poll(() => zoomOf(page)).toBeGreaterThan(before);
     await expect.poll(() => said(page, "94")).toContain("43 xã ngày nay thuộc Tỉnh Sóc Trăng");
     // The years of two standards are two lines.
-    await page.locator(".sums-details .chart-break").waitFor();
+    await page.locator(".sums-details .chart-break").waitFor({ state: "attached" });
     expect(await page.locator(".sums-details .chart polyline").count()).toBe(2);
     expect(page.url()).toMatch(/sums=former_province&sum=94/);
     expect(faults).toEqual([]);
@@ -93,6 +93,10 @@ describe("the list of sums", () => {
     await page.getByRole("button", { name: "Mở phiếu thông tin" }).click();
     await page.locator(".panel-former").waitFor();
     expect(await page.locator("#panel-title").textContent()).toBe("Tỉnh Sóc Trăng");
+    // 128 hamlets were counted, and no file names them.
+    expect(await page.locator(".panel-body").last().textContent()).toContain(
+      "Số thôn đặc biệt khó khăn, 2023: 128. Chỉ biết số lượng; phiên bản này không có danh sách tên.",
+    );
     await page.keyboard.press("Escape");
     // The list is still there below.
     expect(await page.locator("#sums-title").isVisible()).toBe(true);

@@ -1,4 +1,5 @@
-import type { UnitDesignation } from "../../api/types";
+import type { UnitDesignation, UnitFigure } from "../../api/types";
+import { comparePeriods } from "../../data/period";
 import { h, ICONS, icon } from "../dom";
 import { statusMark } from "../figures";
 import { facts, fileAndRow, source } from "./origin";
@@ -8,10 +9,13 @@ import type { Told } from "./told";
 export function designations(told: Told): HTMLElement | null {
   const { words, unit, view } = told;
   if (view.atlas.manifest.designations.length === 0) return null;
+  const counted = countedAlone(told);
   return told.section(
     told.say("designations"),
     unit.designations.length === 0
-      ? told.note(told.say("designations.none"))
+      ? counted.length > 0
+        ? null
+        : told.note(told.say("designations.none"))
       : h(
           "div",
           { class: "figures" },
@@ -51,6 +55,32 @@ export function designations(told: Told): HTMLElement | null {
             );
           }),
         ),
+    ...counted,
+  );
+}
+
+/** Of a province or district it may be known how many have a designation, and not which. */
+function countedAlone(told: Told): HTMLElement[] {
+  const { words, unit, view } = told;
+  const latest = new Map<string, UnitFigure>();
+  for (const f of unit.figures) {
+    const scheme = /^desig_(\w+)$/.exec(f.indicator)?.[1] ?? "";
+    const isListed = view.atlas.manifest.designations.some(
+      (d) => d.scheme === scheme && d.edition === unit.edition,
+    );
+    const before = latest.get(scheme);
+    if (!view.atlas.scheme(scheme) || isListed || f.value === null || f.group !== "all") continue;
+    if (f.nature !== "actual") continue;
+    if (!before || comparePeriods(before.period, f.period) < 0) latest.set(scheme, f);
+  }
+  return [...latest.values()].map((f) =>
+    told.note(
+      told.say("designations.counted", {
+        name: told.indicator(f.indicator),
+        period: words.period(f.period),
+        n: words.number(f.value ?? 0, 0),
+      }),
+    ),
   );
 }
 

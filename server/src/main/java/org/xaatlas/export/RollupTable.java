@@ -285,6 +285,15 @@ public final class RollupTable {
       if (above.node().has("incomplete") && below.node().has("incomplete")) {
         figure.put("told", told);
         figure.put("of", of);
+        // Those that did not tell the count that fewer told.
+        JsonNode fewer =
+            (told(above, group, of) <= told(below, group, of) ? above : below)
+                .node()
+                .path("incomplete")
+                .path(String.valueOf(group));
+        if (!fewer.isMissingNode()) {
+          figure.put("missing", units(piece, fewer.path("missing"), fewer.path("missingNames")));
+        }
       }
       beside(figure, rate, group);
       figures.add(figure);

@@ -44,6 +44,8 @@ final class UnitApi {
             Parameters.CODE,
             Parameters.EDITION,
             Parameters.LEVEL,
+            Parameters.INDICATORS,
+            Parameters.PERIOD,
             Parameters.BASE,
             Parameters.RELEASE),
         get(
@@ -70,7 +72,19 @@ final class UnitApi {
   private Reply unit(Call call) {
     OpenLevel level = level(call);
     int unit = level.units().indexOf(call.path(Parameters.CODE));
-    return call.cached(Reply.json(describe(call.release(), level, unit, ItemsApi.base(call))));
+    Optional<String> base = ItemsApi.base(call);
+    Set<String> indicators = ItemsApi.indicators(call);
+    Optional<Period> period = call.find(Parameters.PERIOD);
+    return call.cached(
+        Reply.json(
+            describe(
+                call.release(),
+                level,
+                unit,
+                entry ->
+                    base.map(entry.base()::equals).orElse(true)
+                        && (indicators.isEmpty() || indicators.contains(entry.key().indicator()))
+                        && period.map(entry.key().period()::equals).orElse(true))));
   }
 
   /** The level of the edition asked for, or of the newest, that has the code of the path. */
@@ -157,7 +171,7 @@ final class UnitApi {
   }
 
   private static Map<String, Object> describe(
-      OpenRelease release, OpenLevel level, int unit, Optional<String> base) {
+      OpenRelease release, OpenLevel level, int unit, Predicate<SeriesEntry> wanted) {
     UnitTable units = level.units();
     Map<String, Source> sources = new TreeMap<>();
     Map<String, Object> body = new LinkedHashMap<>();
@@ -181,10 +195,7 @@ final class UnitApi {
       neighbours.add(Map.of("code", units.code(neighbour), "fullName", units.fullName(neighbour)));
     }
     body.put("neighbours", neighbours);
-    body.put(
-        "figures",
-        figures(
-            release, level, unit, entry -> base.map(entry.base()::equals).orElse(true), sources));
+    body.put("figures", figures(release, level, unit, wanted, sources));
     body.put("designations", designations(release, level, units.code(unit), sources));
     body.put("formerDesignations", formerDesignations(release, level, unit));
     body.put("sources", describe(sources));

@@ -347,6 +347,15 @@ class UnitsInTimeTest {
   void a_unit_can_be_asked_for_figures_of_one_base() throws Exception {
     assertTrue(get("/api/units/31673?base=2021", 200).path("figures").size() > 0);
     assertEquals(0, get("/api/units/31673?base=2025-07-01", 200).path("figures").size());
+    JsonNode totals = get("/api/units/31673?indicators=hh_total&period=2023", 200).path("figures");
+    assertEquals(1, totals.size());
+    assertEquals("hh_total", totals.at("/0/indicator").asText());
+    assertEquals(0, get("/api/units/31673?period=1999", 200).path("figures").size());
+    for (String wrong : List.of("base=1999", "indicators=zz")) {
+      String name = wrong.substring(0, wrong.indexOf('='));
+      JsonNode problem = get("/api/units/31673?" + wrong, 400);
+      assertEquals(name, problem.path("parameter").asText());
+    }
   }
 
   @Test
