@@ -3,13 +3,12 @@ package org.xaatlas.publish;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.xaatlas.store.EditionStore.edition;
+import static org.xaatlas.store.EditionStore.unit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,28 +25,22 @@ import org.xaatlas.crosswalk.EditionPair;
 import org.xaatlas.crosswalk.Link;
 import org.xaatlas.geodata.Catalogues;
 import org.xaatlas.geodata.Rollups;
-import org.xaatlas.message.Label;
 import org.xaatlas.release.CarriedFrom;
 import org.xaatlas.release.Figures;
 import org.xaatlas.release.FileReleaseRepository;
 import org.xaatlas.release.Footing;
-import org.xaatlas.release.Hashes;
 import org.xaatlas.release.Manifest;
 import org.xaatlas.release.OpenLevel;
 import org.xaatlas.release.OpenRelease;
 import org.xaatlas.release.UnitHistory;
 import org.xaatlas.series.AreaType;
 import org.xaatlas.series.Nature;
-import org.xaatlas.series.Observation;
 import org.xaatlas.series.Period;
 import org.xaatlas.series.SeriesKey;
-import org.xaatlas.series.Source;
 import org.xaatlas.series.Stage;
 import org.xaatlas.series.Status;
-import org.xaatlas.store.ImportRecord;
+import org.xaatlas.store.EditionStore;
 import org.xaatlas.store.Store;
-import org.xaatlas.store.Stores;
-import org.xaatlas.unit.Edition;
 import org.xaatlas.unit.FormerUnits;
 import org.xaatlas.unit.Level;
 import org.xaatlas.unit.Unit;
@@ -65,12 +58,14 @@ class CarriedFiguresTest {
   private static final EditionPair PAIR = new EditionPair(OLD, NEW);
 
   @TempDir Path dir;
+  private EditionStore editions;
   private Store store;
   private FileReleaseRepository repository;
 
   @BeforeEach
   void fill() {
-    store = Stores.open("geopackage:" + dir.resolve("atlas.gpkg"));
+    editions = new EditionStore(dir);
+    store = editions.store();
     repository = new FileReleaseRepository(dir);
     store.write(
         writer -> {
@@ -91,55 +86,21 @@ class CarriedFiguresTest {
             units.add(unit(NEW, Level.COMMUNE, code, "N"));
           }
           writer.putUnits(units);
-          writer.putSource(new Source("review", "Review", "", "", "2023", "", ""));
-          writer.putSource(new Source("demo", "Made up", "", "", "2023", "", ""));
-          writer.putSource(new Source("resolution", "Resolution", "", "", "2025", "", ""));
+          writer.putSource(EditionStore.source("resolution"));
           return null;
         });
   }
 
   @AfterEach
   void close() {
-    store.close();
+    editions.close();
     repository.close();
-  }
-
-  private static Edition edition(String id, String from, String to) {
-    return new Edition(
-        id,
-        new Label(id, id),
-        Optional.ofNullable(from).map(LocalDate::parse),
-        Optional.ofNullable(to).map(LocalDate::parse),
-        List.of(Level.PROVINCE, Level.DISTRICT, Level.COMMUNE));
-  }
-
-  private static Unit unit(String edition, Level level, String code, String parent) {
-    return new Unit(edition, level, code, "Tên " + code, "Xã", Optional.ofNullable(parent));
-  }
-
-  private long imported(org.xaatlas.store.StoreWriter writer, String edition) {
-    try {
-      Path file = Files.writeString(dir.resolve("file.csv"), "file");
-      return writer.putImport(
-          new ImportRecord(
-              0,
-              "statistics",
-              edition,
-              "file.csv",
-              Hashes.of(Files.readAllBytes(file)),
-              Map.of(),
-              "{}",
-              Instant.parse("2025-11-01T00:00:00Z")),
-          file);
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
   }
 
   private void link() {
     store.write(
         writer -> {
-          long number = imported(writer, NEW);
+          long number = editions.imported(writer, "crosswalk", NEW);
           Map<Basis, Double> quarter = Map.of(Basis.HOUSEHOLDS, 0.25);
           Map<Basis, Double> rest = Map.of(Basis.HOUSEHOLDS, 0.75);
           writer.putLinks(
@@ -181,18 +142,7 @@ class CarriedFiguresTest {
   }
 
   private void told(SeriesKey key, Status status, Map<String, Integer> values) {
-    store.write(
-        writer -> {
-          long number = imported(writer, key.edition());
-          writer.putObservations(
-              key,
-              status == Status.ILLUSTRATIVE ? "demo" : "review",
-              number,
-              values.entrySet().stream()
-                  .map(e -> new Observation(e.getKey(), e.getValue(), status, "", 1))
-                  .toList());
-          return null;
-        });
+    editions.told(key, status, values);
   }
 
   private void told(Level level, String indicator, Map<String, Integer> values) {
@@ -414,7 +364,7 @@ class CarriedFiguresTest {
                   unit(between, Level.DISTRICT, "D", "P"),
                   unit(between, Level.COMMUNE, "ab", "D"),
                   unit(between, Level.COMMUNE, "d", "D")));
-          long number = imported(writer, between);
+          long number = editions.imported(writer, "crosswalk", between);
           writer.putLinks(
               new EditionPair(OLD, between),
               List.of(

@@ -4,12 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.xaatlas.store.EditionStore.edition;
+import static org.xaatlas.store.EditionStore.unit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -34,26 +35,19 @@ import org.xaatlas.geodata.Catalogues;
 import org.xaatlas.message.Label;
 import org.xaatlas.message.Language;
 import org.xaatlas.release.FileReleaseRepository;
-import org.xaatlas.release.Hashes;
 import org.xaatlas.release.OpenRelease;
 import org.xaatlas.series.AreaType;
 import org.xaatlas.series.Nature;
-import org.xaatlas.series.Observation;
 import org.xaatlas.series.Period;
 import org.xaatlas.series.SeriesKey;
-import org.xaatlas.series.Source;
 import org.xaatlas.series.Stage;
 import org.xaatlas.series.Status;
-import org.xaatlas.store.ImportRecord;
+import org.xaatlas.store.EditionStore;
 import org.xaatlas.store.Store;
-import org.xaatlas.store.StoreWriter;
-import org.xaatlas.store.Stores;
-import org.xaatlas.unit.Edition;
 import org.xaatlas.unit.FormerUnits;
 import org.xaatlas.unit.Grouping.By;
 import org.xaatlas.unit.Level;
 import org.xaatlas.unit.Region;
-import org.xaatlas.unit.Unit;
 import org.xaatlas.unit.UnitGroup;
 import org.xaatlas.unit.UnitKey;
 
@@ -68,23 +62,19 @@ class RolledUpFiguresTest {
   private static final String NEW = "2025-07-01";
 
   @TempDir Path dir;
+  private EditionStore editions;
   private Store store;
   private FileReleaseRepository repository;
 
   @BeforeEach
   void fill() {
-    store = Stores.open("geopackage:" + dir.resolve("atlas.gpkg"));
+    editions = new EditionStore(dir);
+    store = editions.store();
     repository = new FileReleaseRepository(dir);
     store.write(
         writer -> {
           for (String edition : List.of(OLD, NEW)) {
-            writer.putEdition(
-                new Edition(
-                    edition,
-                    new Label(edition, edition),
-                    Optional.empty(),
-                    Optional.empty(),
-                    List.of(Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)));
+            writer.putEdition(edition(edition, null, null));
           }
           writer.putUnits(
               List.of(
@@ -104,9 +94,7 @@ class RolledUpFiguresTest {
                   unit(NEW, Level.COMMUNE, "x", "N"),
                   unit(NEW, Level.COMMUNE, "y", "N"),
                   unit(NEW, Level.COMMUNE, "z", "N")));
-          writer.putSource(new Source("review", "Review", "", "", "2023", "", ""));
-          writer.putSource(new Source("demo", "Made up", "", "", "2023", "", ""));
-          long number = imported(writer, NEW);
+          long number = editions.imported(writer, "crosswalk", NEW);
           List<Link> links = new ArrayList<>();
           Map<UnitKey, String> targets = new HashMap<>();
           targets.put(UnitKey.commune("a"), "x");
@@ -125,31 +113,8 @@ class RolledUpFiguresTest {
 
   @AfterEach
   void close() {
-    store.close();
+    editions.close();
     repository.close();
-  }
-
-  private static Unit unit(String edition, Level level, String code, String parent) {
-    return new Unit(edition, level, code, "Tên " + code, "Xã", Optional.ofNullable(parent));
-  }
-
-  private long imported(StoreWriter writer, String edition) {
-    try {
-      Path file = Files.writeString(dir.resolve("file.csv"), "file");
-      return writer.putImport(
-          new ImportRecord(
-              0,
-              "statistics",
-              edition,
-              "file.csv",
-              Hashes.of(Files.readAllBytes(file)),
-              Map.of(),
-              "{}",
-              Instant.parse("2025-11-01T00:00:00Z")),
-          file);
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
   }
 
   private void told(
@@ -193,17 +158,7 @@ class RolledUpFiguresTest {
   }
 
   private void told(SeriesKey key, Status status, Map<String, Double> values) {
-    store.write(
-        writer -> {
-          writer.putObservations(
-              key,
-              status == Status.ILLUSTRATIVE ? "demo" : "review",
-              imported(writer, key.edition()),
-              values.entrySet().stream()
-                  .map(e -> new Observation(e.getKey(), e.getValue(), status, "", 1))
-                  .toList());
-          return null;
-        });
+    editions.told(key, status, values);
   }
 
   private PublishResult result;
@@ -299,6 +254,7 @@ class RolledUpFiguresTest {
       assertNull(rate.get("value"));
       assertEquals(2, rate.get("told"));
       assertEquals(3, rate.get("of"));
+      assertEquals(poor.get("missing"), rate.get("missing"));
     }
   }
 

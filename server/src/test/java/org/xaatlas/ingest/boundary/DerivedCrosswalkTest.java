@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,15 +29,11 @@ import org.xaatlas.geodata.Registers;
 import org.xaatlas.ingest.ImportResult;
 import org.xaatlas.ingest.Progress;
 import org.xaatlas.ingest.table.CrosswalkImport;
-import org.xaatlas.message.Label;
 import org.xaatlas.message.RefusedException;
-import org.xaatlas.release.Hashes;
 import org.xaatlas.series.Source;
 import org.xaatlas.spatial.Boundary;
-import org.xaatlas.store.ImportRecord;
+import org.xaatlas.store.EditionStore;
 import org.xaatlas.store.Store;
-import org.xaatlas.store.Stores;
-import org.xaatlas.unit.Edition;
 import org.xaatlas.unit.Level;
 import org.xaatlas.unit.Unit;
 import org.xaatlas.unit.UnitKey;
@@ -51,22 +46,18 @@ class DerivedCrosswalkTest {
   private static final Source SOURCE = new Source("map", "Map", "", "", "2002", "", "");
 
   @TempDir Path dir;
+  private EditionStore editions;
   private Store store;
 
   @BeforeEach
   void fill() {
-    store = Stores.open("geopackage:" + dir.resolve("atlas.gpkg"));
+    editions = new EditionStore(dir);
+    store = editions.store();
     store.write(
         writer -> {
           writer.putSource(SOURCE);
           for (String edition : List.of("2001", "2002")) {
-            writer.putEdition(
-                new Edition(
-                    edition,
-                    new Label(edition, edition),
-                    Optional.empty(),
-                    Optional.empty(),
-                    List.of(Level.PROVINCE, Level.COMMUNE)));
+            writer.putEdition(EditionStore.edition(edition, null, null));
             List<Unit> units = new ArrayList<>();
             units.add(new Unit(edition, Level.PROVINCE, "1", "Một", "Tỉnh", Optional.empty()));
             for (String code : List.of("10", "11", "12")) {
@@ -81,13 +72,13 @@ class DerivedCrosswalkTest {
 
   @AfterEach
   void close() {
-    store.close();
+    editions.close();
   }
 
   private void draw(String edition, boolean schematic, double... edges) {
     store.write(
         writer -> {
-          long number = imported(writer, edition);
+          long number = editions.imported(writer, "boundaries", edition);
           List<Boundary> boundaries = new ArrayList<>();
           for (int i = 0; i + 1 < edges.length; i++) {
             boundaries.add(
@@ -96,25 +87,6 @@ class DerivedCrosswalkTest {
           writer.putBoundaries(edition, Level.COMMUNE, boundaries);
           return null;
         });
-  }
-
-  private long imported(org.xaatlas.store.StoreWriter writer, String edition) {
-    try {
-      Path file = Files.writeString(dir.resolve("map.geojson"), "map");
-      return writer.putImport(
-          new ImportRecord(
-              0,
-              "boundaries",
-              edition,
-              "map.geojson",
-              Hashes.of(Files.readAllBytes(file)),
-              Map.of(),
-              "{}",
-              Instant.parse("2025-11-01T00:00:00Z")),
-          file);
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
   }
 
   private static MultiPolygon box(double west, double east) {
@@ -170,7 +142,7 @@ class DerivedCrosswalkTest {
     draw("2002", false, 0, 1, 2);
     store.write(
         writer -> {
-          long number = imported(writer, "2002");
+          long number = editions.imported(writer, "crosswalk", "2002");
           writer.putLinks(
               PAIR,
               List.of(
