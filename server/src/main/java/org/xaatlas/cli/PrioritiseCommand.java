@@ -120,10 +120,19 @@ final class PrioritiseCommand implements Callable<Integer> {
     try (OpenRelease open = OpenRelease.open(releases, id)) {
       Comparison found = Comparison.of(run, ScenarioRun.of(open, second));
       PriorityFile.write(found, format, out, common.console().language());
-      long[] totals = found.totals();
+      Comparison.Totals totals = found.totals();
       common
           .console()
-          .print(Message.of("scenario.compared", out.toString(), totals[0], totals[1], totals[2]));
+          .print(
+              totals.moved().isPresent()
+                  ? Message.of(
+                      "scenario.compared",
+                      out.toString(),
+                      totals.in(),
+                      totals.out(),
+                      totals.moved().getAsLong())
+                  : Message.of(
+                      "scenario.compared_no_money", out.toString(), totals.in(), totals.out()));
     }
   }
 

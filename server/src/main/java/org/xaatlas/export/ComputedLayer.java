@@ -156,12 +156,7 @@ public record ComputedLayer(
       json.writeStartObject();
       json.writeStringField("type", "FeatureCollection");
       json.writeNumberField("numberReturned", size());
-      json.writeStringField("title", title);
-      json.writeStringField("release", release.id());
-      json.writeStringField("edition", level.edition().id());
-      json.writeStringField("level", level.level().id());
-      json.writeBooleanField("illustrative", illustrative);
-      json.writeBooleanField("schematic", level.schematic());
+      writeHead(json);
       about.writeTo(json);
       writeSources(json);
       writeNotes(json, language);
@@ -189,6 +184,43 @@ public record ComputedLayer(
       json.writeEndArray();
       json.writeEndObject();
     }
+  }
+
+  /**
+   * As JSON for programs: the same without outlines, a member a row.
+   *
+   * @param format what the document calls itself
+   * @param rows name of the list of rows
+   * @param about what else it says of itself
+   */
+  public void writeJson(
+      String format, String rows, OutputStream out, Language language, About about)
+      throws IOException {
+    try (JsonGenerator json = FACTORY.createGenerator(out)) {
+      json.writeStartObject();
+      json.writeStringField("format", format);
+      writeHead(json);
+      about.writeTo(json);
+      json.writeArrayFieldStart(rows);
+      for (int row = 0; row < places.length; row++) {
+        json.writeStartObject();
+        writeProperties(row, json);
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      writeSources(json);
+      writeNotes(json, language);
+      json.writeEndObject();
+    }
+  }
+
+  private void writeHead(JsonGenerator json) throws IOException {
+    json.writeStringField("title", title);
+    json.writeStringField("release", release.id());
+    json.writeStringField("edition", level.edition().id());
+    json.writeStringField("level", level.level().id());
+    json.writeBooleanField("illustrative", illustrative);
+    json.writeBooleanField("schematic", level.schematic());
   }
 
   /** The columns of a row, as members of an object that was begun. */

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.StreamSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.xaatlas.export.ComputedCollection;
+import org.xaatlas.message.EnvironmentException;
 import org.xaatlas.message.Label;
 import org.xaatlas.message.Message;
 import org.xaatlas.priority.KeptScenario;
@@ -30,6 +33,7 @@ final class ComputedCollections {
   /** Results kept; one of the whole country takes some megabytes. */
   private static final int KEPT = 8;
 
+  private static final Logger LOG = LoggerFactory.getLogger(ComputedCollections.class);
   private static final String PRIORITIES = "priorities-";
   private static final String HOT_SPOTS = "hotspots-";
 
@@ -56,8 +60,11 @@ final class ComputedCollections {
   List<Heading> headings(OpenRelease release, boolean withScenarios) {
     List<Heading> headings = new ArrayList<>();
     if (withScenarios) {
-      for (KeptScenario one : scenarios.list()) {
-        headings.add(heading(one));
+      try {
+        scenarios.list().forEach(one -> headings.add(heading(one)));
+      } catch (EnvironmentException e) {
+        // What is in the release is answered even where the store is not.
+        LOG.warn("Saved scenarios are left out of the collections: {}", e.getMessage());
       }
     }
     release

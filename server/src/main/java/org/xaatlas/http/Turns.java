@@ -68,7 +68,8 @@ final class Turns {
     return switch (text.key()) {
       case "scenario.not_json", "scenario.too_deep", "scenario.format" -> Problem.badDocument(text);
       case "scenario.too_large" -> Problem.tooLarge(ScenarioReader.MAX_BYTES >> 10);
-      case "scenario.too_few_units" -> Problem.unprocessable(text, "indicator");
+      case "scenario.too_few_units", "scenario.too_few_neighbours" ->
+          Problem.unprocessable(text, "indicator");
       case "scenario.criteria" -> Problem.unprocessable(text, "criteria");
       case "scenario.not_comparable" -> Problem.unprocessable(text, "b");
       default ->

@@ -1,7 +1,6 @@
 package org.xaatlas.scenario;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -9,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import org.xaatlas.export.ComputedLayer;
 import org.xaatlas.export.ComputedLayer.Column;
@@ -28,8 +28,6 @@ import org.xaatlas.series.Source;
 public record Comparison(ScenarioRun a, ScenarioRun b, List<String> codes) {
   /** What the JSON calls itself. */
   public static final String FORMAT = "xa-atlas-comparison/1";
-
-  private static final JsonMapper JSON = new JsonMapper();
 
   public Comparison {
     codes = List.copyOf(codes);
@@ -62,6 +60,11 @@ public record Comparison(ScenarioRun a, ScenarioRun b, List<String> codes) {
     return rank == 0 ? Integer.MAX_VALUE : rank;
   }
 
+  /** Whether it has money and gives it out. */
+  private static boolean given(ScenarioRun run) {
+    return run.money().filter(money -> money.infeasible().isEmpty()).isPresent();
+  }
+
   /** One of the two, asked by code. */
   private static final class Side {
     private final ScenarioRun run;
@@ -74,7 +77,7 @@ public record Comparison(ScenarioRun a, ScenarioRun b, List<String> codes) {
         place.put(run.table().units().get(unit), unit);
       }
       chosen = new boolean[place.size()];
-      boolean byMoney = run.money().filter(m -> m.infeasible().isEmpty()).isPresent();
+      boolean byMoney = given(run);
       for (int k = 0; k < run.order().length; k++) {
         int unit = run.order()[k];
         chosen[unit] = byMoney ? run.money().get().amounts()[unit] > 0 : k < run.scenario().top();
@@ -93,10 +96,11 @@ public record Comparison(ScenarioRun a, ScenarioRun b, List<String> codes) {
       return place.containsKey(code) && chosen[place.get(code)];
     }
 
-    long amount(String code) {
-      return run.money().isPresent() && place.containsKey(code)
-          ? run.money().get().amounts()[place.get(code)]
-          : 0;
+    /** What it gets; null where nobody gives anything out. */
+    Long amount(String code) {
+      return given(run)
+          ? (Long) (place.containsKey(code) ? run.money().get().amounts()[place.get(code)] : 0L)
+          : null;
     }
   }
 
@@ -134,9 +138,15 @@ public record Comparison(ScenarioRun a, ScenarioRun b, List<String> codes) {
       columns.add(
           Column.whole(
               "amount_change",
-              row -> after.amount(codes.get(row)) - before.amount(codes.get(row))));
+              row ->
+                  given(a) && given(b)
+                      ? (Long) (after.amount(codes.get(row)) - before.amount(codes.get(row)))
+                      : null));
     }
     List<Message> notes = new ArrayList<>(b.notes());
+    if (given(a) != given(b)) {
+      notes.add(0, Message.of("scenario.note_money_one_side", given(a) ? "A" : "B"));
+    }
     a.notes().stream().filter(note -> !notes.contains(note)).forEach(notes::add);
     List<Source> sources = new ArrayList<>(b.sources());
     a.sources().stream().filter(source -> !sources.contains(source)).forEach(sources::add);
@@ -157,19 +167,29 @@ public record Comparison(ScenarioRun a, ScenarioRun b, List<String> codes) {
     return rank == 0 ? null : (long) rank;
   }
 
-  /** What has changed in all: units in, units out, million VND that lie elsewhere. */
-  public long[] totals() {
+  /**
+   * What has changed in all.
+   *
+   * @param in units that are chosen in the second alone
+   * @param out units that are chosen in the first alone
+   * @param moved million VND that lie elsewhere; empty unless both give money out
+   */
+  public record Totals(long in, long out, OptionalLong moved) {}
+
+  /** What has changed in all. */
+  public Totals totals() {
     Side before = new Side(a);
     Side after = new Side(b);
+    boolean money = given(a) && given(b);
     long in = 0;
     long out = 0;
     long moved = 0;
     for (String code : codes) {
       in += !before.chosen(code) && after.chosen(code) ? 1 : 0;
       out += before.chosen(code) && !after.chosen(code) ? 1 : 0;
-      moved += Math.max(0, before.amount(code) - after.amount(code));
+      moved += money ? Math.max(0, before.amount(code) - after.amount(code)) : 0;
     }
-    return new long[] {in, out, moved};
+    return new Totals(in, out, money ? OptionalLong.of(moved) : OptionalLong.empty());
   }
 
   /** As GeoJSON, with the totals. */
@@ -179,26 +199,7 @@ public record Comparison(ScenarioRun a, ScenarioRun b, List<String> codes) {
 
   /** As JSON: the same without outlines. */
   public void writeJson(OutputStream out, Language language) throws IOException {
-    ComputedLayer layer = layer();
-    JsonGenerator json = JSON.createGenerator(out);
-    json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-    json.writeStartObject();
-    json.writeStringField("format", FORMAT);
-    json.writeStringField("title", layer.title());
-    json.writeStringField("edition", b.edition());
-    json.writeBooleanField("illustrative", layer.illustrative());
-    about(json);
-    json.writeArrayFieldStart("units");
-    for (int row = 0; row < layer.size(); row++) {
-      json.writeStartObject();
-      layer.writeProperties(row, json);
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    layer.writeSources(json);
-    layer.writeNotes(json, language);
-    json.writeEndObject();
-    json.flush();
+    layer().writeJson(FORMAT, "units", out, language, this::about);
   }
 
   private void about(JsonGenerator json) throws IOException {
@@ -206,10 +207,14 @@ public record Comparison(ScenarioRun a, ScenarioRun b, List<String> codes) {
     Side after = new Side(b);
     json.writeStringField("releaseA", a.release());
     json.writeStringField("releaseB", b.release());
-    long[] totals = totals();
-    json.writeNumberField("in", totals[0]);
-    json.writeNumberField("out", totals[1]);
-    json.writeNumberField("moved", totals[2]);
+    Totals totals = totals();
+    json.writeNumberField("in", totals.in());
+    json.writeNumberField("out", totals.out());
+    if (totals.moved().isPresent()) {
+      json.writeNumberField("moved", totals.moved().getAsLong());
+    } else {
+      json.writeNullField("moved");
+    }
     json.writeNumberField(
         "changed", codes.stream().filter(code -> before.rank(code) != after.rank(code)).count());
   }

@@ -1,7 +1,6 @@
 package org.xaatlas.scenario;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -16,6 +15,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.locationtech.jts.geom.Coordinate;
 import org.xaatlas.export.ComputedLayer;
@@ -47,8 +47,6 @@ public final class HotSpots {
 
   /** Fewer units show no pattern. */
   private static final int FEWEST = 3;
-
-  private static final JsonMapper JSON = new JsonMapper();
 
   private final HotSpotQuestion question;
   private final OpenRelease release;
@@ -100,7 +98,12 @@ public final class HotSpots {
         .ifPresent(
             code -> {
               if (IntStream.range(0, units.size()).noneMatch(u -> units.province(u).equals(code))) {
-                throw RefusedException.of("scenario.not_there", "province", code, "");
+                throw NotThere.of(
+                    "province",
+                    code,
+                    IntStream.range(0, units.size())
+                        .mapToObj(units::province)
+                        .collect(Collectors.toCollection(TreeSet::new)));
               }
             });
     IndicatorValues indicator =
@@ -108,8 +111,13 @@ public final class HotSpots {
                 release, level, question.indicator(), question.period(), question.group())
             .orElseThrow(
                 () ->
-                    RefusedException.of(
-                        "scenario.not_there", "indicator", question.indicator(), indicators()));
+                    NotThere.values(
+                        release,
+                        level,
+                        question.indicator(),
+                        question.period(),
+                        question.group(),
+                        "indicator"));
     this.places =
         IntStream.range(0, units.size())
             .filter(u -> question.province().map(units.province(u)::equals).orElse(true))
@@ -149,7 +157,13 @@ public final class HotSpots {
     this.tested =
         IntStream.range(0, places.length).filter(row -> Double.isFinite(values[row])).toArray();
     if (tested.length < FEWEST) {
-      throw RefusedException.of("scenario.too_few_units", tested.length, FEWEST);
+      throw RefusedException.of(
+          "scenario.too_few_units",
+          tested.length,
+          places.length,
+          question.level().id(),
+          question.indicator(),
+          FEWEST);
     }
     boolean rates =
         question.smoothed()
@@ -180,7 +194,7 @@ public final class HotSpots {
       this.global =
           GlobalMoran.of(z, contiguity, question.permutations(), question.seed(), patience);
     } catch (IllegalArgumentException e) {
-      throw RefusedException.of("scenario.too_few_units", tested.length, FEWEST);
+      throw RefusedException.of("scenario.too_few_neighbours", tested.length, FEWEST);
     }
     double[] p =
         IntStream.range(0, tested.length)
@@ -236,17 +250,6 @@ public final class HotSpots {
                             .filter(one -> one.edition().id().equals(edition))
                             .map(one -> one.level().id())
                             .toList())));
-  }
-
-  private String indicators() {
-    Set<String> there = new TreeSet<>();
-    for (SeriesEntry entry : release.manifest().series()) {
-      if (entry.key().edition().equals(level.edition().id())
-          && entry.key().level() == level.level()) {
-        there.add(entry.key().indicator());
-      }
-    }
-    return String.join(", ", there);
   }
 
   /** Who touches whom among the units with a value. */
@@ -386,27 +389,7 @@ public final class HotSpots {
 
   /** As JSON: the same without outlines. */
   public void writeJson(OutputStream out, Language language) throws IOException {
-    ComputedLayer layer = layer();
-    JsonGenerator json = JSON.createGenerator(out);
-    json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-    json.writeStartObject();
-    json.writeStringField("format", FORMAT);
-    json.writeStringField("release", release.id());
-    json.writeStringField("edition", level.edition().id());
-    json.writeStringField("level", level.level().id());
-    json.writeBooleanField("illustrative", layer.illustrative());
-    about(json);
-    json.writeArrayFieldStart("units");
-    for (int row = 0; row < layer.size(); row++) {
-      json.writeStartObject();
-      layer.writeProperties(row, json);
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    layer.writeSources(json);
-    layer.writeNotes(json, language);
-    json.writeEndObject();
-    json.flush();
+    layer().writeJson(FORMAT, "units", out, language, this::about);
   }
 
   private void about(JsonGenerator json) throws IOException {

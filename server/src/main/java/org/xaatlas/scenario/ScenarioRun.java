@@ -102,7 +102,15 @@ public record ScenarioRun(
     OpenLevel level =
         release
             .level(edition.id(), scenario.level())
-            .orElseThrow(() -> missing("level", scenario.level().id(), List.of()));
+            .orElseThrow(
+                () ->
+                    missing(
+                        "level",
+                        scenario.level().id(),
+                        release.levels().stream()
+                            .filter(one -> one.edition().id().equals(edition.id()))
+                            .map(one -> one.level().id())
+                            .toList()));
     return new Runner(release, scenario, edition, level, patience).run();
   }
 
@@ -221,7 +229,7 @@ public record ScenarioRun(
   }
 
   private static RefusedException missing(String place, String id, List<String> there) {
-    return RefusedException.of("scenario.not_there", place, id, String.join(", ", there));
+    return NotThere.of(place, id, there);
   }
 
   private record Runner(
@@ -373,6 +381,14 @@ public record ScenarioRun(
     }
 
     private double[] need(Budget budget, int[] chosen) {
+      for (JsonNode entry : release.catalogue().path("indicators")) {
+        // Score times rate would give a unit more money for being poor, however few live there.
+        if (entry.path("id").asText().equals(budget.need())
+            && entry.path("kind").asText().equals("rate")) {
+          throw RefusedException.of(
+              "scenario.need_is_rate", "budget.need.indicator", budget.need());
+        }
+      }
       IndicatorValues need = values(budget.need(), budget.group(), "budget.need.indicator");
       budget.units().keySet().forEach(code -> place(code, "budget.units"));
       budget.mustHave().keySet().forEach(code -> place(code, "budget.mustHave"));
@@ -386,17 +402,8 @@ public record ScenarioRun(
           scenario.beforeApproval()
               ? IndicatorValues.beforeApproval(release, level, indicator, scenario.period(), group)
               : IndicatorValues.of(release, level, indicator, scenario.period(), group);
-      return values.orElseThrow(() -> missing(at, indicator, indicators()));
-    }
-
-    private List<String> indicators() {
-      Set<String> there = new TreeSet<>();
-      for (SeriesEntry entry : release.manifest().series()) {
-        if (entry.key().edition().equals(edition.id()) && entry.key().level() == level.level()) {
-          there.add(entry.key().indicator());
-        }
-      }
-      return List.copyOf(there);
+      return values.orElseThrow(
+          () -> NotThere.values(release, level, indicator, scenario.period(), group, at));
     }
 
     private List<DesignationList> lists(String scheme, String at) {
@@ -478,7 +485,13 @@ public record ScenarioRun(
           .level(edition.id(), Level.PROVINCE)
           .filter(provinces -> provinces.units().indexOf(province) >= 0)
           .isEmpty()) {
-        throw missing(at, province, List.of());
+        throw missing(
+            at,
+            province,
+            release.level(edition.id(), Level.PROVINCE).stream()
+                .map(OpenLevel::units)
+                .flatMap(all -> IntStream.range(0, all.size()).mapToObj(all::code))
+                .toList());
       }
     }
 

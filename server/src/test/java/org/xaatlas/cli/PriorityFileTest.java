@@ -130,10 +130,10 @@ class PriorityFileTest {
     Path file = folder.resolve("both.gpkg");
     PriorityFile.write(found, "gpkg", file, Language.VI);
     try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + file)) {
-      long[] totals = found.totals();
+      Comparison.Totals totals = found.totals();
       String chosen = "SELECT count(*) FROM comparison WHERE chosen = '%s'";
-      assertEquals(String.valueOf(totals[0]), one(database, chosen.formatted("in")));
-      assertEquals(String.valueOf(totals[1]), one(database, chosen.formatted("out")));
+      assertEquals(String.valueOf(totals.in()), one(database, chosen.formatted("in")));
+      assertEquals(String.valueOf(totals.out()), one(database, chosen.formatted("out")));
       assertEquals(
           String.valueOf(found.layer().size()), one(database, "SELECT count(*) FROM comparison"));
     }

@@ -1,6 +1,7 @@
 package org.xaatlas.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -90,11 +91,14 @@ class HotSpotApiTest extends ServerTest {
     "'indicator=hh_poor&edition=1999', 422, edition",
     "'indicator=hh_poor&province=77', 422, province",
     "'indicator=rate_poor', 422, indicator",
+    "'indicator=hh_poor&period=1999', 422, period",
+    "'indicator=hh_poor&group=khmer', 422, group",
   })
   void what_cannot_be_answered_says_why(String query, int status, String place) throws Exception {
     JsonNode problem = problem(status, "/api/hotspots?" + query);
     if (place != null) {
       assertEquals(place, problem.path(status == 400 ? "parameter" : "place").asText());
     }
+    assertFalse(problem.path("detail").asText().contains(": ."), "it names what there is");
   }
 }

@@ -113,6 +113,11 @@ class PriorityApiTest extends ServerTest {
           {"format":"xa-atlas-scenario/1","criteria":[{"indicator":"rate_poor","weight":-1}]} | 422 | criteria[0].weight
           {"format":"xa-atlas-scenario/1","criteria":[{"indicator":"rate_poor"}],"units":{"provinces":["77"]}} | 422 | units.provinces
           {"format":"xa-atlas-scenario/1","criteria":[{"indicator":"rate_poor"}],"sensitivity":{"draws":0}} | 422 | sensitivity.draws
+          {"format":"xa-atlas-scenario/1","period":"1999","criteria":[{"indicator":"rate_poor"}]} | 422 | period
+          {"format":"xa-atlas-scenario/1","criteria":[{"indicator":"rate_poor","group":"khmer"}]} | 422 | criteria[0].group
+          {"format":"xa-atlas-scenario/1","criteria":[{"indicator":"rate_poor"}],"units":{"include":[{"code":"99999","reason":"r"}]}} | 422 | units.include
+          {"format":"xa-atlas-scenario/1","criteria":[{"indicator":"rate_poor"}],"budget":{"amount":1,"need":{"indicator":"rate_poor"}}} | 422 | budget.need.indicator
+          {"format":"xa-atlas-scenario/1","note":[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]} | 400 |
           """)
   void what_cannot_be_evaluated_is_told_at_its_place(String document, int status, String place)
       throws Exception {
@@ -120,6 +125,8 @@ class PriorityApiTest extends ServerTest {
     if (place != null) {
       assertEquals(place, problem.path("place").asText());
     }
+    String detail = problem.path("detail").asText();
+    assertFalse(detail.contains(": .") || detail.contains("line 0"), detail);
     String vietnamese =
         problem(status, post("/api/priorities?lang=vi", document)).at("/detail").asText();
     assertFalse(vietnamese.equals(problem.path("detail").asText()));
