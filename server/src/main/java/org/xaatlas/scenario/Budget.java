@@ -74,8 +74,12 @@ public record Budget(
     return fixed > 0 || perNeed > 0;
   }
 
-  /** What a unit with this need costs, rounded up; a need that nobody knows costs nothing. */
+  /**
+   * What a unit with this need costs, rounded up; a need that nobody knows costs nothing. What is
+   * more than any budget is as much as the largest one, so that sums stay numbers.
+   */
   long cost(double need) {
-    return (long) Math.ceil(fixed + perNeed * (Double.isNaN(need) ? 0 : need) - 1e-9);
+    double cost = Math.ceil(fixed + perNeed * (Double.isNaN(need) ? 0 : need) - 1e-9);
+    return (long) Math.max(0, Math.min(MOST, cost));
   }
 }

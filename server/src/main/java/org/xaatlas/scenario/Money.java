@@ -112,7 +112,7 @@ public record Money(
     Budget.Bounds own = budget.units().get(code);
     long floor = own == null ? budget.floor() : own.floor().orElse(budget.floor());
     return budget.mustHave().containsKey(code) && budget.costed()
-        ? Math.max(floor, Math.min(budget.cost(need), ceiling(budget, code)))
+        ? Math.max(floor, budget.cost(need))
         : floor;
   }
 
@@ -207,6 +207,18 @@ public record Money(
   /** Must-haves first, then down the list; the one at which the money ends gets what is left. */
   private static Money inOrder(
       Budget budget, DecisionTable table, int[] order, double[] need, Map<String, Integer> place) {
+    List<Message> contradictions = new ArrayList<>();
+    for (int unit : order) {
+      String code = table.units().get(unit);
+      long floor = floor(budget, code, need[unit]);
+      if (floor > ceiling(budget, code)) {
+        contradictions.add(
+            Message.of("scenario.budget_unit_bounds", code, floor, ceiling(budget, code)));
+      }
+    }
+    if (!contradictions.isEmpty()) {
+      return nothing(budget, table, need, contradictions);
+    }
     long[] amounts = new long[table.units().size()];
     Map<String, Long> ofProvince = new HashMap<>();
     long left = budget.amount();

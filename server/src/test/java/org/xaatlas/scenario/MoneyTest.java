@@ -1,6 +1,7 @@
 package org.xaatlas.scenario;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xaatlas.demo.DemonstrationRelease;
 import org.xaatlas.message.Language;
+import org.xaatlas.message.RefusedException;
 import org.xaatlas.release.OpenRelease;
 
 /** Budgets, projects and whom they reach, on the demonstration set. */
@@ -89,6 +92,96 @@ class MoneyTest {
     assertTrue(told.contains(named), told);
     assertEquals(0, money.allocated());
     assertTrue(!money.infeasible().get(0).in(Language.VI).isBlank());
+  }
+
+  /**
+   * Awkward budgets: each is refused at its place, or named as one that cannot be met, or kept to
+   * the letter. Provinces 20 (Lạng Sơn) and 14 (Sơn La); 05977 lies in the first, 03646 in the
+   * second.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"amount":0}                                                                       | met
+          {"amount":1}                                                                       | met
+          {"amount":1000000000000}                                                           | met
+          {"amount":1000000000001}                                                           | refused
+          {"amount":1000,"floor":1}                                                          | met
+          {"amount":1000,"floor":100}                                                        | What units and provinces get at least takes 14,000 of 1,000
+          {"amount":1000,"ceiling":0}                                                        | met
+          {"amount":1000,"units":[{"code":"05977","floor":2000}]}                            | What units and provinces get at least takes 2,000 of 1,000
+          {"amount":1000,"ceiling":50,"units":[{"code":"05977","floor":60}]}                 | Unit 05977: the least is 60, the most 50
+          {"amount":1000,"units":[{"code":"05977","floor":60,"ceiling":50}]}                 | refused
+          {"amount":1000,"provinces":[{"code":"20","floor":600},{"code":"14","floor":600}]}  | What units and provinces get at least takes 1,200 of 1,000
+          {"amount":1000,"provinces":[{"code":"20","ceiling":300},{"code":"14","ceiling":300}]} | met
+          {"amount":9000,"floor":100,"provinces":[{"code":"20","ceiling":300}]}              | Province 20: what its units get at least takes 6,500
+          {"amount":90000,"ceiling":10,"provinces":[{"code":"20","floor":5000}]}             | Province 20: its units may get at most 640
+          {"amount":1000,"provinces":[{"code":"20","floor":400},{"code":"20","ceiling":500}]} | refused
+          {"amount":1000,"provinces":[{"code":"01","floor":10}]}                             | refused
+          {"amount":1000,"provinces":[{"code":"19","floor":10}]}                             | budget.provinces: 19 is not among the ranked units
+          {"amount":1000,"mustHave":[{"code":"05977","reason":"r"}]}                         | refused
+          {"amount":1000,"cost":{"fixed":300},"mustHave":[{"code":"05977","reason":"r"},{"code":"03646","reason":"r"}]} | met
+          {"amount":1000,"cost":{"fixed":300},"ceiling":200,"mustHave":[{"code":"05977","reason":"r"}]} | Unit 05977: the least is 300, the most 200
+          {"amount":1000,"share":"in_order","cost":{"fixed":300},"ceiling":200,"mustHave":[{"code":"05977","reason":"r"}]} | Unit 05977: the least is 300, the most 200
+          {"amount":1000,"share":"in_order","cost":{"fixed":600},"mustHave":[{"code":"05977","reason":"r"},{"code":"03646","reason":"r"}]} | What must be done costs 1,200 of 1,000
+          {"amount":1000,"share":"in_order","cost":{"fixed":300},"provinces":[{"code":"20","ceiling":200}],"mustHave":[{"code":"05977","reason":"r"}]} | Province 20: what must be done costs 300
+          {"amount":1000,"share":"in_order","cost":{"fixed":300},"provinces":[{"code":"20","ceiling":0}]} | met
+          {"amount":1000,"share":"in_order","cost":{"fixed":300},"units":[{"code":"05977","floor":500}],"ceiling":400} | Unit 05977: the least is 500, the most 400
+          {"amount":1000,"share":"in_order"}                                                 | refused
+          {"amount":1000,"share":"in_order","cost":{"fixed":1000000000000,"perNeed":1000000000000}} | met
+          {"amount":1000000000000,"cost":{"perNeed":1000000000000},"mustHave":[{"code":"05977","reason":"r"},{"code":"03646","reason":"r"}]} | What units and provinces get at least takes 2,000,000,000,000
+          {"amount":1000,"need":{"indicator":"rate_poor"}}                                   | refused
+          {"amount":1000,"need":{"indicator":"hh_total"},"cost":{"perNeed":0.001}}           | met
+          {"amount":1000,"mustHave":[{"code":"99999","reason":"r"}],"cost":{"fixed":1}}      | refused
+          {"amount":10.5}                                                                    | refused
+          """)
+  void an_awkward_budget_is_refused_named_or_kept_to_the_letter(String budget, String outcome)
+      throws Exception {
+    String document = BY_RATE.replace("[\"20\"]", "[\"20\", \"14\"]").formatted(budget);
+    if (outcome.equals("refused")) {
+      RefusedException refused = assertThrows(RefusedException.class, () -> run(document));
+      assertTrue(
+          refused.text().arguments().get(0).toString().startsWith("budget."), refused::getMessage);
+      return;
+    }
+    ScenarioRun run = run(document);
+    Money money = run.money().orElseThrow();
+    JsonNode asked = new ObjectMapper().readTree(budget);
+    assertEquals(asked.path("amount").asLong(), money.allocated() + money.left());
+    if (!outcome.equals("met")) {
+      assertTrue(
+          money.infeasible().get(0).in(Language.EN).startsWith(outcome),
+          money.infeasible()::toString);
+      assertEquals(0, money.allocated());
+      return;
+    }
+    assertEquals(List.of(), money.infeasible());
+    keptToTheLetter(asked, run, money);
+  }
+
+  /** Reads the rules again from the document, and not from what the program made of them. */
+  private static void keptToTheLetter(JsonNode asked, ScenarioRun run, Money money) {
+    boolean down = asked.path("share").asText().equals("in_order");
+    Map<String, Long> provinces = money.byProvince(run.table());
+    for (JsonNode bounds : asked.path("provinces")) {
+      long got = provinces.getOrDefault(bounds.path("code").asText(), 0L);
+      assertTrue(got >= bounds.path("floor").asLong(0), bounds::toString);
+      assertTrue(got <= bounds.path("ceiling").asLong(Long.MAX_VALUE), bounds::toString);
+    }
+    for (int unit = 0; unit < money.amounts().length; unit++) {
+      long got = money.amounts()[unit];
+      assertTrue(got <= asked.path("ceiling").asLong(Long.MAX_VALUE) && got >= 0);
+      if (!down) {
+        assertTrue(got >= asked.path("floor").asLong(0));
+      }
+    }
+    for (JsonNode must : asked.path("mustHave")) {
+      int unit = run.table().units().indexOf(must.path("code").asText());
+      assertTrue(money.amounts()[unit] >= asked.at("/cost/fixed").asLong(), must::toString);
+    }
   }
 
   @Test
