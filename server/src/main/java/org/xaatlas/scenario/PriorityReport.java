@@ -6,11 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.text.NumberFormat;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.locationtech.jts.geom.Coordinate;
@@ -19,6 +22,7 @@ import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.simplify.DouglasPeuckerSimplifier;
 import org.xaatlas.export.ComputedLayer;
+import org.xaatlas.geodata.Registers;
 import org.xaatlas.message.Language;
 import org.xaatlas.message.Message;
 import org.xaatlas.priority.Targeting;
@@ -35,6 +39,15 @@ public final class PriorityReport {
   private static final int BARS = 20;
   private static final int WIDTH = 640;
   private static final int HEIGHT = 620;
+
+  /** East of this longitude lie the archipelagos Hoàng Sa and Trường Sa alone. */
+  private static final double MAINLAND_EAST = 109.5;
+
+  /** Around the archipelagos, lon/lat. */
+  private static final Envelope INSET = new Envelope(109.2, 118, 6.8, 17.6);
+
+  private static final double INSET_WIDTH = 150;
+  private static final double INSET_GAP = 14;
 
   /** One class of ranks after the other, first ones darkest (ColorBrewer YlOrRd). */
   private static final String[] COLOURS = {"#bd0026", "#f03b20", "#fd8d3c", "#fecc5c", "#ffffb2"};
@@ -140,15 +153,24 @@ public final class PriorityReport {
     ComputedLayer layer =
         new ComputedLayer(
             "map", "", run.open(), run.level(), units, List.of(), false, List.of(), List.of());
+    Map<String, double[]> centres = new Registers().centres(run.edition());
     Envelope extent = new Envelope();
-    Map<Integer, Geometry> outlines = new HashMap<>();
+    Map<Integer, Geometry> outlines = new TreeMap<>();
+    Map<Integer, Geometry> islands = new TreeMap<>();
+    Map<Integer, Archipelago> dots = new TreeMap<>();
     for (int row = 0; row < units.length; row++) {
       Optional<Geometry> outline = layer.outline(row);
+      double[] centre = centres.get(layer.code(row));
       if (outline.isPresent()) {
-        outlines.put(units[row], outline.get());
-        extent.expandToInclude(outline.get().getEnvelopeInternal());
+        split(outline.get(), units[row], outlines, islands);
+      } else if (centre != null && centre[0] > MAINLAND_EAST) {
+        dots.put(units[row], Archipelago.nearest(centre));
       }
     }
+    outlines.values().forEach(near -> extent.expandToInclude(near.getEnvelopeInternal()));
+    // Every national map shows the archipelagos, and so does that of a province that has one.
+    boolean inset =
+        run.scenario().units().provinces().isEmpty() || !islands.isEmpty() || !dots.isEmpty();
     if (extent.isNull()) {
       return;
     }
@@ -166,35 +188,35 @@ public final class PriorityReport {
     double height = extent.getHeight() * scale;
     heading("report_map");
     html.append("<figure><svg class=\"map\" role=\"img\" viewBox=\"-2 -2 ")
-        .append(one(width + 4))
+        .append(one(width + 4 + (inset ? INSET_GAP + INSET_WIDTH : 0)))
         .append(' ')
-        .append(one(height + 4))
+        .append(one(Math.max(height, inset ? insetHeight() : 0) + 4))
         .append("\"><title>")
         .append(safe(word("report_map")))
         .append("</title><defs><pattern id=\"out\" width=\"5\" height=\"5\"")
         .append(" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">")
         .append("<rect width=\"5\" height=\"5\" fill=\"#fff\"/><path d=\"M0 0V5\"")
         .append(" stroke=\"#999\" stroke-width=\"1.5\"/></pattern></defs>");
+    Colouring colouring = new Colouring(ranked, compared);
     for (Map.Entry<Integer, Geometry> entry : outlines.entrySet()) {
-      int unit = entry.getKey();
-      Integer place = ranked.get(unit);
-      String fill =
-          place != null
-              ? COLOURS[(int) ((long) COLOURS.length * place / run.order().length)]
-              : compared.contains(unit) ? "url(#out)" : "#eee";
-      html.append("<path fill=\"").append(fill).append("\" d=\"");
+      begin(entry.getKey(), colouring, "path");
+      html.append(" d=\"");
       path(
           DouglasPeuckerSimplifier.simplify(entry.getValue(), 0.4 / scale),
           extent,
           squeeze * scale,
           scale);
-      html.append("\"><title>").append(safe(run.level().units().fullName(unit)));
-      if (place != null) {
-        html.append(": ").append(run.scores().rank()[run.order()[place]]);
-      }
-      html.append("</title></path>");
+      end(entry.getKey(), colouring, "path");
     }
-    sea(extent, squeeze * scale, scale);
+    if (inset) {
+      html.append("<g class=\"inset\" transform=\"translate(")
+          .append(one(width + INSET_GAP))
+          .append(' ')
+          .append(one(Math.max(0, height - insetHeight())))
+          .append(")\">");
+      inset(islands, dots, colouring);
+      html.append("</g>");
+    }
     html.append("</svg><figcaption><ul class=\"legend\">");
     for (int i = 0; i < COLOURS.length; i++) {
       int from = (int) Math.ceil((double) i * run.order().length / COLOURS.length) + 1;
@@ -208,7 +230,10 @@ public final class PriorityReport {
     key("background:repeating-linear-gradient(45deg,#fff 0 3px,#999 3px 4px)", word("report_out"));
     key("background:#eee", word("report_elsewhere"));
     html.append("</ul><p>").append(safe(word("note_boundaries"))).append("</p>");
-    long undrawn = Arrays.stream(units).filter(unit -> !outlines.containsKey(unit)).count();
+    Predicate<Integer> missing =
+        unit ->
+            !outlines.containsKey(unit) && !islands.containsKey(unit) && !dots.containsKey(unit);
+    long undrawn = Arrays.stream(units).boxed().filter(missing).count();
     if (undrawn > 0) {
       html.append("<p>")
           .append(
@@ -217,9 +242,10 @@ public final class PriorityReport {
                           "scenario.report_undrawn",
                           undrawn,
                           Arrays.stream(units)
-                              .filter(unit -> !outlines.containsKey(unit))
+                              .boxed()
+                              .filter(missing)
                               .limit(20)
-                              .mapToObj(run.level().units()::fullName)
+                              .map(run.level().units()::fullName)
                               .collect(Collectors.joining(", ")))
                       .in(language)))
           .append("</p>");
@@ -232,19 +258,111 @@ public final class PriorityReport {
     html.append("</li>");
   }
 
-  /** The name of the sea, where the map shows it. */
-  private void sea(Envelope extent, double across, double up) {
-    double lon = 111.5;
-    double lat = 13;
-    if (extent.contains(lon, lat)) {
-      html.append("<text class=\"sea\" x=\"")
-          .append(one((lon - extent.getMinX()) * across))
-          .append("\" y=\"")
-          .append(one((extent.getMaxY() - lat) * up))
-          .append("\">")
-          .append(safe(word("report_sea")))
-          .append("</text>");
+  /** An archipelago, with the point at which its name stands (lon/lat). */
+  private enum Archipelago {
+    HOANG_SA(112.3, 16.5),
+    TRUONG_SA(113.6, 9.8);
+
+    private final double lon;
+    private final double lat;
+
+    Archipelago(double lon, double lat) {
+      this.lon = lon;
+      this.lat = lat;
     }
+
+    static Archipelago nearest(double[] point) {
+      return Arrays.stream(values())
+          .min(
+              Comparator.comparingDouble(one -> Math.hypot(one.lon - point[0], one.lat - point[1])))
+          .orElseThrow();
+    }
+  }
+
+  /** What units are coloured by: their place on the list, and whether they are compared. */
+  private record Colouring(Map<Integer, Integer> ranked, List<Integer> compared) {}
+
+  /** Parts an outline into what lies at the coast and what lies at the archipelagos. */
+  private static void split(
+      Geometry outline, int unit, Map<Integer, Geometry> near, Map<Integer, Geometry> far) {
+    List<Geometry> here = new ArrayList<>();
+    List<Geometry> there = new ArrayList<>();
+    for (int part = 0; part < outline.getNumGeometries(); part++) {
+      Geometry one = outline.getGeometryN(part);
+      boolean east = one.getEnvelopeInternal().centre().x > MAINLAND_EAST;
+      (east ? there : here).add(one);
+    }
+    if (!here.isEmpty()) {
+      near.put(unit, outline.getFactory().buildGeometry(here));
+    }
+    if (!there.isEmpty()) {
+      far.put(unit, outline.getFactory().buildGeometry(there));
+    }
+  }
+
+  private static double insetScale() {
+    return INSET_WIDTH / (INSET.getWidth() * Math.cos(Math.toRadians(INSET.centre().y)));
+  }
+
+  private static double insetHeight() {
+    return INSET.getHeight() * insetScale();
+  }
+
+  /** Hoàng Sa and Trường Sa: their outlines, a dot for a unit without one, and their names. */
+  private void inset(
+      Map<Integer, Geometry> islands, Map<Integer, Archipelago> dots, Colouring colouring) {
+    double up = insetScale();
+    double across = INSET_WIDTH / INSET.getWidth();
+    html.append("<rect fill=\"none\" stroke=\"#767676\" width=\"")
+        .append(one(INSET_WIDTH))
+        .append("\" height=\"")
+        .append(one(insetHeight()))
+        .append("\"/>");
+    for (Map.Entry<Integer, Geometry> entry : islands.entrySet()) {
+      begin(entry.getKey(), colouring, "path");
+      html.append(" d=\"");
+      path(entry.getValue(), INSET, across, up);
+      end(entry.getKey(), colouring, "path");
+    }
+    for (Map.Entry<Integer, Archipelago> entry : dots.entrySet()) {
+      begin(entry.getKey(), colouring, "circle");
+      html.append(" r=\"4\" stroke=\"#767676\" cx=\"")
+          .append(one((entry.getValue().lon - INSET.getMinX()) * across))
+          .append("\" cy=\"")
+          .append(one((INSET.getMaxY() - entry.getValue().lat) * up));
+      end(entry.getKey(), colouring, "circle");
+    }
+    for (Archipelago one : Archipelago.values()) {
+      label("isle", "report_" + one.name().toLowerCase(Locale.ROOT), one.lon, one.lat - 0.9);
+    }
+    label("sea", "report_sea", INSET.centre().x, 13.2);
+  }
+
+  private void label(String kind, String key, double lon, double lat) {
+    html.append("<text class=\"").append(kind).append("\" x=\"");
+    html.append(one((lon - INSET.getMinX()) * INSET_WIDTH / INSET.getWidth()));
+    html.append("\" y=\"").append(one((INSET.getMaxY() - lat) * insetScale())).append("\">");
+    html.append(safe(word(key))).append("</text>");
+  }
+
+  /** Begins the shape of a unit, in its colour. */
+  private void begin(int unit, Colouring colouring, String shape) {
+    Integer place = colouring.ranked().get(unit);
+    String fill =
+        place != null
+            ? COLOURS[(int) ((long) COLOURS.length * place / run.order().length)]
+            : colouring.compared().contains(unit) ? "url(#out)" : "#eee";
+    html.append('<').append(shape).append(" fill=\"").append(fill).append('"');
+  }
+
+  /** Ends its last attribute and the shape, with its name and rank. */
+  private void end(int unit, Colouring colouring, String shape) {
+    html.append("\"><title>").append(safe(run.level().units().fullName(unit)));
+    Integer place = colouring.ranked().get(unit);
+    if (place != null) {
+      html.append(": ").append(run.scores().rank()[run.order()[place]]);
+    }
+    html.append("</title></").append(shape).append('>');
   }
 
   private void path(Geometry geometry, Envelope extent, double across, double up) {
@@ -642,7 +760,9 @@ public final class PriorityReport {
       .kind{color:#555;margin:0}.facts,.note{color:#444;margin:.2rem 0;font-size:.9rem}
       .warning{border-left:5px solid #b2182b;background:#fdecea;padding:.5rem .8rem;font-weight:600}
       figure{margin:0;break-inside:avoid}.map{width:100%;max-height:19cm}.map path{stroke:#fff;stroke-width:.4}
-      .sea{font:italic 14px serif;fill:#2b5d8a;text-anchor:middle}
+      .map .inset path{stroke:#555;stroke-width:.3}
+      .isle{font:italic 9px serif;fill:#2b5d8a;text-anchor:middle}
+      .sea{font:italic 12px serif;fill:#2b5d8a;text-anchor:middle}
       .chart{width:100%;font-size:11px;break-inside:avoid}.square{width:22rem;max-width:100%;font-size:9px}.axis{stroke:#999;fill:none}
       .legend{list-style:none;padding:0;margin:.4rem 0;display:flex;flex-wrap:wrap;gap:.2rem 1rem;font-size:.85rem}
       .legend i{display:inline-block;width:1rem;height:1rem;margin-right:.35rem;border:1px solid #aaa;vertical-align:-.15rem;print-color-adjust:exact;-webkit-print-color-adjust:exact}

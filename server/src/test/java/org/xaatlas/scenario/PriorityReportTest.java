@@ -14,6 +14,7 @@ import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,6 +94,21 @@ class PriorityReportTest {
         assertTrue(text.contains(name), name);
       }
     }
+  }
+
+  @Test
+  void the_archipelagos_are_on_every_national_map() throws Exception {
+    String scenario =
+        "{\"format\": \"xa-atlas-scenario/1\", %s \"criteria\": [{\"indicator\": \"rate_poor\"}]}";
+    assertTrue(map(scenario.formatted("")).contains("Quần đảo Hoàng Sa"));
+    assertTrue(map(scenario.formatted("")).contains("Quần đảo Trường Sa"));
+    String inland = scenario.formatted("\"units\": {\"provinces\": [\"14\"]},");
+    assertFalse(map(inland).contains("Hoàng Sa"), "far from the sea");
+  }
+
+  private String map(String scenario) throws Exception {
+    Document page = page(run(scenario.getBytes(StandardCharsets.UTF_8)), Language.VI);
+    return page.getElementsByTagName("svg").item(0).getTextContent();
   }
 
   private ScenarioRun run(byte[] document) {
