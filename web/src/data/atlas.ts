@@ -223,6 +223,8 @@ export interface View {
   readonly holdings: ReadonlyMap<string, Holdings>;
   /** Set where the figures are scores of a scenario: 1 for each unit that it compares. */
   readonly compared?: Uint8Array;
+  /** What the legend says of units that are left out, where no filter did it. */
+  readonly leftOut?: string;
   /** Set where a sum is looked at: 1 for each unit that has part in it. */
   readonly within?: Uint8Array;
   /** How its figures become colours, where that is not as any others do. */

@@ -66,6 +66,7 @@ export class PriorityRoom {
   private readonly kept: KeptScenarios;
   /** The scenario of the server that is open, or that the one shown was made from. */
   private origin: Kept | null = null;
+  private opened = 0;
   private gatherer: Gatherer | null = null;
   private view: View | null = null;
   private document: ScenarioDocument | null = null;
@@ -280,6 +281,7 @@ export class PriorityRoom {
     this.written = letters;
     this.unread = "";
     this.origin = null;
+    this.opened++;
     const id = KEPT.exec(letters)?.[1];
     try {
       this.origin = id ? await this.kept.find(id) : null;
@@ -331,6 +333,7 @@ export class PriorityRoom {
   private change(document: ScenarioDocument): void {
     this.document = document;
     this.unread = "";
+    this.panel.busy = true;
     // One repaint a frame is as much as anybody sees.
     if (this.frame !== 0) return;
     this.frame = requestAnimationFrame(() => {
@@ -343,6 +346,7 @@ export class PriorityRoom {
   /** Another scenario in place of the present one: of a file, of this browser, or of the server. */
   private adopt(scenario: ScenarioDocument | Kept): void {
     this.origin = "document" in scenario ? scenario : null;
+    this.opened++;
     const document = "document" in scenario ? scenario.document : scenario;
     this.change(document);
     this.meet(document);
@@ -458,6 +462,7 @@ export class PriorityRoom {
       view,
       document,
       run: this.run,
+      opened: this.opened,
       origin: this.origin,
       isChanged: this.isChanged,
       fault: this.unread || this.fault || (this.isLong ? say(this.page.words, "address.long") : ""),
@@ -475,6 +480,7 @@ export class PriorityRoom {
       selected: this.selected,
     };
     this.panel.update(model);
+    this.panel.busy = this.computed?.[0] !== document;
     if (this.selected) this.map.select({ level: view.choice.level, code: this.selected });
   }
 
@@ -484,7 +490,7 @@ export class PriorityRoom {
     const { words } = this.page;
     if (!run || layer === "figures" || run.gathered.units !== view.units) return view;
     const amounts = layer === "money" ? this.shared?.amounts : undefined;
-    const key = [
+    const of = [
       run,
       layer,
       amounts,
@@ -495,7 +501,7 @@ export class PriorityRoom {
       words.lang,
     ];
     // Hot spots make a view of their own each time: they are told apart by what they are of.
-    if (this.worn?.key.every((part, i) => part === key[i])) return this.worn.view;
+    if (this.worn?.key.every((part, i) => part === of[i])) return this.worn.view;
     const total = view.units.list.length;
     const value = new Float64Array(total).fill(Number.NaN);
     if (layer === "change") return this.dressChanges(view, run, value);
@@ -510,8 +516,8 @@ export class PriorityRoom {
     });
     const series = this.series(run, view);
     const name = run.document.title;
+    const key = layer === "chosen" || layer === "money" ? layer : "name";
     const label = (lang: "vi" | "en"): string => {
-      const key = layer === "chosen" || layer === "money" ? layer : "name";
       const text = say(words, `score.${key}`);
       return name && lang === words.lang ? `${text}: ${name}` : text;
     };
@@ -540,8 +546,9 @@ export class PriorityRoom {
         from: Int8Array.from(value, (v) => (Number.isNaN(v) ? -1 : 0)),
       },
       compared,
+      ...(key === "name" ? {} : { leftOut: say(words, `leftout.${key}`) }),
     };
-    this.worn = { key, view: worn };
+    this.worn = { key: of, view: worn };
     return worn;
   }
 

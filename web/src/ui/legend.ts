@@ -156,7 +156,8 @@ export class Legend {
     if (painting.estimated > 0) {
       row("estimated", words.say("legend.estimated"), painting.estimated);
     }
-    if (painting.leftOut > 0) row("leftout", words.say("legend.leftout"), painting.leftOut);
+    if (painting.leftOut > 0)
+      row("leftout", view.leftOut ?? words.say("legend.leftout"), painting.leftOut);
     this.rows.replaceChildren(
       h(
         "thead",

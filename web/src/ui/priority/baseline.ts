@@ -5,7 +5,7 @@ import { firstBy, type Targeting, targetingOf } from "../../priority/targeting";
 import { h } from "../dom";
 import { statusMark } from "../figures";
 import { type Model, topOf } from "./model";
-import { button, choice, refill } from "./parts";
+import { button, choice, Drawn, refill } from "./parts";
 import { designationText, say } from "./words";
 
 /** Classes of hot spots that are drawn, in the order of the legend. */
@@ -27,6 +27,7 @@ export class BaselineTab {
   readonly element = h("div", { class: "prio-tab" });
   private against = "rate";
   private model: Model | null = null;
+  private readonly drawn = new Drawn();
 
   constructor(
     private readonly on: {
@@ -40,7 +41,10 @@ export class BaselineTab {
 
   update(model: Model): void {
     this.model = model;
-    const { words, run, households } = model;
+    const { words, run, households, fault, firm, hot, waiting, view, document } = model;
+    const { against } = this;
+    const of = [words.lang, run, households, fault, firm, hot, waiting, view.units, against];
+    if (!this.drawn.isOther(...of, topOf(document))) return;
     if (!run || !households) {
       refill(this.element, h("p", { class: "prio-note" }, model.fault || words.say("app.loading")));
       return;

@@ -44,6 +44,7 @@ export class CriteriaTab {
     const shape = JSON.stringify([
       words.lang,
       view.atlas.manifest.release,
+      model.opened,
       document.edition,
       document.level,
       document.method,

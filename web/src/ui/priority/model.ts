@@ -25,6 +25,8 @@ export interface Model {
   readonly document: ScenarioDocument;
   /** The last one that could be computed; null while there is none. */
   readonly run: Run | null;
+  /** How many scenarios were opened: of another one, nothing that was typed into a form stays. */
+  readonly opened: number;
   /** The scenario of the server that was opened, as it is there; null for one of nobody. */
   readonly origin: Kept | null;
   /** Whether the scenario says something else than the one of the server. */

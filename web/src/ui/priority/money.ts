@@ -19,6 +19,7 @@ import {
   button,
   check,
   choice,
+  Drawn,
   Folds,
   moneyField,
   numberField,
@@ -52,6 +53,10 @@ export class MoneyTab {
   private draft: Draft = {};
   /** The budget of the scenario as this form last wrote or saw it. */
   private known: string | null = null;
+  private opened = 0;
+  private readonly drawnActions = new Drawn();
+  private readonly drawnMoney = new Drawn();
+  private readonly drawnList = new Drawn();
   /** Projects of a scenario that is shared out in another way for now. */
   private parked: readonly ProjectAsked[] = [];
   private proposed: Proposed = {};
@@ -73,7 +78,8 @@ export class MoneyTab {
     this.model = model;
     const { words, view, document } = model;
     const known = JSON.stringify(document.budget ?? null);
-    const isOther = known !== this.known;
+    const isOther = known !== this.known || model.opened !== this.opened;
+    this.opened = model.opened;
     if (isOther) {
       // Another scenario: what belonged to the one before goes with it.
       this.draft = document.budget ?? {};
@@ -607,13 +613,21 @@ export class MoneyTab {
     const wrong = amount === undefined ? null : contradictionOf({ ...draft, amount });
     this.fault.textContent = wrong ? say(words, `money.wrong.${wrong}`) : "";
     const isEmpty = Object.keys(draft).length === 0;
+    const isReady = waiting === "" && amount !== undefined && wrong === null;
+    if (this.drawnActions.isOther(words.lang, waiting, isReady, isEmpty)) this.act(model, isReady);
+    if (this.drawnMoney.isOther(words.lang, money, model.view.units)) this.tellMoney(model);
+    if (draft.share === "projects") this.listProjects(model);
+  }
+
+  private act({ words, waiting }: Model, isReady: boolean): void {
+    const isEmpty = Object.keys(this.draft).length === 0;
     refill(
       this.actions,
       button(
         "money",
         say(words, waiting === "money" ? "waiting" : "money.go"),
         () => this.on.money(),
-        { isDisabled: waiting !== "" || amount === undefined || wrong !== null },
+        { isDisabled: !isReady },
       ),
       isEmpty
         ? null
@@ -633,6 +647,9 @@ export class MoneyTab {
             say(words, "money.none"),
           ),
     );
+  }
+
+  private tellMoney({ words, money }: Model): void {
     const n = (value: number): string => words.number(value, 0);
     this.result.replaceChildren(
       ...(money === null
@@ -666,17 +683,17 @@ export class MoneyTab {
                     { class: "prio-note" },
                     say(words, money.proven ? "projects.proven" : "projects.unproven", {
                       n: n(money.projects.size),
-                      total: n(draft.projects?.length ?? 0),
+                      total: n(this.draft.projects?.length ?? 0),
                     }),
                   )
                 : "",
             ]),
     );
-    if (draft.share === "projects") this.listProjects(model);
   }
 
-  private listProjects({ words, money }: Model): void {
+  private listProjects({ words, money, view }: Model): void {
     const all = this.draft.projects ?? [];
+    if (!this.drawnList.isOther(words.lang, money, all, this.find, view.units)) return;
     const wanted = folded(this.find.trim());
     const found =
       wanted === ""

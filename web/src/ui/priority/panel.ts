@@ -5,7 +5,7 @@ import { BaselineTab } from "./baseline";
 import { CriteriaTab } from "./criteria";
 import { type Layer, type Model, topOf } from "./model";
 import { MoneyTab } from "./money";
-import { numberField, refill } from "./parts";
+import { Drawn, numberField, refill } from "./parts";
 import { RankGrid } from "./rank-grid";
 import { type SavedEvents, SavedTab } from "./saved";
 import { UnitsTab } from "./units";
@@ -59,6 +59,9 @@ export class PriorityPanel {
   private readonly find: HTMLInputElement;
   private readonly findLabel = h("label", { for: "prio-find", class: "visually-hidden" });
   private readonly reason = h("section", { class: "prio-why", "aria-live": "polite" });
+  private readonly drawnLayers = new Drawn();
+  private readonly drawnOld = new Drawn();
+  private readonly drawnWhy = new Drawn();
   private model: Model | null = null;
   private lineShape = "";
   private tab: Tab = "criteria";
@@ -191,6 +194,11 @@ export class PriorityPanel {
     if (isBelow && this.tab === "ranking") this.show("criteria");
   }
 
+  /** Whether what is shown is of a scenario before the one that is asked for. */
+  set busy(isBusy: boolean) {
+    for (const part of [this.aside, this.dock]) part.setAttribute("aria-busy", String(isBusy));
+  }
+
   focus(): void {
     this.title.focus({ preventScroll: true });
   }
@@ -230,7 +238,8 @@ export class PriorityPanel {
     const { release } = view.atlas.manifest;
     const isOld = document.release !== undefined && document.release !== release;
     this.old.hidden = !isOld;
-    if (isOld) {
+    const { waiting, selected, firm, households } = model;
+    if (isOld && this.drawnOld.isOther(words.lang, document.release, release, waiting)) {
       refill(
         this.old,
         say(words, "release.other", {
@@ -252,22 +261,24 @@ export class PriorityPanel {
       );
     }
     this.layers.setAttribute("aria-label", say(words, "layer"));
-    refill(
-      this.layers,
-      h("span", {}, say(words, "layer")),
-      ...model.layers.map((layer) =>
-        h(
-          "button",
-          {
-            type: "button",
-            "data-key": `layer ${layer}`,
-            "aria-pressed": String(layer === model.layer),
-            onclick: () => this.on.layer(layer),
-          },
-          say(words, `layer.${layer}`),
+    if (this.drawnLayers.isOther(words.lang, model.layer, model.layers.join())) {
+      refill(
+        this.layers,
+        h("span", {}, say(words, "layer")),
+        ...model.layers.map((layer) =>
+          h(
+            "button",
+            {
+              type: "button",
+              "data-key": `layer ${layer}`,
+              "aria-pressed": String(layer === model.layer),
+              onclick: () => this.on.layer(layer),
+            },
+            say(words, `layer.${layer}`),
+          ),
         ),
-      ),
-    );
+      );
+    }
     this.rankTitle.textContent = say(words, "ranking");
     this.findLabel.textContent = say(words, "find");
     this.find.placeholder = say(words, "find.short");
@@ -275,7 +286,8 @@ export class PriorityPanel {
     this.grid.update(model);
     this.count();
     this.reason.hidden = !run || model.selected === undefined;
-    if (!this.reason.hidden) {
+    const isOther = this.drawnWhy.isOther(words.lang, view.units, run, selected, firm, households);
+    if (!this.reason.hidden && isOther) {
       refill(
         this.reason,
         ...why(model, {

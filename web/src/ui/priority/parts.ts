@@ -88,6 +88,11 @@ export function moneyField(
       input.setAttribute("aria-invalid", String(!isRight));
       if (isRight) change(typed === "" ? undefined : number);
     },
+    // What was understood is shown as it was understood.
+    onchange: () => {
+      const number = wholeNumber(input.value);
+      if (number <= MOST_MONEY) input.value = words.number(number, 0);
+    },
   });
   return h("div", { class: "field" }, h("label", { for: id }, label), input);
 }
@@ -192,6 +197,19 @@ export class Folds {
 
   show(key: string): void {
     this.open.add(key);
+  }
+}
+
+/** Keeps what was drawn last, so that a button is not made anew under the pointer that presses it. */
+export class Drawn {
+  private parts: readonly unknown[] = [];
+
+  /** Whether any of these is another one than last time. */
+  isOther(...parts: readonly unknown[]): boolean {
+    const isOther =
+      parts.length !== this.parts.length || parts.some((part, i) => part !== this.parts[i]);
+    this.parts = parts;
+    return isOther;
   }
 }
 

@@ -52,6 +52,7 @@ export class SavedTab {
     readonly noted: string;
     readonly origin: Kept | null;
     readonly isWritable: boolean;
+    readonly opened: number;
   } | null = null;
   private name = "";
   private note = "";
@@ -133,17 +134,18 @@ export class SavedTab {
     this.result.scrollIntoView({ block: "nearest" });
   }
 
-  private drawForm({ words, document, origin }: Model): void {
+  private drawForm({ words, document, origin, opened }: Model): void {
     const { shown } = this;
     const { isWritable } = this.keptPart;
     const { title = "", note: noted = "" } = document;
-    const now = { lang: words.lang, title, noted, origin, isWritable };
+    const now = { lang: words.lang, title, noted, origin, isWritable, opened };
     if (shown && Object.entries(now).every(([name, value]) => shown[name as "lang"] === value)) {
       return;
     }
     // What is being typed stays, unless another scenario was opened.
-    if (title !== shown?.title) this.name = title;
-    if (noted !== shown?.noted) this.note = noted;
+    const isOther = opened !== shown?.opened;
+    if (isOther || title !== shown.title) this.name = title;
+    if (isOther || noted !== shown.noted) this.note = noted;
     if (origin && origin !== shown?.origin) {
       this.by = origin.by || this.by;
       this.note = origin.note || noted;

@@ -33,6 +33,7 @@ export class UnitsTab {
     const shape = JSON.stringify([
       words.lang,
       view.atlas.manifest.release,
+      model.opened,
       document.edition,
       document.level,
       document.period,
