@@ -84,6 +84,33 @@ describe.each(["vi", "en"])("the pictures of the guide, %s", (lang) => {
     await picture(page, `baseline-${lang}`);
   });
 
+  it("budget", async () => {
+    const { page } = await open(`lang=${lang}`, { size: { width: 1440, height: 900 } });
+    await page.locator(".tool-priority").click();
+    await page.locator('.prio-grid [data-row="2"]').waitFor();
+    await page.locator("#prio-tab-money").click();
+    await page.locator('[data-key="amount"]').fill("9000");
+    await page.locator('[data-key="share"]').selectOption("projects");
+    await page.locator('[data-key="fold paste"]').click();
+    await page
+      .locator('[data-key="paste"]')
+      .fill(
+        [
+          "Đường liên bản\t03808\t4.200",
+          "Trạm y tế\t03646\t1.900\tx",
+          "Nước sạch\t03664\t2.500",
+          "Cầu treo\t03808\t3.000",
+        ].join("\n"),
+      );
+    await page.locator('[data-key="paste add"]').click();
+    await page.locator("[data-project]").nth(3).waitFor();
+    await page.locator('[data-key="fold paste"]').click();
+    await page.locator('[data-key="money"]').click();
+    await page.locator("[data-project].is-chosen").first().waitFor();
+    await page.locator(".prio-body-money").evaluate((body) => body.scrollTo(0, body.scrollHeight));
+    await picture(page, `budget-${lang}`);
+  });
+
   it("phone", async () => {
     const hash = `lang=${lang}&unit=${COMMUNE.code}`;
     const { page } = await open(hash, { size: PHONE, phone: true });

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Download, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { toAddress } from "../src/priority/address";
+import { fromAddress, toAddress } from "../src/priority/address";
 import { FORMAT, type ScenarioDocument } from "../src/priority/scenario";
 import {
   base,
@@ -26,6 +26,19 @@ const shares = (page: Page): Promise<number[]> =>
     .allTextContents()
     .then((texts) => texts.map((text) => Number(text.replace(/[^\d,.]/g, "").replace(",", "."))));
 const total = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
+
+/** Waits until what is shown is of the scenario that was asked for last. */
+async function done(page: Page): Promise<void> {
+  await expect
+    .poll(() => page.locator(".prio").getAttribute("aria-busy"), { timeout: 15_000 })
+    .toBe("false");
+}
+
+/** The scenario that the address holds; null while it holds none. */
+async function inAddress(page: Page): Promise<ScenarioDocument | null> {
+  const letters = /scenario=([\w-]{2,})/.exec(page.url())?.[1];
+  return letters ? fromAddress(letters) : null;
+}
 
 async function start(page: Page): Promise<void> {
   await page.locator(".tool-priority").click();
@@ -95,8 +108,10 @@ describe("prioritising", () => {
     await shot(page, "priority-vi");
     await page.keyboard.press("Escape");
     await expect.poll(() => page.locator(".prio").isVisible()).toBe(false);
-    expect(page.url()).not.toContain("scenario=");
-    expect(await page.locator(".legend-title").textContent()).toBe("Tỷ lệ hộ nghèo");
+    await expect.poll(() => page.url()).not.toContain("scenario=");
+    await expect
+      .poll(() => page.locator(".legend-title").textContent(), { timeout: 10_000 })
+      .toBe("Tỷ lệ hộ nghèo");
     expect(await focused(page)).toBe("tool-priority");
     expect(faults).toEqual([]);
   });
@@ -117,13 +132,15 @@ describe("prioritising", () => {
     await slider.focus();
     await slider.press("End");
     await expect.poll(() => shares(page)).toEqual([0, 100, 0]);
+    await done(page);
     const byNumber = await names(page);
     const colours = await painted(page);
     await slider.press("Home");
     await expect.poll(async () => (await shares(page))[1]).toBe(0);
     expect(total(await shares(page))).toBe(100);
-    await expect.poll(() => names(page)).not.toEqual(byNumber);
-    await expect.poll(() => painted(page)).not.toEqual(colours);
+    await done(page);
+    expect(await names(page)).not.toEqual(byNumber);
+    await expect.poll(() => painted(page), { timeout: 10_000 }).not.toEqual(colours);
     for (let i = 0; i < 37; i++) await slider.press("ArrowRight");
     await expect.poll(async () => (await shares(page))[1]).toBe(37);
     expect(total(await shares(page))).toBeCloseTo(100, 6);
@@ -131,10 +148,11 @@ describe("prioritising", () => {
       "weight hh_poor",
     );
     // See why a unit stands where it does: the bars sum to its score.
+    await done(page);
     await rows(page).nth(1).click();
     const why = page.locator(".prio-why");
     const second = (await names(page))[1];
-    expect(await why.locator("h3").textContent()).toBe(second);
+    await expect.poll(() => why.locator("h3").textContent()).toBe(second);
     const parts = await why.locator(".prio-bars > li > strong").allTextContents();
     const sum = Number(await why.locator(".prio-sum strong").textContent());
     expect(total(parts.map(Number))).toBeCloseTo(sum, 2);
@@ -191,10 +209,14 @@ describe("prioritising", () => {
     await page.locator('[data-key="open Roads 2026"]').click();
     await page.locator("#prio-tab-criteria").click();
     await expect.poll(async () => (await shares(page))[1]).toBe(37);
+    await done(page);
     const before = await names(page);
-    await page.waitForTimeout(600);
+    await expect
+      .poll(async () => (await inAddress(page))?.criteria[1]?.weight, { timeout: 10_000 })
+      .toBe(37);
     await page.reload();
     await rows(page).first().waitFor();
+    await done(page);
     expect(await page.locator("#prio-title").textContent()).toBe("Roads 2026");
     expect(await names(page)).toEqual(before);
     // Export, and open again what was exported.
@@ -234,7 +256,9 @@ describe("prioritising", () => {
     await page.locator('[data-key="0 0 rate_poor"]').fill("10");
     await page.locator('[data-key="1 0 rate_poor"]').fill("2");
     await page.locator('[data-key="0 1 rate_poor"]').fill("5");
-    expect(await page.locator(".prio-table-editor .is-fault").textContent()).toContain("tăng dần");
+    await expect
+      .poll(() => page.locator(".prio-table-editor .is-fault").textContent())
+      .toContain("tăng dần");
     await page.locator('[data-key="0 1 rate_poor"]').fill("20,5");
     await page.locator('[data-key="1 1 rate_poor"]').fill("3");
     await page.locator('[data-key="steps rate_poor"]').check();
@@ -243,14 +267,20 @@ describe("prioritising", () => {
     await expect
       .poll(() => page.locator(".prio-grid .table-body .cell-score").allTextContents())
       .toEqual(expect.arrayContaining(["3", "2"]));
+    await done(page);
     // All that have the same points share a rank, and the list says no more than that.
     const scores = await page.locator(".prio-grid .table-body .cell-score").allTextContents();
     const ranks = await page.locator(".prio-grid .table-body .cell-rank").allTextContents();
     const threes = scores.filter((score) => score === "3").length;
     expect(ranks.slice(0, threes + 1)).toEqual([...Array(threes).fill("1"), String(threes + 1)]);
     await rows(page).first().click();
-    expect(await page.locator(".prio-why").textContent()).toMatch(/→ 3,000 điểm/);
-    await page.waitForTimeout(600);
+    await expect.poll(() => page.locator(".prio-why").textContent()).toMatch(/→ 3,000 điểm/);
+    await expect
+      .poll(
+        async () => (await inAddress(page))?.criteria.map((c) => [c.citation, c.function?.points]),
+        { timeout: 10_000 },
+      )
+      .toEqual([["NQ 1/2026, điều 4", [2, 3]]]);
     await page.reload();
     await rows(page).first().waitFor();
     await page.locator('[data-key="fold criterion rate_poor"]').click();
@@ -258,6 +288,44 @@ describe("prioritising", () => {
     expect(await page.locator('[data-key="citation rate_poor"]').inputValue()).toBe(
       "NQ 1/2026, điều 4",
     );
+  });
+
+  it("shows what a file says, not what was typed before it was opened", async () => {
+    const { page } = await open("lang=en");
+    const table = (points: readonly number[]): ScenarioDocument => ({
+      format: FORMAT,
+      title: `From ${points[0]}`,
+      units: { ranges: [{ indicator: "rate_poor", least: points[0] ?? 0 }] },
+      criteria: [
+        {
+          indicator: "rate_poor",
+          citation: `Article ${points[0]}`,
+          function: { type: "table", at: [5, 20], points, stepwise: true },
+        },
+      ],
+    });
+    await start(page);
+    await page.locator("#prio-tab-saved").click();
+    for (const points of [
+      [1, 2],
+      [3, 4],
+    ]) {
+      await page.setInputFiles("#prio-file", {
+        name: "points.json",
+        mimeType: "application/json",
+        buffer: Buffer.from(JSON.stringify(table(points))),
+      });
+      await expect.poll(() => page.locator("#prio-title").textContent()).toBe(`From ${points[0]}`);
+      await page.locator("#prio-tab-criteria").click();
+      const value = (key: string) => page.locator(`[data-key="${key}"]`).inputValue();
+      expect(await value("1 0 rate_poor")).toBe(String(points[0]));
+      expect(await value("1 1 rate_poor")).toBe(String(points[1]));
+      expect(await value("citation rate_poor")).toBe(`Article ${points[0]}`);
+      await page.locator("#prio-tab-units").click();
+      expect(await value("least 0")).toBe(String(points[0]));
+      await page.locator("#prio-tab-saved").click();
+      expect(await value("name")).toBe(`From ${points[0]}`);
+    }
   });
 
   it("compares only the units that are asked for, with the reason for each exception", async () => {
@@ -269,7 +337,7 @@ describe("prioritising", () => {
     await expect
       .poll(() => page.locator(".prio-count").textContent())
       .toBe("75 of 459 units are compared.");
-    expect(total((await legendCounts(page)).slice(0, -1))).toBe(75);
+    await expect.poll(async () => total((await legendCounts(page)).slice(0, -1))).toBe(75);
     await page.locator('[data-key="fold designations"]').click();
     await page.locator('[data-key="designation region:III"]').check();
     await expect
@@ -284,6 +352,7 @@ describe("prioritising", () => {
     await expect.poll(count).toBeLessThan(designated);
     const compared = await count();
     // Leave the first one out: not without a reason.
+    await done(page);
     const first = (await names(page))[0] ?? "";
     await rows(page).first().click();
     await page.locator(".prio-why .prio-links button").nth(1).click();
@@ -312,7 +381,7 @@ describe("prioritising", () => {
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     const third = (await names(page))[2];
-    expect(await page.locator(".prio-why h3").textContent()).toBe(third);
+    await expect.poll(() => page.locator(".prio-why h3").textContent()).toBe(third);
     expect(await rows(page).nth(2).getAttribute("aria-selected")).toBe("true");
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("H3");
     await rows(page).first().focus();
@@ -324,9 +393,10 @@ describe("prioritising", () => {
     // From the map to the list.
     const map = (await page.locator("#map").boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
     await page.mouse.click(map.x + 765, map.y + 225);
-    await expect
-      .poll(() => page.locator('.prio-grid [aria-selected="true"] .cell-name').textContent())
-      .toBe(await page.locator(".prio-why h3").textContent());
+    await expect.poll(() => page.locator(".prio-why h3").textContent()).not.toBe(third);
+    expect(await page.locator('.prio-grid [aria-selected="true"] .cell-name').textContent()).toBe(
+      await page.locator(".prio-why h3").textContent(),
+    );
     await page.mouse.move(map.x + 765, map.y + 225);
     await expect.poll(() => page.locator(".prio-grid .is-hinted").count()).toBe(1);
     expect(await page.locator(".tooltip").textContent()).toMatch(/points/);
@@ -373,13 +443,18 @@ describe("prioritising", () => {
     await page.locator('[data-key="pair rate_poor hh_poor"]').selectOption("5");
     await page.locator('[data-key="pair rate_poor rate_near_poor"]').selectOption("6");
     await page.locator('[data-key="pair hh_poor rate_near_poor"]').selectOption("5");
-    expect(await page.locator(".prio-pairs [role=status]").textContent()).toContain("ratio 0.03");
+    await expect
+      .poll(() => page.locator(".prio-pairs [role=status]").textContent())
+      .toContain("ratio 0.03");
     await page.locator('[data-key="pairs take"]').click();
     await expect.poll(() => shares(page)).toEqual([63.7, 25.8, 10.5]);
     // The comparisons are part of the scenario, and of its address.
-    await page.waitForTimeout(600);
+    await expect
+      .poll(async () => (await inAddress(page))?.weights?.pairs?.length, { timeout: 10_000 })
+      .toBe(3);
     await page.reload();
     await rows(page).first().waitFor();
+    await done(page);
     expect(await shares(page)).toEqual([63.7, 25.8, 10.5]);
     await page.locator('[data-key="fold pairs"]').click();
     expect(await page.locator('[data-key="pair rate_poor rate_near_poor"]').inputValue()).toBe("6");
@@ -579,6 +654,7 @@ describe("prioritising", () => {
     await page.locator("#prio-tab-criteria").click();
     await page.locator('[data-key="method"]').selectOption("weighted_sum");
     await page.locator("#prio-tab-baseline").click();
+    await done(page);
     await page.locator('[data-key="firm"]').click();
     await expect
       .poll(() => page.locator(".prio-firm").textContent(), { timeout: 30_000 })
@@ -758,6 +834,7 @@ describe("the same scenario here and on the server", () => {
         size: WIDE,
       });
       await rows(page).first().waitFor();
+      await done(page);
       await page.locator("#prio-tab-saved").click();
       const sent = JSON.parse((await fileOf(page, "json")).text) as ScenarioDocument;
       const here = ranking((await fileOf(page, "csv")).text);
