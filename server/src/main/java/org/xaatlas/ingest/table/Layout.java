@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.xaatlas.indicator.Indicator;
@@ -54,6 +55,9 @@ record Layout(
     static final RowGroup NONE = new RowGroup(Optional.empty(), Optional.empty());
   }
 
+  private static final String NO_HEADER = "table.no_header";
+  private static final String NEARLY_HEADER = "table.nearly_header";
+
   /** How far down the header may stand. */
   private static final int HEADER_WITHIN = 60;
 
@@ -81,6 +85,9 @@ record Layout(
     int headerAt = -1;
     int depth = 0;
     int bestScore = 0;
+    List<Column> near = List.of();
+    int nearAt = -1;
+    int nearScore = 0;
     int within = 0;
     for (int i = 0; i < Math.min(table.rows().size(), HEADER_WITHIN) && looked < HEADINGS; i++) {
       within = i + 1;
@@ -93,6 +100,11 @@ record Layout(
         List<Column> columns = columns(band.get(), headings, level, subject);
         looked += columns.size();
         int score = score(columns);
+        if (lines == 1 && score > nearScore) {
+          near = columns;
+          nearAt = i;
+          nearScore = score;
+        }
         boolean key =
             columns.stream().anyMatch(c -> c.role() == Role.CODE || c.role() == Role.NAME);
         boolean enough =
@@ -106,7 +118,9 @@ record Layout(
       }
     }
     if (headerAt < 0) {
-      throw noHeader(file, table, Math.max(within, 1));
+      throw nearAt >= 0 && near.size() > 1
+          ? nearlyHeader(file, table.rows().get(nearAt), near)
+          : noHeader(file, table, Math.max(within, 1));
     }
     List<Table.Row> below = table.rows().subList(headerAt + depth, table.rows().size());
     Table.Row header = table.rows().get(headerAt + depth - 1);
@@ -132,6 +146,34 @@ record Layout(
         : column.scheme().isPresent() ? column.scheme().get() : column.role();
   }
 
+  /** Whether a table was refused because it has no header. */
+  static boolean isNoHeader(RefusedException refused) {
+    return Set.of(NO_HEADER, NEARLY_HEADER).contains(refused.text().key());
+  }
+
+  /** What the row that is most like a header has, and what it lacks. */
+  private static RefusedException nearlyHeader(String file, Table.Row row, List<Column> columns) {
+    boolean unit = columns.stream().anyMatch(c -> c.role() == Role.CODE || c.role() == Role.NAME);
+    return RefusedException.of(
+        NEARLY_HEADER,
+        file,
+        Integer.toString(row.number()),
+        headings(columns, true),
+        headings(columns, false),
+        Message.of(unit ? "table.lacks_figures" : "table.lacks_unit"));
+  }
+
+  private static Object headings(List<Column> columns, boolean recognised) {
+    List<String> named =
+        columns.stream()
+            .filter(column -> column.isRecognised() == recognised)
+            .map(Column::heading)
+            .limit(12)
+            .map(text -> '"' + (text.length() > 40 ? text.substring(0, 40) + "…" : text) + '"')
+            .toList();
+    return named.isEmpty() ? Message.of("table.none") : String.join(", ", named);
+  }
+
   private static RefusedException noHeader(String file, Table table, int within) {
     String seen =
         table.rows().stream()
@@ -143,7 +185,7 @@ record Layout(
             .limit(12)
             .map(text -> text.length() > 40 ? text.substring(0, 40) + "…" : text)
             .collect(Collectors.joining(" | "));
-    return RefusedException.of("table.no_header", file, within, seen);
+    return RefusedException.of(NO_HEADER, file, within, seen);
   }
 
   private static List<Column> columns(

@@ -40,6 +40,8 @@ final class ReviewForm {
     RELAPSED,
     NEW,
     RATE,
+    /** "Tăng thêm": which change it was, another word has to say. */
+    CHANGE,
     /** Words that change nothing. */
     NOTHING
   }
@@ -65,6 +67,7 @@ final class ReviewForm {
     put(Facet.ESCAPED, "thoát");
     put(Facet.RELAPSED, "tái");
     put(Facet.NEW, "phát sinh|mới phát sinh|phát sinh mới");
+    put(Facet.CHANGE, "tăng|tăng thêm|giảm|giảm đi");
     put(Facet.RATE, "tỷ lệ|tỉ lệ");
     put(
         Facet.NOTHING,
@@ -124,7 +127,8 @@ final class ReviewForm {
       subjects.addAll(facets(subject.get()).orElseThrow());
     }
     subjects.retainAll(SUBJECTS);
-    if (subjects.size() != 1 || times.size() > 1) {
+    boolean whichChange = times.isEmpty() && facets.get().contains(Facet.CHANGE);
+    if (subjects.size() != 1 || times.size() > 1 || whichChange) {
       return Optional.empty();
     }
     return meaning(

@@ -57,9 +57,7 @@ final class TableFile {
     try {
       return tell(first, Layout.find(file, first, headings, level, needed, guard::check), findings);
     } catch (RefusedException e) {
-      if (sheet.isPresent()
-          || first.otherSheets().isEmpty()
-          || !e.text().key().equals("table.no_header")) {
+      if (sheet.isPresent() || first.otherSheets().isEmpty() || !Layout.isNoHeader(e)) {
         throw e;
       }
       return readOther(first, e, findings);
@@ -83,7 +81,7 @@ final class TableFile {
         table = other;
         fitting.add(name);
       } catch (RefusedException e) {
-        if (!e.text().key().equals("table.no_header")) {
+        if (!Layout.isNoHeader(e)) {
           throw e;
         }
       }

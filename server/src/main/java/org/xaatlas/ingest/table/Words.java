@@ -39,7 +39,9 @@ final class Words {
             + "tên xã phường|tên xã, phường, đặc khu|tên xã, phường, thị trấn|tên đơn vị|đơn vị|"
             + "đơn vị hành chính|tên đơn vị hành chính|tên ĐVHC|địa phương|địa bàn|commune|ward|"
             + "unit|unit name|full name|commune name|tên địa phương|khu vực, đơn vị|"
-            + "đơn vị, khu vực|tên xã, phường, đặc khu (thị trấn)|xã, phường, thị trấn, đặc khu");
+            + "đơn vị, khu vực|tên xã, phường, đặc khu (thị trấn)|xã, phường, thị trấn, đặc khu|"
+            + "huyện/xã|xã/huyện|huyện, xã|xã/phường|phường/xã|phường, xã|tên xã/phường|tên huyện/xã|"
+            + "xã/phường/đặc khu|huyện, thị xã, thành phố/xã, phường, thị trấn");
     put(ROLES, Role.TYPE, "loại|loại đơn vị|loại ĐVHC|type|unit type|loại đơn vị hành chính");
     put(
         ROLES,

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +90,22 @@ class HeadingsTest {
       })
   void a_heading_whose_note_says_more_is_not_read_without_it(String heading) {
     assertEquals(Optional.empty(), headings.measure(heading));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "Diễn biến trong năm|Số hộ nghèo tăng thêm|Tái nghèo;hh_poor_relapsed",
+        "Diễn biến trong năm|Số hộ nghèo tăng thêm|Phát sinh mới;hh_poor_new",
+        "Diễn biến trong năm|Số hộ nghèo giảm|Thoát nghèo;hh_poor_escaped",
+        "Diễn biến trong năm|Số hộ nghèo tăng thêm;",
+        "Diễn biến trong năm|Số hộ nghèo giảm;",
+      })
+  void a_change_is_read_where_it_says_which(String path, String expected) {
+    Column column = headings.column(0, List.of(path.split("\\|")), Optional.empty());
+    assertEquals(
+        Optional.ofNullable(expected), column.measure().map(m -> m.indicator().id()), path);
   }
 
   @Test

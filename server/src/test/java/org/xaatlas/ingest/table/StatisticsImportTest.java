@@ -284,6 +284,8 @@ class StatisticsImportTest {
     assertTrue(run("code,hh_total\n03646,5\n", o -> with(o, o.period(), "")).stored());
     assertEquals("", series().get(0).key().standard());
     assertEquals("table.no_header", refusal("a,b\n1,2\n", UnaryOperator.identity()));
+    assertEquals("table.nearly_header", refusal("Nơi,Hộ nghèo\nA,2\n", UnaryOperator.identity()));
+    assertEquals("table.nearly_header", refusal("code,b\n03646,2\n", UnaryOperator.identity()));
   }
 
   @Test
