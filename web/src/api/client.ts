@@ -122,7 +122,14 @@ export class ApiClient {
   }
 
   async unit(
-    where: { code: string; edition: string; level?: Level; release: string },
+    where: {
+      code: string;
+      edition: string;
+      level?: Level;
+      release: string;
+      indicators?: string;
+      period?: string;
+    },
     signal: AbortSignal,
   ): Promise<UnitAnswer> {
     const { code, ...query } = where;

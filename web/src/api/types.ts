@@ -373,6 +373,8 @@ export interface UnitAnswer {
   readonly boundarySources: readonly string[];
   readonly neighbours: readonly { readonly code: string; readonly fullName: string }[];
   readonly figures: readonly UnitFigure[];
+  /** Series of earlier periods that the answer did not read, where there are very many. */
+  readonly seriesLeftOut?: number;
   readonly designations: readonly UnitDesignation[];
   /** What the units were that it was formed from: never a class of the unit itself. */
   readonly formerDesignations?: readonly FormerDesignation[];

@@ -103,7 +103,7 @@ export class Profile {
     const wait = window.setTimeout(showWaiting, 300);
     try {
       const where = known ? { code, edition, level, release } : { code, edition, release };
-      const unit = await this.api.unit(where, request.signal);
+      const unit = await this.whole(where, view, request.signal);
       const shown = this.page.view;
       if (request.signal.aborted || !shown) return;
       this.unit = unit;
@@ -120,6 +120,31 @@ export class Profile {
     } finally {
       window.clearTimeout(wait);
     }
+  }
+
+  /**
+   * A unit with what its profile shows. Of a release with very many series an answer has those of the
+   * latest periods: all of the period on the map, and the indicator of the map in all, are asked for too.
+   */
+  private async whole(
+    where: Parameters<ApiClient["unit"]>[0],
+    { choice }: View,
+    signal: AbortSignal,
+  ): Promise<UnitAnswer> {
+    const unit = await this.api.unit(where, signal);
+    if (!unit.seriesLeftOut || !choice.indicator) return unit;
+    const more = await Promise.all([
+      this.api.unit({ ...where, period: choice.period }, signal),
+      this.api.unit({ ...where, indicators: choice.indicator }, signal),
+    ]);
+    const known = new Set(unit.figures.map((f) => f.series));
+    const figures = [...unit.figures];
+    for (const figure of more.flatMap((m) => m.figures)) {
+      if (!known.has(figure.series)) figures.push(figure);
+      known.add(figure.series);
+    }
+    const sources = Object.assign({}, unit.sources, ...more.map((m) => m.sources));
+    return { ...unit, figures, sources };
   }
 
   /** Asked for once for each profile, however often that is drawn. */

@@ -4,6 +4,9 @@ import static org.xaatlas.http.Operation.get;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +38,9 @@ import org.xaatlas.unit.Level;
 
 /** One unit with everything known of it, and the search for units. Stateless. */
 final class UnitApi {
+  /** Each series is a column that is read whole, of which an answer has one figure. */
+  static final int MOST_SERIES = 500;
+
   List<Operation> operations() {
     return List.of(
         get(
@@ -155,11 +161,14 @@ final class UnitApi {
         figures.addAll(
             figures(
                 release,
-                step.level(),
+                latest(
+                    series(
+                        release,
+                        step.level(),
+                        entry ->
+                            indicators.contains(entry.key().indicator())
+                                && period.map(entry.key().period()::equals).orElse(true))),
                 step.unit(),
-                entry ->
-                    indicators.contains(entry.key().indicator())
-                        && period.map(entry.key().period()::equals).orElse(true),
                 sources));
       }
       body.put("figures", figures);
@@ -195,7 +204,12 @@ final class UnitApi {
       neighbours.add(Map.of("code", units.code(neighbour), "fullName", units.fullName(neighbour)));
     }
     body.put("neighbours", neighbours);
-    body.put("figures", figures(release, level, unit, wanted, sources));
+    List<SeriesEntry> told = series(release, level, wanted);
+    List<SeriesEntry> read = latest(told);
+    body.put("figures", figures(release, read, unit, sources));
+    if (read.size() < told.size()) {
+      body.put("seriesLeftOut", told.size() - read.size());
+    }
     body.put("designations", designations(release, level, units.code(unit), sources));
     body.put("formerDesignations", formerDesignations(release, level, unit));
     body.put("sources", describe(sources));
@@ -277,20 +291,33 @@ final class UnitApi {
     return parents;
   }
 
+  private static List<SeriesEntry> series(
+      OpenRelease release, OpenLevel level, Predicate<SeriesEntry> wanted) {
+    return release.manifest().series().stream()
+        .filter(entry -> entry.key().edition().equals(level.edition().id()))
+        .filter(entry -> entry.key().level() == level.level())
+        .filter(wanted)
+        .toList();
+  }
+
+  /** At most so many series as one answer reads: those of the latest periods, in their order. */
+  static List<SeriesEntry> latest(List<SeriesEntry> series) {
+    if (series.size() <= MOST_SERIES) {
+      return series;
+    }
+    Set<SeriesEntry> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+    series.stream()
+        .sorted(Comparator.comparing((SeriesEntry e) -> e.key().period()).reversed())
+        .limit(MOST_SERIES)
+        .forEach(kept::add);
+    return series.stream().filter(kept::contains).toList();
+  }
+
   private static List<Object> figures(
-      OpenRelease release,
-      OpenLevel level,
-      int unit,
-      Predicate<SeriesEntry> wanted,
-      Map<String, Source> sources) {
+      OpenRelease release, List<SeriesEntry> series, int unit, Map<String, Source> sources) {
     List<Object> list = new ArrayList<>();
-    for (SeriesEntry entry : release.manifest().series()) {
+    for (SeriesEntry entry : series) {
       SeriesKey key = entry.key();
-      if (!key.edition().equals(level.edition().id())
-          || key.level() != level.level()
-          || !wanted.test(entry)) {
-        continue;
-      }
       Figures figures = release.figures(entry);
       double value = figures.value(unit);
       if (Double.isNaN(value)) {
