@@ -438,10 +438,13 @@ describe("two sides with a divider", () => {
     const spot = { lng: west + (east - west) / 12, lat: (south + north) / 2 };
     await page.goto(`${page.url().replace(/map=[^&]*/, `map=11/${spot.lat}/${spot.lng}`)}`);
     await settle(page);
-    await page.mouse.move(WIDE.width / 2 - 3, WIDE.height / 2);
-    await page.mouse.move(WIDE.width / 2, WIDE.height / 2);
     await expect
-      .poll(() => page.locator(".tooltip").textContent())
+      .poll(async () => {
+        // The pointer may have come before the shapes did.
+        await page.mouse.move(WIDE.width / 2 - 3, WIDE.height / 2);
+        await page.mouse.move(WIDE.width / 2, WIDE.height / 2);
+        return page.locator(".tooltip").textContent();
+      })
       .toContain("Thị trấn Ít Ong10,00");
     await axe(page);
     await shot(page, "swipe-editions-vi");

@@ -58,6 +58,45 @@ function manifest(entries: readonly SeriesEntry[]): Manifest {
 
 const ORDER = { indicators: ["hh_poor", "rate_poor"], groups: ["all", "khmer"] };
 
+describe("sums of communes", () => {
+  const counts = { numerator: "n", denominator: "d" };
+  const of = (entries: readonly SeriesEntry[]): Manifest => ({
+    ...manifest(entries),
+    rollups: [
+      {
+        ...{ by: "province", edition: "2025-07-01", parts: "commune", of: null },
+        ...{ groups: "g", count: 1, periods: [{ period: "2023" }] },
+      },
+    ],
+  });
+
+  it("are offered for provinces where the communes told, of counts and of rates made of counts", () => {
+    const release = of([
+      series({ indicator: "hh_poor" }),
+      series({ ...counts }),
+      series({ period: "2024", ...counts }),
+      series({ indicator: "programmes" }),
+      series({ indicator: "hh_poor", nature: "target", period: "2023", group: "khmer" }),
+    ]);
+    const order = { ...ORDER, unsummed: ["rate_poor", "programmes"] };
+    const choice = choose(release, { level: "province" }, order);
+    expect(choice).toMatchObject({ level: "province", indicator: "rate_poor", period: "2023" });
+    expect(choice?.series).toMatchObject({ sum: true, level: "province" });
+    expect(choice?.indicators).toEqual(["hh_poor", "rate_poor"]);
+    // The same object each time: what is on the map is not fetched again.
+    expect(choose(release, { level: "province" }, order)?.series).toBe(choice?.series);
+    // Communes themselves have none.
+    expect(choose(release, {}, order)?.series?.sum).toBeUndefined();
+  });
+
+  it("stand behind what was told of the province, be it of the last day of the year", () => {
+    const told = series({ level: "province", asOf: "2023-12-31" });
+    const choice = choose(of([told, series({ ...counts })]), { level: "province" }, ORDER);
+    expect(choice?.series).toBe(told);
+    expect(choice?.behind.map((s) => s.sum)).toEqual([true]);
+  });
+});
+
 describe("choose", () => {
   it("begins with the poverty rate of all in communes in the latest period", () => {
     const choice = choose(

@@ -74,7 +74,9 @@ class UnitsInTimeTest {
                   + "31178,Phường Bùi Hữu Nghĩa,31120,Phường Cái Khế,partial,330\n"
                   + "31178,Phường Bùi Hữu Nghĩa,31168,Phường Bình Thủy,partial,32670\n"
                   + "31117,Phường Cái Khế,31120,Phường Cái Khế,whole,\n"
-                  + "31120,Phường An Hòa,31120,Phường Cái Khế,whole,\n");
+                  + "31120,Phường An Hòa,31120,Phường Cái Khế,whole,\n"
+                  + "31249,Xã Thạnh Phú,31249,Xã Thạnh Phú,whole,\n"
+                  + "24235,Xã Krông Na,24235,Xã Buôn Đôn,whole,\n");
       assertTrue(
           new CrosswalkImport(store, new Registers(), Progress.NONE, false)
               .run(
@@ -99,7 +101,9 @@ class UnitsInTimeTest {
                   + "31681,Xã Trung Bình,2500,100\n"
                   + "31178,Phường Bùi Hữu Nghĩa,3000,100\n"
                   + "31117,Phường Cái Khế,5000,20\n"
-                  + "31120,Phường An Hòa,4000,\n");
+                  + "31120,Phường An Hòa,4000,\n"
+                  + "31249,Xã Thạnh Phú,2000,80\n"
+                  + "24235,Xã Krông Na,1500,300\n");
       assertTrue(
           new StatisticsImport(store, new Registers(), catalogues, Progress.NONE)
               .run(
@@ -232,6 +236,31 @@ class UnitsInTimeTest {
     // An Hòa told no poor households, and that is not zero.
     assertTrue(divided.path("hh_poor").isNull() || divided.path("hh_poor").isMissingNode());
     assertTrue(divided.path("rate_poor").isNull() || divided.path("rate_poor").isMissingNode());
+  }
+
+  @Test
+  void an_unchanged_unit_keeps_its_figures_and_a_renamed_one_under_its_new_name() throws Exception {
+    JsonNode unchanged = item("31249", "");
+    assertEquals("Xã Thạnh Phú", unchanged.path("full_name").asText());
+    assertEquals(2000, unchanged.path("hh_total").asInt());
+    assertEquals(4.0, unchanged.path("rate_poor").asDouble(), 1e-9);
+    assertFalse(unchanged.has("rate_poor_partial_share"));
+    assertFalse(unchanged.has("rate_poor_unknown_share"));
+
+    JsonNode renamed = item("24235", "");
+    assertEquals("Xã Buôn Đôn", renamed.path("full_name").asText());
+    assertEquals(1500, renamed.path("hh_total").asInt());
+    assertEquals(20.0, renamed.path("rate_poor").asDouble(), 1e-9);
+    assertFalse(renamed.has("rate_poor_partial_share"));
+    JsonNode formed = get("/api/units/24235/history", 200).path("formedFrom");
+    assertEquals(List.of("24235"), codes(formed));
+    assertEquals("Xã Krông Na", formed.at("/0/fullName").asText());
+    assertTrue(formed.at("/0/whole").asBoolean());
+    // Nobody reported either for the unit of today, though it is the same land.
+    for (JsonNode unit : List.of(unchanged, renamed)) {
+      assertEquals("estimated", unit.path("hh_total_status").asText());
+      assertEquals("2021", unit.path("hh_total_base").asText());
+    }
   }
 
   @Test
