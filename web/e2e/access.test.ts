@@ -36,6 +36,7 @@ describe("for everyone", () => {
           .filter({ hasText: "đơn vị cũ, 2021" })
           .first()
           .click();
+        await page.getByRole("button", { name: "Mở phiếu thông tin" }).click();
         await page.locator(".panel-former").waitFor();
       },
     },
