@@ -115,6 +115,6 @@ writeFileSync(page, markdown(order, existsSync(page) ? readFileSync(page, "utf8"
 console.log(readFileSync(page, "utf8"));
 
 function place(id) {
-	const ids = ["provinces", "pyramid", "pyramid-memory", "figures", "history", "history-processor", "history-memory", "history-size", "tiles", "tiles-p99", "tiles-all", "tiles-all-p99", "column", "column-p99", "column-size", "items", "items-gzip", "server-memory", "start", "first-choropleth", "first-choropleth-3g", "recolour", "script", "scenario", "scores", "hotspots", "growth", "growth-memory", "growth-tiles", "growth-column"];
+	const ids = ["provinces", "pyramid", "pyramid-memory", "figures", "history", "history-processor", "history-memory", "history-size", "tiles", "tiles-p99", "tiles-all", "tiles-all-p99", "column", "column-p99", "column-size", "items", "items-gzip", "server-memory", "start", "first-choropleth", "first-choropleth-3g", "recolour", "script", "scenario", "scores", "scores-evaluated", "scores-alone", "hotspots", "growth", "growth-memory", "growth-tiles", "growth-column"];
 	return ids.indexOf(id);
 }
