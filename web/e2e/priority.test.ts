@@ -182,9 +182,9 @@ describe("prioritising", () => {
     await page.locator('[data-key="note"]').fill("first try");
     await page.locator('[data-key="save"]').click();
     await expect.poll(() => page.locator("#prio-title").textContent()).toBe("Roads 2026");
-    expect(await page.locator(".prio-saved li").textContent()).toContain("first try");
+    expect(await page.locator(".prio-here .prio-saved li").textContent()).toContain("first try");
     await page.locator('[data-key="duplicate Roads 2026"]').click();
-    await expect.poll(() => page.locator(".prio-saved li").count()).toBe(2);
+    await expect.poll(() => page.locator(".prio-here .prio-saved li").count()).toBe(2);
     await page.locator("#prio-tab-criteria").click();
     await slider.fill("1000");
     await page.locator("#prio-tab-saved").click();
@@ -262,7 +262,19 @@ describe("prioritising", () => {
     await page.locator('[data-key="0 1 rate_poor"]').fill("20,5");
     await page.locator('[data-key="1 1 rate_poor"]').fill("3");
     await page.locator('[data-key="steps rate_poor"]').check();
-    await page.locator('[data-key="citation rate_poor"]').fill("NQ 1/2026, điều 4");
+    // Two fields in one breath: neither takes back what the other says.
+    await page.evaluate(() => {
+      for (const [key, text] of [
+        ["1 0 rate_poor", "2,5"],
+        ["citation rate_poor", "NQ 1/2026, điều 4"],
+        ["1 0 rate_poor", "2"],
+      ]) {
+        const field = document.querySelector<HTMLInputElement>(`[data-key="${key}"]`);
+        if (!field) throw new Error(key);
+        field.value = text ?? "";
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+    });
     await page.locator('[data-key="remove hh_poor"]').click();
     await expect
       .poll(() => page.locator(".prio-grid .table-body .cell-score").allTextContents())

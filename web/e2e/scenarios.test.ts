@@ -422,6 +422,21 @@ describe("scenarios that the server keeps", () => {
     expect(await page.locator(".prio-money-movers tbody tr").count()).toBeGreaterThan(1);
     expect(await violations(page)).toEqual([]);
     await shot(page, "kept-money-en");
+    // On the map: who gains, who loses.
+    const units = await page.locator(".prio-money-movers tbody tr").count();
+    await page.locator('[data-key="layer moved"]').click();
+    await expect
+      .poll(() => page.locator(".legend-title").textContent(), SLOW)
+      .toBe("Money gained or lost");
+    await expect
+      .poll(async () => (await legendCounts(page)).slice(0, -1).reduce((a, b) => a + b, 0), SLOW)
+      .toBe(units);
+    await settle(page);
+    await shot(page, "kept-moved-en");
+    await page.locator('[data-key="layer score"]').click();
+    await expect
+      .poll(() => page.locator(".legend-title").textContent(), SLOW)
+      .toBe("Priority score");
     expect(real(faults)).toEqual([]);
   });
 

@@ -108,6 +108,7 @@ export class PriorityRoom {
       layer: (layer) => this.show(layer),
       compared: (comparison) => {
         this.changes = comparison;
+        if (this.isOfTwo) this.show(comparison.money ? this.layer : "change");
         this.render();
       },
       select: (code) => this.select(code ?? null, false),
@@ -200,7 +201,7 @@ export class PriorityRoom {
         this.view.choice.level !== view.choice.level);
     // Who chooses another indicator wants to see it.
     if (this.view && !isOther && this.view.choice.series !== view.choice.series) {
-      if (this.layer === "change") this.show("figures");
+      if (this.isOfTwo) this.show("figures");
       else this.layer = "figures";
     }
     this.view = view;
@@ -267,7 +268,9 @@ export class PriorityRoom {
     document.body.classList.toggle("has-prio", isOpen && !this.page.state.embed);
     this.on.press(isOpen);
     // An address taken from a map of changes: what was compared is not in it.
-    if (isOpen && this.page.state.breaks?.join() === CHANGE.breaks.join()) {
+    const { palette, breaks = [] } = this.page.state;
+    const isOfTwo = breaks.length === 6 && breaks.every((b, i) => b === -(breaks[5 - i] ?? 0));
+    if (isOpen && isOfTwo && palette === CHANGE.palette) {
       window.setTimeout(() => {
         void this.page.update({ ...PLAIN, palette: DEFAULT_MAP.palette });
       });
@@ -365,13 +368,19 @@ export class PriorityRoom {
   private show(layer: Layer): void {
     const { palette } = this;
     this.layer = layer;
-    if (layer === "change") {
+    if (this.isOfTwo) {
       this.palette ??= this.page.state.palette;
-      void this.page.update(CHANGE);
+      const breaks = layer === "moved" ? moneyBreaks(this.changes) : CHANGE.breaks;
+      void this.page.update({ ...CHANGE, breaks });
       return;
     }
     this.palette = undefined;
     void this.page.update(palette ? { ...PLAIN, palette } : { range: undefined });
+  }
+
+  /** Whether the map shows what changes from one scenario to another. */
+  private get isOfTwo(): boolean {
+    return this.layer === "change" || this.layer === "moved";
   }
 
   private renew(): void {
@@ -457,10 +466,14 @@ export class PriorityRoom {
     const { view, document } = this;
     if (!view || !document || !this.isOpen) return;
     const { words } = this.page;
+    const now = (): ScenarioDocument => this.document ?? document;
     const model: Model = {
       words,
       view,
-      document,
+      // Asked at each change, so that two that follow each other before a repaint both stay.
+      get document() {
+        return now();
+      },
       run: this.run,
       opened: this.opened,
       origin: this.origin,
@@ -470,6 +483,7 @@ export class PriorityRoom {
       layers: LAYERS.filter(
         (layer) =>
           (layer !== "change" || this.changes !== null) &&
+          (layer !== "moved" || (this.changes?.money?.changes.length ?? 0) > 0) &&
           (layer !== "money" || (this.shared?.amounts.size ?? 0) > 0),
       ),
       households: this.households,
@@ -504,7 +518,7 @@ export class PriorityRoom {
     if (this.worn?.key.every((part, i) => part === of[i])) return this.worn.view;
     const total = view.units.list.length;
     const value = new Float64Array(total).fill(Number.NaN);
-    if (layer === "change") return this.dressChanges(view, run, value);
+    if (this.isOfTwo) return this.dressChanges(view, run, value);
     const status = new Array<Status | "">(total).fill("");
     const compared = new Uint8Array(total);
     const chosen = layer === "chosen" ? chosenBy(run, topOf(run.document)) : null;
@@ -552,11 +566,21 @@ export class PriorityRoom {
     return worn;
   }
 
-  /** Places gained from one scenario to another; grey where a unit has no rank in one of them. */
+  /**
+   * Places or money gained from one scenario to another; grey where a unit has no rank in one of them,
+   * or the same money in both.
+   */
   private dressChanges(view: View, run: Run, value: Float64Array): View {
     const compared = new Uint8Array(value.length);
     const status = new Array<Status | "">(value.length).fill("");
-    for (const { unit, gained } of this.changes?.changes ?? []) {
+    const isMoney = this.layer === "moved";
+    const gains = isMoney
+      ? (this.changes?.money?.changes ?? []).map(({ unit, before, after }) => ({
+          unit,
+          gained: after - before,
+        }))
+      : (this.changes?.changes ?? []);
+    for (const { unit, gained } of gains) {
       const index = view.units.find(unit.code)?.index;
       if (index === undefined || Number.isNaN(gained)) continue;
       value[index] = gained;
@@ -566,7 +590,7 @@ export class PriorityRoom {
       if (compared[index]) status[index] = statusOf(run, place) || "reported";
     });
     const { words } = this.page;
-    const name = say(words, "compare.gained");
+    const name = say(words, isMoney ? "compare.money.gained" : "compare.gained");
     const series = this.series(run, view);
     return {
       ...view,
@@ -575,7 +599,7 @@ export class PriorityRoom {
         id: "priority",
         name: { vi: name, en: name },
         kind: "amount",
-        unit: "",
+        unit: isMoney ? "million_vnd" : "",
         direction: "neutral",
         theme: "other",
       },
@@ -586,6 +610,7 @@ export class PriorityRoom {
         from: Int8Array.from(value, (v) => (Number.isNaN(v) ? -1 : 0)),
       },
       compared,
+      ...(isMoney ? { leftOut: say(words, "leftout.moved") } : {}),
     };
   }
 
@@ -781,6 +806,16 @@ const CHANGE = {
   breaks: [-50, -10, -0.5, 0.5, 10, 50],
   palette: "PuOr",
 } as const;
+
+/** Borders of classes of money that units gain or lose, from the largest change. */
+function moneyBreaks(changes: Comparison | null): readonly number[] {
+  const all = changes?.money?.changes ?? [];
+  const most = all.reduce((m, { before, after }) => Math.max(m, Math.abs(after - before)), 10);
+  // One digit that counts: borders are read, not computed with.
+  const step = 10 ** Math.floor(Math.log10(most / 2));
+  const [far, near] = [step * Math.floor(most / 2 / step), Math.max(1, step / 2)];
+  return [-far, -near, -0.5, 0.5, near, far];
+}
 
 /** What hot spots are called among the lists that are drawn, and their colours. */
 const HOT = "hotspot";

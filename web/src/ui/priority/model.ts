@@ -7,7 +7,7 @@ import type { Firmness, HotSpots, Money } from "../../priority/server";
 import type { Told } from "../../priority/told";
 
 /** What the map shows while the panel is open. */
-export const LAYERS = ["score", "chosen", "money", "figures", "change"] as const;
+export const LAYERS = ["score", "chosen", "money", "figures", "change", "moved"] as const;
 export type Layer = (typeof LAYERS)[number];
 
 /** Poor households, all households and the poverty rate of the units, by index; null where there is none. */

@@ -39,7 +39,7 @@ export class SavedTab {
   private readonly fault = h("p", { class: "field-help is-fault", role: "alert" });
   private readonly result = h("div", { class: "prio-comparison", role: "status" });
   private readonly form = h("form", { class: "prio-save" });
-  private readonly here = h("section", {});
+  private readonly here = h("section", { class: "prio-here" });
   private readonly comparer = h("div", {});
   private readonly files = h("section", {});
   private readonly keptPart: KeptPart;
