@@ -413,7 +413,7 @@ describe("scenarios that the server keeps", () => {
     const told = page.locator(".prio-comparison");
     await expect
       .poll(() => told.textContent(), SLOW)
-      .toMatch(/^Ten → .*Only one of the two has a budget: money cannot be compared\./);
+      .toMatch(/^Ten → .*Only one of the two shares out money: it cannot be compared\./);
     expect(await page.locator(".prio-money-movers").count()).toBe(0);
     await compare(`kept ${a}`, `kept ${b}`);
     await expect

@@ -269,7 +269,7 @@ export class PriorityRoom {
     this.on.press(isOpen);
     // An address taken from a map of changes: what was compared is not in it.
     const { palette, breaks = [] } = this.page.state;
-    const isOfTwo = breaks.length === 6 && breaks.every((b, i) => b === -(breaks[5 - i] ?? 0));
+    const isOfTwo = breaks.length > 4 && breaks.every((b, i) => b === -(breaks.at(-1 - i) ?? 0));
     if (isOpen && isOfTwo && palette === CHANGE.palette) {
       window.setTimeout(() => {
         void this.page.update({ ...PLAIN, palette: DEFAULT_MAP.palette });
@@ -814,7 +814,7 @@ function moneyBreaks(changes: Comparison | null): readonly number[] {
   // One digit that counts: borders are read, not computed with.
   const step = 10 ** Math.floor(Math.log10(most / 2));
   const [far, near] = [step * Math.floor(most / 2 / step), Math.max(1, step / 2)];
-  return [-far, -near, -0.5, 0.5, near, far];
+  return [-far, -near, 0, near, far];
 }
 
 /** What hot spots are called among the lists that are drawn, and their colours. */

@@ -138,7 +138,9 @@ export async function compareOnServer(
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(scenarios),
   });
-  const { units: rows } = (await response.json()) as {
+  const { units: rows, moved } = (await response.json()) as {
+    /** Null where not both share out money. */
+    readonly moved?: number | null;
     readonly units: readonly {
       readonly code: string;
       readonly rank_a: number | null;
@@ -157,7 +159,6 @@ export async function compareOnServer(
   const chosen = (how: string) =>
     all.filter(({ row }) => row.chosen === how).map(({ change }) => change);
   const last = Number.MAX_SAFE_INTEGER;
-  const isMoney = scenarios.a.budget !== undefined && scenarios.b.budget !== undefined;
   const moneyChanges = all
     .map(({ row, change: { unit } }) => ({
       unit,
@@ -171,16 +172,8 @@ export async function compareOnServer(
     entering: chosen("in"),
     leaving: chosen("out").sort((a, b) => (a.before ?? last) - (b.before ?? last)),
     moved: all.filter(({ change: { gained } }) => gained !== 0 && !Number.isNaN(gained)).length,
-    ...(isMoney
-      ? {
-          money: {
-            moved: moneyChanges.reduce(
-              (sum, { before, after }) => sum + Math.max(0, before - after),
-              0,
-            ),
-            changes: moneyChanges,
-          },
-        }
+    ...(scenarios.a.budget || scenarios.b.budget
+      ? { money: typeof moved === "number" ? { moved, changes: moneyChanges } : null }
       : {}),
   };
 }
