@@ -114,6 +114,7 @@ public final class PriorityBook {
     }
     headings.add(word("scenario.column_missing"));
     headings.add(word("scenario.column_status"));
+    headings.add(word("scenario.column_not_reported"));
     if (run.sensitivity().isPresent()) {
       headings.add(Message.of("scenario.column_in_top", run.scenario().top()).in(language));
       headings.add(word("scenario.column_rank_best"));
@@ -180,6 +181,7 @@ public final class PriorityBook {
                           word("scenario.status_" + one.name().toLowerCase(java.util.Locale.ROOT)))
                   .orElse("")
               + (run.preliminary(unit) ? ", " + word("scenario.stage_preliminary") : ""));
+      number(row, next++, PriorityList.notReportedShare(run, unit), share);
       if (run.sensitivity().isPresent()) {
         Sensitivity drawn = run.sensitivity().get();
         number(row, next++, drawn.inTop()[unit], share);

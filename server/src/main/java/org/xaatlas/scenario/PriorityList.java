@@ -91,6 +91,7 @@ public final class PriorityList {
       }
       json.writeEndObject();
       values(run, unit, json);
+      json.writeNumberField("notReportedShare", notReportedShare(run, unit));
       if (run.sensitivity().isPresent()) {
         Sensitivity drawn = run.sensitivity().get();
         json.writeNumberField("inTop", drawn.inTop()[unit]);
@@ -184,6 +185,32 @@ public final class PriorityList {
     return run.status().stream()
         .flatMap(criterion -> criterion.get(unit).stream())
         .max(Status::compareTo);
+  }
+
+  /**
+   * The part of the score of a unit, from 0 to 1, that rests on estimated or illustrative figures:
+   * what they contribute, whatever its sign, of what everything contributes. A unit to which
+   * nothing contributes is judged by the number of its criteria.
+   */
+  static double notReportedShare(ScenarioRun run, int unit) {
+    double all = 0;
+    double resting = 0;
+    int told = 0;
+    int count = 0;
+    for (int c = 0; c < run.table().criteria().size(); c++) {
+      boolean soft =
+          run.status()
+              .get(c)
+              .get(unit)
+              .filter(one -> one == Status.ESTIMATED || one == Status.ILLUSTRATIVE)
+              .isPresent();
+      double part = Math.abs(run.scores().contribution()[c][unit]);
+      all += part;
+      resting += soft ? part : 0;
+      told += soft ? 1 : 0;
+      count++;
+    }
+    return all > 0 ? resting / all : (double) told / count;
   }
 
   private static String id(Enum<?> value) {

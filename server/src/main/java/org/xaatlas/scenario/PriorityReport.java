@@ -769,6 +769,7 @@ public final class PriorityReport {
       table{border-collapse:collapse;width:100%;font-size:.82rem}th,td{border-bottom:1px solid #ccc;padding:.25rem .4rem;text-align:left;vertical-align:top}
       th{border-bottom:2px solid #888}tr{break-inside:avoid}thead{display:table-header-group}.number{text-align:right;white-space:nowrap}
       pre{white-space:pre-wrap;font-size:.72rem;background:#f5f5f5;padding:.8rem;overflow-wrap:anywhere}
+      @media screen{section{overflow-x:auto}}
       svg{print-color-adjust:exact;-webkit-print-color-adjust:exact}
       """;
 }

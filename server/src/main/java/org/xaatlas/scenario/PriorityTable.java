@@ -55,6 +55,13 @@ public final class PriorityTable {
                     .orElse(null)));
     columns.add(
         Column.text("stage", row -> run.preliminary(units[row]) ? "preliminary" : "approved"));
+    columns.add(
+        Column.number(
+            "not_reported_share",
+            row ->
+                scores.rank()[units[row]] == 0
+                    ? null
+                    : (Double) PriorityList.notReportedShare(run, units[row])));
     if (run.sensitivity().isPresent()) {
       Sensitivity drawn = run.sensitivity().get();
       columns.add(Column.number("in_top", row -> drawn.inTop()[units[row]]));

@@ -25,6 +25,7 @@ import org.xaatlas.message.RefusedException;
 import org.xaatlas.release.FileReleaseRepository;
 import org.xaatlas.release.OpenRelease;
 import org.xaatlas.release.ReleaseFixture;
+import org.xaatlas.series.Status;
 
 /** Scenarios as people write them, run on a release of five communes. */
 class ScenarioRunTest {
@@ -121,9 +122,22 @@ class ScenarioRunTest {
     String[] lines = out.toString(StandardCharsets.UTF_8).split("\r\n");
     assertEquals(
         "\uFEFFrank,code,name,province,province_name,score,rate_value,rate_points,region_value,"
-            + "region_points,missing,status,stage,release",
+            + "region_points,missing,status,stage,not_reported_share,release",
         lines[0]);
     assertEquals(run.order().length + 1, lines.length);
+    for (int unit : run.order()) {
+      double soft = 0;
+      double all = 0;
+      for (int c = 0; c < 2; c++) {
+        double part = run.scores().contribution()[c][unit];
+        all += part;
+        soft +=
+            run.status().get(c).get(unit).filter(s -> s != Status.REPORTED).isPresent() ? part : 0;
+      }
+      double told = PriorityList.notReportedShare(run, unit);
+      assertTrue(told >= 0 && told <= 1);
+      assertTrue(all == 0 || Math.abs(soft / all - told) < 1e-12, run.names().get(unit));
+    }
     assertArrayEquals(
         new String[] {"1", run.table().units().get(run.order()[0])},
         java.util.Arrays.copyOf(lines[1].split(","), 2));
