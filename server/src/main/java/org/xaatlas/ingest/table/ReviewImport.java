@@ -595,6 +595,15 @@ public final class ReviewImport {
     private void gaps(List<Unit> expected) {
       Set<String> submitted = new HashSet<>(submittedBefore);
       parts.stream().filter(Part::counts).forEach(part -> submitted.addAll(part.units));
+      // Who tells nothing of this time left nothing out: its file was returned for that already.
+      Set<String> telling = new HashSet<>(submittedBefore);
+      tellers.forEach(
+          (key, units) -> {
+            if (key.period().text().equals(period)) {
+              telling.addAll(units.keySet());
+            }
+          });
+      submitted.retainAll(telling);
       List<Unit> units = expected.stream().filter(u -> submitted.contains(u.code())).toList();
       tellers.entrySet().stream()
           .sorted(Comparator.comparing(entry -> entry.getKey().canonical()))

@@ -27,7 +27,8 @@ final class RowSorter {
   private static final Pattern TOTAL =
       Pattern.compile(
           "(tong|cong|tong cong|tong so|total|grand total|sum|toan tinh|toan huyen|toan xa|ca nuoc"
-              + "|tong toan tinh)( [ivx0-9]+)*|(tong cong|tong so|grand total) .*");
+              + "|tong toan tinh)( [ivx0-9]+)*|(tong cong|tong so|grand total) .*"
+              + "|(cong|tong) (huyen|quan|thi xa|thanh pho|tinh|khu vuc|nhom|muc) .*");
 
   /** Typed with marks, "Cộng" is a total and "Cống Vị" a ward. */
   private static final Pattern MARKED_TOTAL =

@@ -481,6 +481,31 @@ class OfficerTablesTest {
     runner.assertRule(runner.run(wrong, options), "total.sum");
   }
 
+  /** Pasted from a printed table: districts as groups with their sums before and behind. */
+  @Test
+  void sums_of_districts_before_and_behind_their_communes_are_no_units() throws IOException {
+    Path file =
+        Files.writeString(
+            dir.resolve("dan.txt"),
+            """
+            Bảng 2: Hộ nghèo các xã
+
+            STT\tHuyện/xã\tTổng số hộ\tHộ nghèo\tTỷ lệ hộ nghèo (%)
+            I\tThành phố Sơn La\t3.000\t150\t5,00
+            1\tPhường Chiềng Lề\t1.000\t50\t5,00
+            2\tPhường Tô Hiệu\t2.000\t100\t5,00
+            \tCộng Thành phố Sơn La\t3.000\t151\t
+            II\tHuyện Mường La\t1.500\t300\t20,00
+            1\tThị trấn Ít Ong\t1.500\t300\t20,00
+            \tCộng huyện Mường La\t1.500\t300\t
+            Nguồn: Sở Lao động
+            """);
+    ImportResult result = runner.run(file, ImportRunner.with(ImportRunner.options(), "2021", "14"));
+    assertEquals(3, result.report().matched(), () -> ImportRunner.describe(result));
+    assertFalse(result.report().hasOpenRows(), () -> ImportRunner.describe(result));
+    assertEquals(List.of(7), runner.rowsOf(result, "total.sum"), "151 is not 150");
+  }
+
   @Test
   void rows_of_a_finding_stand_in_the_order_of_the_file() {
     Findings findings = new Findings();

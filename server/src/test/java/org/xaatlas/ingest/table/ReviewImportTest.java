@@ -222,8 +222,28 @@ class ReviewImportTest {
   void figures_of_another_year_are_returned() throws IOException {
     Files.writeString(folder.resolve("a.csv"), "code,Năm,hh_total,hh_poor\n03646,2022,100,4\n");
     put(SON_LA.get(1), "100", "4");
+    put(SON_LA.get(2), "100", "4");
     Review review = run();
     assertRule("review.period", review, "a.csv");
+    assertEquals(
+        List.of(),
+        review.findings().stream().filter(f -> f.rule().equals("review.gap")).toList(),
+        "that the unit tells nothing of this year is said once");
+  }
+
+  /** A refused import leaves the store as it was, what it sent back included. */
+  @Test
+  void a_round_that_stores_nothing_is_not_remembered() throws IOException {
+    put(SON_LA.get(0), "100", "4");
+    put(SON_LA.get(3), "100", "4.5");
+    Review first = run();
+    assertEquals("{APPROVED=0, CLEAN=1, RETURNED=1, MISSING=73}", first.totals().toString());
+    assertTrue(runner.store().read(reader -> reader.imports()).isEmpty());
+    Path second = Files.createDirectory(dir.resolve("lan 2"));
+    Files.writeString(second.resolve("x.csv"), text(SON_LA.get(0), "100", "4"));
+    assertEquals(
+        "{APPROVED=1, CLEAN=0, RETURNED=0, MISSING=74}",
+        run(second, false, Optional.empty()).totals().toString());
   }
 
   @Test
