@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Download, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
@@ -671,6 +672,17 @@ describe("prioritising", () => {
     await expect
       .poll(() => page.locator(".prio-firm").textContent(), { timeout: 30_000 })
       .toMatch(/^Of the 50 units chosen, \d+ are chosen in at least 95 % of the draws/);
+    // What lies at the line, and how far each weight may move: the present ones are within.
+    expect(await page.locator(".prio-body-baseline").textContent()).toMatch(
+      /At the line: .+ is in, .+ is out; what decides/,
+    );
+    const ranges = await page.locator(".prio-margin li span:last-child").allTextContents();
+    expect(ranges.length).toBe(2);
+    for (const range of ranges) {
+      const [low = 100, high = 0] = range.split("–").map((edge) => Number.parseFloat(edge));
+      expect(low).toBeLessThanOrEqual(50);
+      expect(high).toBeGreaterThanOrEqual(50);
+    }
     await rows(page).first().click();
     expect(await page.locator(".prio-why").textContent()).toMatch(
       /Among the first 50 in 100\s%.*between ranks 1 and \d+ in nine of ten/,
@@ -838,8 +850,14 @@ const SCENARIOS: readonly ScenarioDocument[] = [
   },
 ];
 
+/** Those that are handed out with the program, budgets and projects and all. */
+const EXAMPLES = join(import.meta.dirname, "../../geodata/scenarios");
+const examples = readdirSync(EXAMPLES).map(
+  (name) => JSON.parse(readFileSync(join(EXAMPLES, name), "utf8")) as ScenarioDocument,
+);
+
 describe("the same scenario here and on the server", () => {
-  it.each(SCENARIOS.map((scenario) => [scenario.title, scenario] as const))(
+  it.each([...SCENARIOS, ...examples].map((scenario) => [scenario.title, scenario] as const))(
     "has the same ranks and scores: %s",
     async (_, scenario) => {
       const { page, faults } = await open(`lang=en&scenario=${await toAddress(scenario)}`, {

@@ -13,7 +13,6 @@ import { FORMAT, readScenario, type ScenarioDocument, ScenarioFault } from "../p
 import { MethodFault } from "../priority/scores";
 import {
   compareOnServer,
-  type Firmness,
   firmness,
   type HotSpots,
   hotSpots,
@@ -21,6 +20,7 @@ import {
   money,
   priorities,
   priorityFormats,
+  type Sensitivity,
 } from "../priority/server";
 import { DEFAULT_MAP } from "../state/map-state";
 import type { ViewState } from "../state/view-state";
@@ -78,7 +78,7 @@ export class PriorityRoom {
   private households: Households | null = null;
   private changes: Comparison | null = null;
   private palette: ViewState["palette"] | undefined;
-  private firm: ReadonlyMap<string, Firmness> | null = null;
+  private firm: Sensitivity | null = null;
   private shared: Money | null = null;
   private hot: HotSpots | null = null;
   private waiting = "";

@@ -54,27 +54,48 @@ export interface Firmness {
   readonly worst: number;
 }
 
-/** Draws of weights and estimates around a scenario, which asks for them; by code of the unit. */
-export async function firmness(
-  api: ApiClient,
-  document: ScenarioDocument,
-): Promise<ReadonlyMap<string, Firmness>> {
+/** What decides at the line, and how far each weight alone may move before it parts others. */
+export interface Margin {
+  /** Codes of the last unit chosen and of the first one that is not. */
+  readonly lastIn: string;
+  readonly firstOut: string;
+  /** Id of the criterion that gives the one most of its lead; null where the two are equal. */
+  readonly deciding: string | null;
+  /** By id: from which weight to which the same units are chosen; null without a bound. */
+  readonly ranges: Readonly<Record<string, readonly [number | null, number | null]>>;
+  /** Whether ranges are of factors of points and not of weights. */
+  readonly factors: boolean;
+}
+
+export interface Sensitivity {
+  /** By code of the unit. */
+  readonly units: ReadonlyMap<string, Firmness>;
+  readonly margin: Margin | null;
+}
+
+/** Draws of weights and estimates around a scenario, which asks for them, and what lies at its line. */
+export async function firmness(api: ApiClient, document: ScenarioDocument): Promise<Sensitivity> {
   const response = await api.request("/api/priorities?f=json", {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(document),
   });
-  const { units } = (await response.json()) as {
+  const { units, margin } = (await response.json()) as {
     readonly units: readonly {
       readonly code: string;
       readonly inTop: number;
       readonly rankBest: number;
       readonly rankWorst: number;
     }[];
+    readonly margin?: Partial<Margin>;
   };
-  return new Map(
-    units.map((u) => [u.code, { inTop: u.inTop, best: u.rankBest, worst: u.rankWorst }]),
-  );
+  const { lastIn, firstOut, deciding = null, ranges = {}, factors = false } = margin ?? {};
+  return {
+    units: new Map(
+      units.map((u) => [u.code, { inTop: u.inTop, best: u.rankBest, worst: u.rankWorst }]),
+    ),
+    margin: lastIn && firstOut ? { lastIn, firstOut, deciding, ranges, factors } : null,
+  };
 }
 
 /** A budget shared out among the units of a scenario; whole million VND. */

@@ -1,12 +1,14 @@
 import type { Words } from "../../i18n/i18n";
 import { chosenBy } from "../../priority/compare";
 import type { Run } from "../../priority/run";
+import { idOf } from "../../priority/scenario";
+import type { Margin } from "../../priority/server";
 import { firstBy, type Targeting, targetingOf } from "../../priority/targeting";
 import { h } from "../dom";
 import { statusMark } from "../figures";
 import { type Model, topOf } from "./model";
 import { button, choice, Drawn, refill } from "./parts";
-import { designationText, say } from "./words";
+import { criterionName, designationText, say } from "./words";
 
 /** Classes of hot spots that are drawn, in the order of the legend. */
 export const HOT_CLASSES = ["high_high", "low_low", "high_low", "low_high"] as const;
@@ -80,7 +82,8 @@ export class BaselineTab {
   }
 
   /** In which share of draws the units chosen stay so. */
-  private firmness({ words, firm, run, document, waiting }: Model): HTMLElement[] {
+  private firmness(model: Model): HTMLElement[] {
+    const { words, firm, run, document, waiting } = model;
     // Sums of points have no weights to be drawn: without estimates there is nothing to test.
     const isSummed = (document.method ?? "summed_points") === "summed_points";
     const hasEstimates = run?.status.some((column) => column.includes("estimated")) ?? false;
@@ -92,7 +95,7 @@ export class BaselineTab {
     }
     const top = topOf(document);
     const chosen = (run?.order.slice(0, top) ?? []).flatMap(
-      (place) => firm?.get(run?.units[place]?.code ?? "") ?? [],
+      (place) => firm?.units.get(run?.units[place]?.code ?? "") ?? [],
     );
     const n = (value: number): string => words.number(value, 0);
     const always = chosen.filter(({ inTop }) => inTop >= 0.95).length;
@@ -117,6 +120,57 @@ export class BaselineTab {
         { class: "prio-firm", role: "status" },
         firm ? say(words, "firm.told", { n: n(top), always: n(always), seldom: n(seldom) }) : "",
       ),
+      ...(firm?.margin ? this.margin(model, firm.margin, top) : []),
+    ];
+  }
+
+  /** What decides at the line, and how far each weight alone may move before others are chosen. */
+  private margin({ words, view, document }: Model, margin: Margin, top: number): HTMLElement[] {
+    const { lastIn, firstOut, deciding, ranges, factors } = margin;
+    const name = (code: string): string => view.units.find(code)?.fullName ?? code;
+    const criterion = (id: string): string => {
+      const asked = document.criteria.find((one) => idOf(one) === id);
+      return asked ? criterionName(words, view.atlas, asked) : id;
+    };
+    const edge = (value: number | null): string =>
+      value === null
+        ? "∞"
+        : factors
+          ? `×\u00a0${words.number(value, 2)}`
+          : `${words.number(100 * value, 1)}\u00a0%`;
+    // TOPSIS has no such bounds.
+    const bounded = Object.entries(ranges).filter(([, [low]]) => low !== null);
+    return [
+      h(
+        "p",
+        {},
+        say(words, deciding === null ? "margin.tied" : "margin.told", {
+          last: name(lastIn),
+          first: name(firstOut),
+          criterion: criterion(deciding ?? ""),
+        }),
+      ),
+      ...(bounded.length === 0
+        ? []
+        : [
+            h(
+              "p",
+              { class: "prio-note" },
+              say(words, "margin.ranges", { n: words.number(top, 0) }),
+            ),
+            h(
+              "ul",
+              { class: "prio-margin" },
+              ...bounded.map(([id, [low, high]]) =>
+                h(
+                  "li",
+                  {},
+                  h("span", {}, criterion(id)),
+                  h("span", {}, `${edge(low)} – ${edge(high)}`),
+                ),
+              ),
+            ),
+          ]),
     ];
   }
 

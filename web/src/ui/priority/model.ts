@@ -3,7 +3,7 @@ import type { Words } from "../../i18n/i18n";
 import type { Kept } from "../../priority/kept";
 import type { Run } from "../../priority/run";
 import { DEFAULT_TOP, type ScenarioDocument } from "../../priority/scenario";
-import type { Firmness, HotSpots, Money } from "../../priority/server";
+import type { HotSpots, Money, Sensitivity } from "../../priority/server";
 import type { Told } from "../../priority/told";
 
 /** What the map shows while the panel is open. */
@@ -37,8 +37,8 @@ export interface Model {
   /** Layers that there are: a map of changes only after a comparison. */
   readonly layers: readonly Layer[];
   readonly households: Households | null;
-  /** How firm ranks are, by code; null until somebody asks. */
-  readonly firm: ReadonlyMap<string, Firmness> | null;
+  /** How firm ranks are; null until somebody asks. */
+  readonly firm: Sensitivity | null;
   /** The budget of the scenario, shared out; null until somebody asks. */
   readonly money: Money | null;
   /** Where like lies by like; null until somebody asks. */

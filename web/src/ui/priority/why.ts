@@ -165,7 +165,7 @@ export function valueText(
 
 /** In which share of draws the unit is chosen, and between which ranks it lies. */
 function firmness({ words, firm }: Model, code: string, top: number): readonly HTMLElement[] {
-  const told = firm?.get(code);
+  const told = firm?.units.get(code);
   if (!told) return [];
   const text = say(words, "firm.unit", {
     share: `${words.number(100 * told.inTop, 0)}\u00a0%`,
