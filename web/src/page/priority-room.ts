@@ -639,7 +639,9 @@ export class PriorityRoom {
       ...document.sensitivity,
       top: topOf(document),
     };
-    const firm = await firmness(this.api, { ...document, release, sensitivity });
+    // Ranks do not depend on money: half a budget does not stand in the way.
+    const asked = { ...document, release, sensitivity, budget: undefined };
+    const firm = await firmness(this.api, changed<ScenarioDocument>(document, asked));
     // What was dragged meanwhile has another firmness.
     if (document === this.document) this.firm = firm;
   }
