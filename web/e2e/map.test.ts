@@ -107,8 +107,8 @@ describe("the map", () => {
     const { page } = await open(`lang=vi&group=hmong&unit=${COMMUNE.code}`);
     expect(await page.locator(".legend-nodata").textContent()).toContain("Không có số liệu");
     expect((await legendCounts(page)).reduce((a, b) => a + b)).toBe(459);
-    await page.locator(".years").waitFor();
-    const standings = await page.locator(".years tbody td:last-child").allTextContents();
+    await page.locator(".told-years").waitFor();
+    const standings = await page.locator(".told-years tbody td:last-child").allTextContents();
     expect(new Set(standings)).toEqual(new Set(["số liệu minh họa"]));
     expect(await page.locator(".panel").textContent()).not.toContain("đã phê duyệt");
   });

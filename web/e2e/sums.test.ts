@@ -1,7 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { focused, legendCounts, open, PHONE, settle, shot, zoomOf } from "./browser";
+import { focused, LAPTOP, legendCounts, open, PHONE, settle, shot, zoomOf } from "./browser";
 
 const row = (page: Page, code: string) =>
   page.locator(".sums-list > li", { has: page.locator(`[data-sum="${code}"]`) });
@@ -102,6 +102,20 @@ describe("the list of sums", () => {
     expect(await page.locator("#sums-title").isVisible()).toBe(true);
     expect(await page.locator("body").getAttribute("class")).toContain("has-panel");
     expect(faults).toEqual([]);
+  });
+
+  it("leaves the bar of years its room, and the table of years in a profile its place", async () => {
+    const { page } = await open("lang=vi&period=2022&years=1&sums=province", { size: LAPTOP });
+    await page.locator(".sums-list > li").first().waitFor();
+    const bar = await page.locator(".years").boundingBox();
+    const list = await page.locator(".sums").boundingBox();
+    expect((bar?.x ?? 0) + (bar?.width ?? 0)).toBeLessThanOrEqual(list?.x ?? 0);
+    await page.goto(page.url().replace("sums=province", "unit=03808"));
+    await page.locator(".told-years").waitFor();
+    const position = await page
+      .locator(".told-years")
+      .evaluate((table) => getComputedStyle(table).position);
+    expect(position).toBe("static");
   });
 
   it("fits a phone", async () => {

@@ -36,7 +36,7 @@ export function overYears(told: Told): HTMLElement | null {
     ),
     h(
       "table",
-      { class: "years" },
+      { class: "told-years" },
       h(
         "thead",
         {},

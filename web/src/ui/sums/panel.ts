@@ -181,7 +181,10 @@ export class SumsPanel {
         h(
           "span",
           { class: figure?.value != null || isPublished ? "sums-value" : "sums-value is-missing" },
-          sumValue(words, figure, unit),
+          // What has land of others cannot be summed, whatever was told.
+          figure === undefined && rollup.shared
+            ? say(words, "nosum")
+            : sumValue(words, figure, unit),
         ),
         h(
           "span",
