@@ -756,6 +756,19 @@ describe("prioritising", () => {
       }
       expect(await violations(page)).toEqual([]);
       await shot(page, `${name}-units`);
+      await page.locator("#prio-tab-money").click();
+      await page.locator('[data-key="share"]').selectOption("projects");
+      for (const fold of ["project", "paste", "money more"]) {
+        await page.locator(`[data-key="fold ${fold}"]`).click();
+      }
+      expect(await violations(page)).toEqual([]);
+      await shot(page, `${name}-money`);
+      await page.locator("#prio-tab-saved").click();
+      await page.locator('[data-key="save"]').waitFor();
+      expect(await violations(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(
+        options.size.width,
+      );
     }
   });
 });
