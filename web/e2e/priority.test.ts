@@ -751,6 +751,8 @@ describe("prioritising", () => {
       await shot(page, `${name}-why`);
       expect(await violations(page)).toEqual([]);
       await page.locator("#prio-tab-units").click();
+      // On a phone the reasons of the unit make way for another part of the sheet.
+      await expect.poll(() => page.locator(".prio-why").isVisible()).toBe(options.size.width > 760);
       for (const summary of await page.locator(".prio-body-units summary").all()) {
         await summary.click();
       }

@@ -14,6 +14,7 @@ import { say } from "./words";
 
 /** A window so narrow has the ranking in the panel; the styles have the same. */
 const NARROW = window.matchMedia("(max-width: 1180px)");
+const SHEET = window.matchMedia("(max-width: 760px)");
 const TABS = ["criteria", "units", "money", "baseline", "saved", "ranking"] as const;
 export type Tab = (typeof TABS)[number];
 
@@ -147,7 +148,11 @@ export class PriorityPanel {
           id: `prio-tab-${tab}`,
           class: `prio-tab-${tab}`,
           "aria-controls": `prio-${tab}`,
-          onclick: () => this.show(tab),
+          onclick: () => {
+            // A sheet has no room for a form and the reasons of a unit: they make way.
+            if (SHEET.matches && this.model?.selected) on.select(undefined);
+            this.show(tab);
+          },
         }),
       ]),
     ) as Record<Tab, HTMLButtonElement>;
