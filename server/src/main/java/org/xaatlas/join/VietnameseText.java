@@ -117,8 +117,8 @@ public final class VietnameseText {
 
   /**
    * Lower case, letters and marks apart, apostrophes gone with the spaces typed after them. Marks
-   * that Vietnamese spelling does not have on a letter (č, ñ, ŏ of other languages of the country)
-   * are left out, as the official lists do.
+   * that stand on no letter, and marks that Vietnamese spelling does not have on a letter (č, ñ, ŏ
+   * of other languages of the country) are left out, as the official lists do.
    */
   private static String decomposed(String text) {
     String plain = latin(hasApostrophe(text) ? APOSTROPHE.matcher(text).replaceAll("") : text);
@@ -138,9 +138,11 @@ public final class VietnameseText {
         head = c == 'n' && isHead(apart, i);
         out.append(c);
       } else if (Character.getType(c) != Character.NON_SPACING_MARK) {
-        letter = c;
+        letter = Character.getType(c) == Character.FORMAT ? letter : c;
         out.append(c == '\u0180' ? 'b' : c);
-      } else if (isVietnamese(letter, c) && !(c == '\u0303' && letter == 'n' && head)) {
+      } else if (Character.isLetterOrDigit(letter)
+          && isVietnamese(letter, c)
+          && !(c == '\u0303' && letter == 'n' && head)) {
         out.append(c);
       }
     }
@@ -152,9 +154,11 @@ public final class VietnameseText {
    * word the tilde is the tone of it.
    */
   private static boolean isHead(String text, int at) {
-    return at == 0
-        || !Character.isLetterOrDigit(text.charAt(at - 1))
-            && Character.getType(text.charAt(at - 1)) != Character.NON_SPACING_MARK;
+    int before = at - 1;
+    while (before >= 0 && Character.getType(text.charAt(before)) == Character.NON_SPACING_MARK) {
+      before--;
+    }
+    return before < 0 || !Character.isLetterOrDigit(text.charAt(before));
   }
 
   private static boolean hasApostrophe(String text) {

@@ -99,4 +99,11 @@ class VietnameseTextTest {
     assertFalse(VietnameseText.isUnmarked("Mường La"));
     assertFalse(VietnameseText.isUnmarked("Dak Đoa"));
   }
+
+  @Test
+  void a_mark_that_stands_on_no_letter_says_nothing() {
+    assertEquals("n4 n", VietnameseText.normalise("n4 \u0303n"));
+    assertEquals("n", VietnameseText.normalise("\u0303n\u0303"));
+    assertEquals(VietnameseText.normalise("Mường Là"), VietnameseText.normalise("\u0300Mường Là"));
+  }
 }
