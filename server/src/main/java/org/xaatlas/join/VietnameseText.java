@@ -126,8 +126,9 @@ public final class VietnameseText {
       return plain.toLowerCase(Locale.ROOT);
     }
     // Once more: a Cyrillic letter with an accent is seen only when they are apart.
+    // And of a few Greek letters the small one alone looks like a Latin one.
     String apart =
-        latin(Normalizer.normalize(plain, Normalizer.Form.NFKD)).toLowerCase(Locale.ROOT);
+        latin(latin(Normalizer.normalize(plain, Normalizer.Form.NFKD)).toLowerCase(Locale.ROOT));
     StringBuilder out = new StringBuilder(apart.length());
     char letter = ' ';
     boolean head = false;
