@@ -1,29 +1,22 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { deflateSync } from "node:zlib";
 import { AxeBuilder } from "@axe-core/playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { open, PHONE, settle, shot } from "./browser";
+import { OwnServer } from "./own-server";
 
 /** A server of tiles on this machine, and the map's own server told of it. */
 let tiles: Server;
-let atlas: ChildProcess;
+let own: OwnServer;
 let base = "";
 const asked: string[] = [];
 let allowsPictures = true;
 let answers = true;
 
 beforeAll(async () => {
-  const { XA_E2E_JAR: jar, XA_E2E_DATA: data } = process.env;
-  if (!jar || !data) {
-    throw new Error(
-      "Set XA_E2E_JAR to the runnable jar and XA_E2E_DATA to a published data folder",
-    );
-  }
   const image = png(256);
   tiles = createServer((request, response) => {
     asked.push(request.url ?? "");
@@ -38,32 +31,19 @@ beforeAll(async () => {
   });
   await new Promise<void>((done) => tiles.listen(0, "127.0.0.1", done));
   const { port } = tiles.address() as AddressInfo;
-  const seas = join(tmpdir(), `xa-atlas-seas-${process.pid}.json`);
+  own = await OwnServer.prepare();
+  const seas = join(own.folder, "seas.json");
   await writeFile(
     seas,
     JSON.stringify([{ vi: "Vịnh Bắc Bộ", en: "Gulf of Tonkin", at: [107.6, 19.8], zoom: [4, 12] }]),
   );
-  const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, "bin/java") : "java";
-  const options = ["--port", "0", "--no-demo", "--data", data, "--lang", "en"];
   const ground = ["--basemap-attribution", "© Test <b>tiles</b>", "--basemap-zooms", "0-10"];
   const url = ["--basemap-url", `http://127.0.0.1:${port}/{z}/{x}/{y}.png`, "--sea-labels", seas];
-  atlas = spawn(java, ["-Xmx256m", "-jar", jar, "serve", ...options, ...ground, ...url]);
-  base = await new Promise<string>((done, failed) => {
-    let said = "";
-    const hear = (part: Buffer): void => {
-      said += part.toString();
-      const found = /http:\/\/localhost:\d+/.exec(said)?.[0];
-      if (found) done(found);
-    };
-    atlas.stdout?.on("data", hear);
-    atlas.stderr?.on("data", hear);
-    atlas.on("exit", () => failed(new Error(`The server ended: ${said}`)));
-  });
-});
+  base = await own.start([...ground, ...url]);
+}, 120_000);
 
 afterAll(async () => {
-  atlas?.removeAllListeners("exit");
-  atlas?.kill();
+  await own?.close();
   await new Promise((done) => tiles?.close(done));
 });
 

@@ -1,68 +1,23 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Download, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ScenarioDocument } from "../src/priority/scenario";
 import { legendCounts, open as openPage, PHONE, painted, settle, shot, WIDE } from "./browser";
+import { OwnServer } from "./own-server";
 
 /** A server of its own, which takes scenarios from who has its token. */
 const TOKEN = "of-the-tests-0123456789-abcdef";
-let folder = "";
-let data = "";
-let server: ChildProcess;
+let own: OwnServer;
 let base = "";
 
-const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, "bin/java") : "java";
-
 beforeAll(async () => {
-  const { XA_E2E_JAR: jar, XA_E2E_DATA: published } = process.env;
-  if (!jar || !published) {
-    throw new Error(
-      "Set XA_E2E_JAR to the runnable jar and XA_E2E_DATA to a published data folder",
-    );
-  }
-  folder = await mkdtemp(join(tmpdir(), "xa-atlas-kept-"));
-  data = join(folder, "data");
-  await cp(published, data, { recursive: true });
-  const options = ["serve", "--port", "0", "--no-demo", "--data", data, "--lang", "en"];
-  server = spawn(java, ["-Xmx400m", "-jar", jar, ...options], {
-    env: { ...process.env, XA_TOKEN: TOKEN },
-  });
-  base = await new Promise<string>((done, failed) => {
-    let said = "";
-    const hear = (part: Buffer): void => {
-      said += part.toString();
-      const found = /http:\/\/localhost:\d+/.exec(said)?.[0];
-      if (found) done(found);
-    };
-    server.stdout?.on("data", hear);
-    server.stderr?.on("data", hear);
-    server.on("exit", () => failed(new Error(`The server ended: ${said}`)));
-  });
+  own = await OwnServer.prepare();
+  base = await own.start([], { XA_TOKEN: TOKEN });
 }, 120_000);
 
-afterAll(async () => {
-  server?.kill();
-  if (folder) await rm(folder, { recursive: true, force: true });
-});
-
-/** Runs the command line on the data of the server. */
-function atlas(...args: string[]): Promise<void> {
-  const jar = process.env.XA_E2E_JAR ?? "";
-  return new Promise((done, failed) => {
-    const child = spawn(java, ["-Xmx400m", "-jar", jar, ...args, "--data", data, "--lang", "en"]);
-    let said = "";
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on("data", (part: Buffer) => {
-        said += part.toString();
-      });
-    }
-    child.on("exit", (code) => (code === 0 ? done() : failed(new Error(said))));
-  });
-}
+afterAll(() => own?.close());
 
 interface Listed {
   readonly id: string;
@@ -443,15 +398,15 @@ describe("scenarios that the server keeps", () => {
   it("says that newer data exist, and what they change", { timeout: 180_000 }, async () => {
     const id = await elsewhere("POST", "", { name: "Before", scenario: SCENARIO });
     const before = await fetch(`${base}/api/releases/current`).then((answer) => answer.headers);
-    const file = join(folder, "newer.csv");
+    const file = join(own.folder, "newer.csv");
     // Mường La was poor; a year later it is not.
     await writeFile(file, "code,hh_total,hh_poor\n03808,4000,4\n03646,4000,3999\n");
-    await atlas(
+    await own.run(
       ...["import", "statistics", file, "--edition", "2025-07-01", "--period", "2025"],
       ...["--standard", "07/2021", "--status", "illustrative"],
       ...["--source-title", "Made-up figures of the tests"],
     );
-    await atlas("publish");
+    await own.run("publish");
     await expect
       .poll(async () => (await fetch(`${base}/api/releases/current`)).headers.get("ETag"), {
         timeout: 60_000,

@@ -1,6 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
@@ -18,14 +16,14 @@ import {
   tileRequests,
   WIDE,
 } from "./browser";
+import { OwnServer } from "./own-server";
 
 /**
  * A server of its own: the demonstration set, and what it lacks. Former communes tell figures of 2018
  * and 2020 (whole mergers, so they are carried), two villages have a decision, and nine former communes
  * have outlines.
  */
-let folder = "";
-let server: ChildProcess;
+let own: OwnServer;
 let base = "";
 
 /** Xã Trần Đề and Xã Mường La, and the former communes that are whole in them. */
@@ -37,27 +35,8 @@ const MERGED: Readonly<Record<string, readonly string[]>> = {
 const POOR = [240, 300, 200, 120, 60, 80, 40, 100, 60];
 
 beforeAll(async () => {
-  const { XA_E2E_JAR: jar, XA_E2E_DATA: published } = process.env;
-  if (!jar || !published) {
-    throw new Error(
-      "Set XA_E2E_JAR to the runnable jar and XA_E2E_DATA to a published data folder",
-    );
-  }
-  folder = await mkdtemp(join(tmpdir(), "xa-atlas-time-"));
-  const data = join(folder, "data");
-  await cp(published, data, { recursive: true });
-  const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, "bin/java") : "java";
-  const run = (...args: string[]): Promise<void> =>
-    new Promise((done, failed) => {
-      const child = spawn(java, ["-Xmx400m", "-jar", jar, ...args, "--data", data, "--lang", "en"]);
-      let said = "";
-      for (const stream of [child.stdout, child.stderr]) {
-        stream.on("data", (part: Buffer) => {
-          said += part.toString();
-        });
-      }
-      child.on("exit", (code) => (code === 0 ? done() : failed(new Error(said))));
-    });
+  own = await OwnServer.prepare();
+  const { folder } = own;
   const codes = Object.values(MERGED).flat();
   const table = async (name: string, factor: number): Promise<string> => {
     const file = join(folder, name);
@@ -73,40 +52,32 @@ beforeAll(async () => {
     ["2020", 1],
   ] as const) {
     const file = await table(`figures-${period}.csv`, factor);
-    await run("import", "statistics", file, ...old, "--period", period, "--standard", "59/2015");
+    await own.run(
+      "import",
+      "statistics",
+      file,
+      ...old,
+      "--period",
+      period,
+      "--standard",
+      "59/2015",
+    );
   }
   const villages = join(folder, "villages.csv");
   await writeFile(villages, "code,village\n31672,Ấp Nam Chánh\n31681,Ấp Mỏ Ó\n");
-  await run(
+  await own.run(
     ...["import", "designations", villages, ...old, "--level", "village"],
     ...["--scheme", "village_dbkk", "--decision", "612/QĐ-TEST"],
     ...["--valid-from", "2021-09-16", "--valid-to", "2025-06-30"],
   );
   const outlines = join(folder, "outlines.geojson");
   await writeFile(outlines, JSON.stringify(await stripes()));
-  await run("import", "boundaries", outlines, "--edition", "2021", "--schematic");
-  await run("publish");
-  server = spawn(java, [
-    ...["-Xmx256m", "-jar", jar, "serve", "--port", "0", "--no-demo"],
-    ...["--data", data, "--lang", "en"],
-  ]);
-  base = await new Promise<string>((done, failed) => {
-    let said = "";
-    const hear = (part: Buffer): void => {
-      said += part.toString();
-      const found = /http:\/\/localhost:\d+/.exec(said)?.[0];
-      if (found) done(found);
-    };
-    server.stdout?.on("data", hear);
-    server.stderr?.on("data", hear);
-    server.on("exit", () => failed(new Error(`The server ended: ${said}`)));
-  });
+  await own.run("import", "boundaries", outlines, "--edition", "2021", "--schematic");
+  await own.run("publish");
+  base = await own.start();
 }, 300_000);
 
-afterAll(async () => {
-  server?.kill();
-  if (folder) await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => own?.close());
 
 /** Outlines of former communes: the box of the new one in upright stripes. */
 async function stripes(): Promise<object> {
