@@ -12,9 +12,11 @@ public final class VietnameseText {
   /** Grave, acute, tilde, hook above, dot below: the five written tones. */
   private static final String TONES = "\u0300\u0301\u0303\u0309\u0323";
 
-  private static final String APOSTROPHES = "'’‘`´ʼ";
+  /** Among them the Greek accents that Unicode composes to the grave and the acute accent. */
+  private static final String APOSTROPHES = "'’‘`´ʼ\u1FEF\u1FFD";
+
   private static final Pattern APOSTROPHE =
-      Pattern.compile("(?<=\\p{L}\\p{M}{0,3})[" + APOSTROPHES + "]\\s*");
+      Pattern.compile("(?<=\\p{L}\\p{M}{0,3})(?:[" + APOSTROPHES + "]\\s*)+");
 
   /** Letters that Vietnamese does not have, beside those that are meant or that they look like. */
   private static final String LOOK_ALIKES = "ñÑаеосрхуіАЕОСРХУІВНКМТαονΑΒΕΗΙΚΜΝΟΡΤΥΧı";
@@ -121,7 +123,9 @@ public final class VietnameseText {
    * of other languages of the country) are left out, as the official lists do.
    */
   private static String decomposed(String text) {
-    String plain = latin(hasApostrophe(text) ? APOSTROPHE.matcher(text).replaceAll("") : text);
+    // One letter holds an apostrophe that is seen only when it is taken apart.
+    String typed = text.indexOf('\u0149') < 0 ? text : text.replace("\u0149", "\u02BCn");
+    String plain = latin(hasApostrophe(typed) ? APOSTROPHE.matcher(typed).replaceAll("") : typed);
     if (plain.chars().allMatch(c -> c < 128)) {
       return plain.toLowerCase(Locale.ROOT);
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.text.Normalizer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +66,26 @@ class VietnameseTextTest {
   })
   void different_names_stay_different(String one, String other) {
     assertNotEquals(VietnameseText.normalise(one), VietnameseText.normalise(other));
+  }
+
+  @Test
+  void every_character_is_read_alike_in_every_unicode_form_and_the_second_time() {
+    for (int c = 1; c < 0x30000; c++) {
+      if (!Character.isDefined(c) || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+        continue;
+      }
+      String one = Character.toString(c);
+      for (String text : List.of(one, "xã ho" + one + "ng", "n" + one + " " + one + "a")) {
+        String place = "U+%04X in %s".formatted(c, text);
+        String normal = VietnameseText.normalise(text);
+        assertEquals(normal, VietnameseText.normalise(normal), place);
+        for (Normalizer.Form form : List.of(Normalizer.Form.NFC, Normalizer.Form.NFD)) {
+          assertEquals(normal, VietnameseText.normalise(Normalizer.normalize(text, form)), place);
+        }
+        String fold = VietnameseText.fold(text);
+        assertEquals(fold, VietnameseText.fold(fold), place);
+      }
+    }
   }
 
   @Test
