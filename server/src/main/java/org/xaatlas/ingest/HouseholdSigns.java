@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.xaatlas.join.VietnameseText;
 import org.xaatlas.message.Message;
 import org.xaatlas.message.RefusedException;
@@ -71,6 +72,11 @@ public final class HouseholdSigns {
                   + "(home )?address"),
           Sign.TELEPHONE,
           Pattern.compile("(so )?(dien thoai|dt|sdt)( .*)?|(tele)?phone( number)?|mobile"));
+
+  /** Most headings are none of these: one look instead of seven. */
+  private static final Pattern ANY =
+      Pattern.compile(
+          HEADINGS.values().stream().map(Pattern::pattern).collect(Collectors.joining("|")));
 
   private static final int HEADER_WITHIN = 60;
 
@@ -211,6 +217,9 @@ public final class HouseholdSigns {
     for (Value cell : row) {
       if (!cell.isNumber() && cell.text().length() < 80) {
         String heading = VietnameseText.fold(cell.text());
+        if (!ANY.matcher(heading).matches()) {
+          continue;
+        }
         HEADINGS.forEach(
             (sign, pattern) -> {
               if (pattern.matcher(heading).matches()) {

@@ -57,6 +57,7 @@ final class DbfTable {
 
   private final String file;
   private final byte[] bytes;
+  private final EncodingDetector detector = new EncodingDetector();
   private final int headerLength;
   private final int recordLength;
   private final int records;
@@ -223,7 +224,7 @@ final class DbfTable {
     }
     boolean ascii = isAscii();
     if (ascii) {
-      Detection viqr = EncodingDetector.detect(octets(text()), List.of(TextEncoding.VIQR));
+      Detection viqr = detector.detect(octets(text()), List.of(TextEncoding.VIQR));
       if (viqr.encoding().isPresent()) {
         return found(viqr);
       }
@@ -254,7 +255,7 @@ final class DbfTable {
       }
       decoded.add(text.get());
     }
-    return EncodingDetector.asTheyStand(decoded).isPlausible();
+    return detector.asTheyStand(decoded).isPlausible();
   }
 
   /**
@@ -265,14 +266,14 @@ final class DbfTable {
   private TextEncoding detect(TextEncoding said) {
     List<TextEncoding> candidates = new ArrayList<>(List.of(TextEncoding.UTF_8));
     candidates.addAll(TextEncoding.LEGACY);
-    Detection found = EncodingDetector.detect(octets(text()), candidates);
+    Detection found = detector.detect(octets(text()), candidates);
     if (found.encoding().isEmpty()) {
-      found = EncodingDetector.detect(octets(text()), TextEncoding.LEGACY);
+      found = detector.detect(octets(text()), TextEncoding.LEGACY);
       Map<Field, TextEncoding> own = new HashMap<>();
       for (Field field : text()) {
         List<String> octets = octets(List.of(field));
         if (octets.stream().anyMatch(o -> o.chars().anyMatch(c -> c > 127))) {
-          Detection of = EncodingDetector.detect(octets, candidates);
+          Detection of = detector.detect(octets, candidates);
           of.encoding().ifPresent(e -> own.put(field, e));
           found = found.encoding().isEmpty() && of.encoding().isPresent() ? of : found;
         }

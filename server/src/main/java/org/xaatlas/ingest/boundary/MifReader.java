@@ -300,7 +300,7 @@ final class MifReader implements BoundaryReader {
     boolean ascii = octets.stream().allMatch(text -> text.chars().allMatch(c -> c < 128));
     List<TextEncoding> candidates = new ArrayList<>(List.of(TextEncoding.UTF_8));
     candidates.addAll(TextEncoding.LEGACY);
-    EncodingDetector.Detection found = EncodingDetector.detect(octets, candidates);
+    EncodingDetector.Detection found = new EncodingDetector().detect(octets, candidates);
     if (found.encoding().isEmpty() && !ascii && !utf8) {
       throw RefusedException.of("boundary.encoding_unknown", name);
     }

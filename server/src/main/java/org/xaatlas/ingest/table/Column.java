@@ -69,6 +69,11 @@ record Column(
     return new Column(index, heading, role, Optional.empty(), Optional.empty());
   }
 
+  /** The same column at another place. */
+  Column at(int place) {
+    return place == index ? this : new Column(place, heading, role, measure, scheme);
+  }
+
   /** Whether it can be imported or, like the row's number, needs not be. */
   boolean isRecognised() {
     return role != Role.UNKNOWN;

@@ -202,7 +202,6 @@ public final class DesignationImport {
       sources = target.sources(options.knownSources(), options.source());
       Headings headings = Headings.ofDesignations(catalogues, options.mapping());
       progress.at(Message.of("table.reading", file), 0, 0);
-      String sha256 = ImportTarget.sha256(path);
       TableFile table =
           new TableFile(
               path,
@@ -213,6 +212,7 @@ public final class DesignationImport {
               new RowGuard(
                   () -> target.matcher(options.edition(), unitLevel, options.province()), parents));
       layout = table.read(options.sheet(), findings);
+      String sha256 = ImportTarget.sha256(path);
       Optional<String> sheet = table.sheet();
       rows = new RowReader(layout, findings);
       checkColumns(headings, scheme);

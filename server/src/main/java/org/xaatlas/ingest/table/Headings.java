@@ -91,6 +91,8 @@ final class Headings {
 
   private record Phrase(String normalised, String id) {}
 
+  private record Heading(List<String> path, Optional<String> subject) {}
+
   private final Catalogue catalogue;
   private final List<DesignationScheme> schemes;
   private final boolean designations;
@@ -98,6 +100,9 @@ final class Headings {
   private final Map<String, DesignationScheme> schemeByHeading = new HashMap<>();
   private final Map<String, List<Phrase>> groups = new HashMap<>();
   private final Map<String, String> mapping;
+
+  /** What was read before: rows in search of the header, and the sheets of a file, are alike. */
+  private final Map<Heading, Column> known = new HashMap<>();
 
   private Headings(Catalogues catalogues, boolean designations, Map<String, String> mapping) {
     this.catalogue = catalogues.catalogue();
@@ -144,9 +149,9 @@ final class Headings {
     if (heading.isEmpty() || heading.length() > LONGEST) {
       return Column.of(index, heading, Role.UNKNOWN);
     }
-    String target = mapping.get(key(heading));
-    if (target != null) {
-      return mapped(index, heading, target);
+    Optional<Column> mapped = mapped(index, heading);
+    if (mapped.isPresent()) {
+      return mapped.get();
     }
     Optional<Role> role = role(heading);
     if (role.isPresent()) {
@@ -172,14 +177,23 @@ final class Headings {
    * @param subject whom a review form counts by its title, where its headings do not say it
    */
   Column column(int index, List<String> path, Optional<String> subject) {
+    if (path.stream().mapToInt(String::length).sum() > LONGEST) {
+      return read(index, path, subject);
+    }
+    return known
+        .computeIfAbsent(new Heading(path, subject), heading -> read(index, path, subject))
+        .at(index);
+  }
+
+  private Column read(int index, List<String> path, Optional<String> subject) {
     String heading = String.join(" / ", path);
     if (path.size() == 1 || heading.length() > LONGEST) {
       return column(index, heading);
     }
     String leaf = path.get(path.size() - 1);
-    String target = mapping.get(key(heading));
-    if (target != null) {
-      return mapped(index, heading, target);
+    Optional<Column> mapped = mapped(index, heading);
+    if (mapped.isPresent()) {
+      return mapped.get();
     }
     Optional<Role> role = role(leaf).filter(r -> !OLD.matcher(VietnameseText.fold(heading)).find());
     if (role.isPresent()) {
@@ -264,7 +278,11 @@ final class Headings {
   private Optional<Role> role(String heading) {
     Optional<Role> role =
         Words.role(heading)
-            .or(() -> Words.role(NOTE.matcher(heading).replaceAll(" ")))
+            .or(
+                () ->
+                    heading.indexOf('(') < 0
+                        ? Optional.empty()
+                        : Words.role(NOTE.matcher(heading).replaceAll(" ")))
             .filter(r -> !OLD.matcher(VietnameseText.fold(heading)).find());
     if (designations) {
       // "Khu vực" is region I, II, III here, and urban or rural in tables of figures.
@@ -272,6 +290,11 @@ final class Headings {
     }
     return role.filter(
         r -> r.ordinal() < Role.SCHEME.ordinal() && r != Role.VILLAGE || r == Role.ORDINAL);
+  }
+
+  private Optional<Column> mapped(int index, String heading) {
+    String target = mapping.isEmpty() ? null : mapping.get(key(heading));
+    return Optional.ofNullable(target).map(meaning -> mapped(index, heading, meaning));
   }
 
   private Column mapped(int index, String heading, String target) {
@@ -321,6 +344,9 @@ final class Headings {
    */
   private Optional<Measure> withoutNotes(String heading) {
     List<String> notes = NOTE.matcher(heading).results().map(note -> note.group(1)).toList();
+    if (notes.isEmpty()) {
+      return Optional.empty();
+    }
     return byWords(heading, NOTE.matcher(heading).replaceAll(" "))
         .filter(measure -> notes.stream().allMatch(note -> isPlain(note, measure.indicator())));
   }
@@ -486,7 +512,10 @@ final class Headings {
     for (int from = 0; from < plain.length; from++) {
       for (int to = from + 1; to <= Math.min(plain.length, from + LONGEST_PHRASE); to++) {
         String phrase = join(plain, from, to);
-        Optional<String> group = phrase(phrase, join(marked, from, to), unmarked);
+        Optional<String> group =
+            groups.containsKey(phrase)
+                ? phrase(phrase, join(marked, from, to), unmarked)
+                : Optional.empty();
         if (group.isPresent()) {
           groupParts.add(new Part<>(from, to, group));
         }

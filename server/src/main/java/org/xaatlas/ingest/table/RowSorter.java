@@ -47,6 +47,9 @@ final class RowSorter {
               + "|(truong|pho) ban chi dao\\b.*|ke toan( truong)?|xac nhan cua .*"
               + "|.*\\bngay( \\d+)? thang( \\d+)? nam( \\d+)?|(da )?ky( va)?( ghi ro)? ho( va)? ten.*");
 
+  /** Cells that a row of signatures has at most. */
+  private static final int SIDE_BY_SIDE = 20;
+
   private static final Set<String> BETWEEN_SIGNATURES =
       Set.of("table.row_blank", "table.row_footnote");
 
@@ -195,6 +198,9 @@ final class RowSorter {
       if (cell.isBlank() || cell.kind() != Cell.Kind.TEXT && !numbered) {
         continue;
       }
+      if (isFigureText(cell.text())) {
+        continue;
+      }
       String folded = VietnameseText.fold(cell.text());
       if (GROUP_NUMBER.matcher(folded).matches()) {
         numbered = true;
@@ -269,7 +275,7 @@ final class RowSorter {
     }
     long filled = row.cells().stream().filter(cell -> !cell.isBlank()).count();
     for (Cell cell : row.cells()) {
-      if (cell.kind() == Cell.Kind.TEXT) {
+      if (cell.kind() == Cell.Kind.TEXT && !isFigureText(cell.text())) {
         String folded = VietnameseText.fold(cell.text());
         if (TOTAL.matcher(folded).matches() && isMarkedTotal(cell.text())) {
           return Optional.of("table.row_total");
@@ -301,14 +307,31 @@ final class RowSorter {
     if (data.isEmpty() || figure || hasCode(row)) {
       return false;
     }
-    return signing && !figureColumns.isEmpty()
-        || row.cells().stream()
+    if (signing && !figureColumns.isEmpty()) {
+      return true;
+    }
+    long filled = row.cells().stream().filter(cell -> !cell.isBlank()).count();
+    return filled <= SIDE_BY_SIDE
+        && row.cells().stream()
             .filter(cell -> cell.kind() == Cell.Kind.TEXT)
             .anyMatch(cell -> SIGNATURE.matcher(VietnameseText.fold(cell.text())).matches());
   }
 
   private boolean hasCode(Table.Row row) {
     return columns.stream().anyMatch(c -> c.role() == Role.CODE && !row.cell(c.index()).isBlank());
+  }
+
+  /** Digits alone, or "-": what most cells of a wide table are, and neither a word nor a note. */
+  private static boolean isFigureText(String text) {
+    if (text.equals("-")) {
+      return true;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   /** Printed tables repeat their header on each page. */

@@ -83,7 +83,6 @@ final class StatisticsFile {
     sources = target.sources(options.knownSources(), options.source());
     Headings headings = Headings.ofStatistics(catalogues, options.mapping());
     progress.at(Message.of("table.reading", file), 0, 0);
-    sha256 = ImportTarget.sha256(path);
     TableFile table =
         new TableFile(
             path,
@@ -95,6 +94,7 @@ final class StatisticsFile {
                 () -> matcher(options.edition(), options.level()),
                 target.parents(options.edition(), options.level())));
     layout = table.read(options.sheet(), findings);
+    sha256 = ImportTarget.sha256(path);
     sheet = table.sheet();
     RowReader rows = new RowReader(layout, findings);
     columns = new FigureColumns(file, layout, rows, catalogue, findings);

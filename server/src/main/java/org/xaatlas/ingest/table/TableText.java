@@ -34,6 +34,7 @@ final class TableText {
   private static final int KNOWN = 20_000;
 
   private final String file;
+  private final EncodingDetector detector = new EncodingDetector();
 
   TableText(String file) {
     this.file = file;
@@ -64,7 +65,7 @@ final class TableText {
    */
   Table detect(Table octets) {
     Octets texts = Octets.of(octets.rows());
-    Detection found = EncodingDetector.detect(texts.all(), TextEncoding.LEGACY);
+    Detection found = detector.detect(texts.all(), TextEncoding.LEGACY);
     if (found.encoding().isEmpty()) {
       throw RefusedException.of("table.encoding_unknown", file, joined(found.evidence()));
     }
@@ -77,8 +78,8 @@ final class TableText {
     if (octets.all().isEmpty()) {
       return table;
     }
-    Detection found = EncodingDetector.detect(octets.all(), TextEncoding.LEGACY);
-    Evidence plain = EncodingDetector.asTheyStand(octets.all());
+    Detection found = detector.detect(octets.all(), TextEncoding.LEGACY);
+    Evidence plain = detector.asTheyStand(octets.all());
     if (found.encoding().isPresent() && isBroken(plain) && !isAllUnicode(table.rows())) {
       return repaired(table, octets, found);
     }
@@ -87,9 +88,9 @@ final class TableText {
     Map<TextEncoding, Detection> why = new HashMap<>();
     for (int column = 0; column < octets.columns().size(); column++) {
       List<String> own = octets.of(column);
-      Evidence evidence = EncodingDetector.asTheyStand(own);
+      Evidence evidence = detector.asTheyStand(own);
       if (evidence.others() >= ENOUGH && isBroken(evidence)) {
-        Detection of = EncodingDetector.detect(own, TextEncoding.LEGACY);
+        Detection of = detector.detect(own, TextEncoding.LEGACY);
         if (of.encoding().isPresent()) {
           why.putIfAbsent(of.encoding().get(), of);
           columns.computeIfAbsent(of.encoding().get(), e -> new ArrayList<>()).add(column);
@@ -108,9 +109,9 @@ final class TableText {
     List<Integer> columns = new ArrayList<>();
     for (int column = 0; column < octets.columns().size(); column++) {
       List<String> own = octets.of(column);
-      Evidence plain = EncodingDetector.asTheyStand(own);
+      Evidence plain = detector.asTheyStand(own);
       boolean fine = plain.syllables() >= ENOUGH && plain.others() == 0;
-      boolean asWell = EncodingDetector.detect(own, List.of(encoding)).encoding().isPresent();
+      boolean asWell = detector.detect(own, List.of(encoding)).encoding().isPresent();
       if (!fine || asWell) {
         columns.add(column);
       }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.xaatlas.geodata.Registers;
 import org.xaatlas.join.VietnameseText;
 import org.xaatlas.message.Message;
@@ -21,7 +22,8 @@ import org.xaatlas.unit.UnitRegister;
 /**
  * Finds the encoding of texts from the texts themselves: the one in which words with marks are
  * Vietnamese syllables and texts are names of units. Says what it found; decides nothing where two
- * encodings fit about as well.
+ * encodings fit about as well. Remembers what it found texts to be, since the columns of a file
+ * repeat each other; for one file and one thread.
  */
 public final class EncodingDetector {
   /**
@@ -39,6 +41,10 @@ public final class EncodingDetector {
     /** Whether the text may be what it seems to be: few words are none. */
     public boolean isPlausible() {
       return others <= syllables / 5;
+    }
+
+    private Evidence and(Evidence other) {
+      return new Evidence(syllables + other.syllables, others + other.others, names + other.names);
     }
 
     private boolean isGood() {
@@ -64,6 +70,11 @@ public final class EncodingDetector {
 
   private static final int LONGEST = 200;
 
+  /** Texts that are remembered in each encoding, and words. */
+  private static final int KNOWN = 20_000;
+
+  private static final Evidence NONE = new Evidence(0, 0, 0);
+
   /** Signs of text that are no letters: dashes, quotation marks, degrees, powers, dong. */
   private static final String SIGNS = "\u00A0\u00AD–—‘’“”…°²³½±×₫•";
 
@@ -71,14 +82,18 @@ public final class EncodingDetector {
   private static final byte MAY_TELL = 2;
   private static final byte[] SAYS = says();
 
-  private EncodingDetector() {}
+  /** What texts are in an encoding; empty when it cannot have written them. */
+  private final Map<TextEncoding, Map<String, Optional<Evidence>>> decoded = new HashMap<>();
+
+  private final Map<String, Evidence> standing = new HashMap<>();
+  private final Map<String, Boolean> syllables = new HashMap<>();
 
   /**
    * Tries encodings on octet strings.
    *
    * @param candidates what may be, in the order of preference
    */
-  public static Detection detect(Collection<String> octets, List<TextEncoding> candidates) {
+  public Detection detect(Collection<String> octets, List<TextEncoding> candidates) {
     Set<String> sample = new HashSet<>();
     for (String text : octets) {
       if (sample.size() < SAMPLE && isTelling(text)) {
@@ -105,10 +120,11 @@ public final class EncodingDetector {
   }
 
   /** What texts are when they are taken as they stand. */
-  public static Evidence asTheyStand(Collection<String> texts) {
-    int[] counts = new int[3];
-    texts.stream().limit(SAMPLE).forEach(text -> count(text, counts));
-    return new Evidence(counts[0], counts[1], counts[2]);
+  public Evidence asTheyStand(Collection<String> texts) {
+    return texts.stream()
+        .limit(SAMPLE)
+        .map(text -> remembered(standing, text, this::count))
+        .reduce(NONE, Evidence::and);
   }
 
   /** Whether a text says anything of its encoding: letters beyond ASCII, or marks of VIQR. */
@@ -142,45 +158,67 @@ public final class EncodingDetector {
     return says;
   }
 
-  private static Optional<Evidence> evidence(Set<String> sample, TextEncoding encoding) {
-    int[] counts = new int[3];
+  private Optional<Evidence> evidence(Set<String> sample, TextEncoding encoding) {
+    Map<String, Optional<Evidence>> known = decoded.computeIfAbsent(encoding, e -> new HashMap<>());
+    Evidence all = NONE;
     for (String octets : sample) {
-      Optional<String> text = encoding.decode(octets);
-      if (text.isEmpty()) {
+      Optional<Evidence> one =
+          remembered(known, octets, text -> encoding.decode(text).map(this::count));
+      if (one.isEmpty()) {
         return Optional.empty();
       }
-      count(text.get(), counts);
+      all = all.and(one.get());
     }
-    return Optional.of(new Evidence(counts[0], counts[1], counts[2]));
+    return Optional.of(all);
   }
 
-  private static void count(String text, int[] counts) {
+  private static <T> T remembered(Map<String, T> known, String text, Function<String, T> read) {
+    T found = known.get(text);
+    if (found == null) {
+      found = read.apply(text);
+      if (known.size() < KNOWN) {
+        known.put(text, found);
+      }
+    }
+    return found;
+  }
+
+  private Evidence count(String text) {
     boolean marked = false;
-    int others = counts[1];
+    int[] counts = new int[2];
     int start = 0;
     for (int i = 0; i <= text.length(); i++) {
-      boolean letter =
-          i < text.length()
-              && (Character.isLetter(text.charAt(i))
-                  || Character.getType(text.charAt(i)) == Character.NON_SPACING_MARK);
-      if (letter) {
+      if (i < text.length() && isLetter(text.charAt(i))) {
         continue;
       }
-      String word = text.substring(start, i);
-      if (word.chars().anyMatch(c -> c > 127)) {
+      if (isMarked(text, start, i)) {
         marked = true;
-        counts[VietnameseSyllable.is(word) ? 0 : 1]++;
+        String word = text.substring(start, i);
+        counts[remembered(syllables, word, VietnameseSyllable::is) ? 0 : 1]++;
       }
       start = i + 1;
       if (i < text.length() && isStrange(text.charAt(i))) {
         counts[1]++;
       }
     }
-    if (marked
-        && counts[1] == others
-        && KnownNames.NAMES.contains(VietnameseText.normalise(text))) {
-      counts[2]++;
+    boolean name =
+        marked && counts[1] == 0 && KnownNames.NAMES.contains(VietnameseText.normalise(text));
+    return new Evidence(counts[0], counts[1], name ? 1 : 0);
+  }
+
+  private static boolean isLetter(char c) {
+    return c < 128
+        ? c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+        : Character.isLetter(c) || Character.getType(c) == Character.NON_SPACING_MARK;
+  }
+
+  private static boolean isMarked(String text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (text.charAt(i) > 127) {
+        return true;
+      }
     }
+    return false;
   }
 
   /** Signs and controls that no table holds, and what is left of VIQR. */

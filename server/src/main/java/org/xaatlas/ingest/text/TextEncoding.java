@@ -57,13 +57,18 @@ public final class TextEncoding {
   private final String name;
   private final Optional<Charset> charset;
   private final Map<String, Character> characters;
-  private final int longest;
+
+  /** For each octet how long the longest string of octets is that begins with it. */
+  private final byte[] longest = new byte[256];
 
   private TextEncoding(String name, Optional<Charset> charset, Map<String, Character> characters) {
     this.name = name;
     this.charset = charset;
     this.characters = characters;
-    this.longest = characters.keySet().stream().mapToInt(String::length).max().orElse(0);
+    for (String octets : characters.keySet()) {
+      char first = octets.charAt(0);
+      longest[first] = (byte) Math.max(longest[first], octets.length());
+    }
   }
 
   /** The encoding that a character set of Java is. */
@@ -135,7 +140,7 @@ public final class TextEncoding {
    * of tables typed in the fonts of an older encoding. Empty when the text has other letters.
    */
   public static Optional<String> octetsOf(String shown) {
-    if (shown.chars().allMatch(c -> c < 256)) {
+    if (isWithin(shown, 256)) {
       return Optional.of(shown);
     }
     StringBuilder octets = new StringBuilder(shown.length());
@@ -151,6 +156,15 @@ public final class TextEncoding {
       octets.append(c);
     }
     return Optional.of(octets.toString());
+  }
+
+  private static boolean isWithin(String text, int bound) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= bound) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The text of an octet string; empty when the encoding cannot have written it. */
@@ -173,13 +187,14 @@ public final class TextEncoding {
     StringBuilder text = new StringBuilder(octets.length());
     int at = 0;
     while (at < octets.length()) {
-      int length = Math.min(longest, octets.length() - at);
+      char first = octets.charAt(at);
+      int length = Math.min(first < 256 ? longest[first] : 0, octets.length() - at);
       Character found = null;
       while (length > 0 && found == null) {
         found = characters.get(octets.substring(at, at + length));
         length -= found == null ? 1 : 0;
       }
-      text.append(found == null ? octets.charAt(at) : found);
+      text.append(found == null ? first : found);
       at += Math.max(1, length);
     }
     return Optional.of(this == TCVN3 ? capitals(text.toString()) : text.toString());
@@ -194,11 +209,15 @@ public final class TextEncoding {
     int start = 0;
     for (int i = 0; i <= text.length(); i++) {
       if (i == text.length() || !Character.isLetter(text.charAt(i))) {
-        String word = text.substring(start, i);
-        long capitals = word.chars().filter(Character::isUpperCase).count();
-        boolean plainSmall = word.chars().anyMatch(c -> c < 128 && Character.isLowerCase(c));
+        int capitals = 0;
+        boolean plainSmall = false;
+        for (int j = start; j < i; j++) {
+          char c = text.charAt(j);
+          capitals += Character.isUpperCase(c) ? 1 : 0;
+          plainSmall |= c >= 'a' && c <= 'z';
+        }
         // "Đề" has one capital at its head and is no word of capitals.
-        boolean head = capitals == 1 && Character.isUpperCase(word.charAt(0));
+        boolean head = capitals == 1 && Character.isUpperCase(text.charAt(start));
         if (capitals > 0 && !plainSmall && !head) {
           for (int j = start; j < i; j++) {
             out.setCharAt(j, Character.toUpperCase(text.charAt(j)));

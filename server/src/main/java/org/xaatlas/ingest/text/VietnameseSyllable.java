@@ -31,6 +31,7 @@ final class VietnameseSyllable {
                       + " ăk âk ak ek ik ok ôk uk ưk iêk êk el al il ol ơng")
                   .split(" ")));
 
+  private static final List<String> STOPS = List.of("c", "ch", "p", "t");
   private static final String TONES = "\u0300\u0301\u0303\u0309\u0323";
   private static final String FREE_TONES = "\u0300\u0303\u0309";
 
@@ -53,7 +54,7 @@ final class VietnameseSyllable {
     String plain = Normalizer.normalize(letters, Normalizer.Form.NFC);
     for (String initial : INITIALS) {
       if (plain.startsWith(initial) && RHYMES.contains(plain.substring(initial.length()))) {
-        boolean stopped = plain.matches(".*(c|ch|p|t)");
+        boolean stopped = STOPS.stream().anyMatch(plain::endsWith);
         if (!stopped || FREE_TONES.indexOf(tone) < 0) {
           return true;
         }

@@ -32,12 +32,12 @@ class EncodingFuzzTest {
           List<String> texts = List.of(octets.split("\n"));
           List<TextEncoding> candidates = new ArrayList<>(List.of(TextEncoding.UTF_8));
           candidates.addAll(TextEncoding.LEGACY);
-          EncodingDetector.Detection found = EncodingDetector.detect(texts, candidates);
+          EncodingDetector.Detection found = new EncodingDetector().detect(texts, candidates);
           List<String> turned = new ArrayList<>(texts);
           Collections.reverse(turned);
           assertEquals(
               found.encoding(),
-              EncodingDetector.detect(turned, candidates).encoding(),
+              new EncodingDetector().detect(turned, candidates).encoding(),
               "the order of texts tells nothing");
           found
               .encoding()

@@ -127,7 +127,7 @@ class TextEncodingTest {
         Stream.of("Xã Mường Bú", "Phường Tô Hiệu", "Xã Chiềng Lao", "Xã Ngọc Chiến")
             .map(name -> Encoder.encode(name, encoding))
             .toList();
-    EncodingDetector.Detection found = EncodingDetector.detect(octets, TextEncoding.LEGACY);
+    EncodingDetector.Detection found = new EncodingDetector().detect(octets, TextEncoding.LEGACY);
     assertEquals(Optional.of(encoding), found.encoding(), () -> found.evidence().toString());
   }
 
@@ -135,13 +135,15 @@ class TextEncodingTest {
   void what_is_no_vietnamese_has_no_encoding() {
     assertEquals(
         Optional.empty(),
-        EncodingDetector.detect(
+        new EncodingDetector()
+            .detect(
                 List.of("Müller & Söhne", "Łódź~", "naïve café", "O'Brien (Cu)"),
                 TextEncoding.LEGACY)
             .encoding());
     assertEquals(
         Optional.empty(),
-        EncodingDetector.detect(List.of("P. To Hieu (cu)", "X. Muong Bu"), TextEncoding.LEGACY)
+        new EncodingDetector()
+            .detect(List.of("P. To Hieu (cu)", "X. Muong Bu"), TextEncoding.LEGACY)
             .encoding());
   }
 }
