@@ -11,12 +11,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.xaatlas.unit.Unit;
 
 /** The names of a list of units, found by spelling and by likeness. Immutable, safe to share. */
 final class NameIndex {
   /** How many units, those that share most letters, are compared letter by letter. */
   private static final int COMPARED = 16;
+
+  /** Into how many pairs of letters are hashed. */
+  private static final int PAIRS = 128;
+
+  /** One unit in so many: they are compared one by one rather than all at once. */
+  private static final int FEW = 8;
 
   /** Numbers that end a name: Tam Xuân II. Longer ones than XX do not occur. */
   private static final Pattern ROMAN = Pattern.compile("x{0,2}(ix|iv|v?i{0,3})");
@@ -28,6 +35,7 @@ final class NameIndex {
   private final String[] normal;
   private final String[] folded;
   private final Traits[] traits;
+  private final int[][] byPair;
   private final Likeness.Word[] words;
   private final Map<String, Integer> places = new HashMap<>();
   private final Map<String, List<Unit>> byName = new HashMap<>();
@@ -61,6 +69,7 @@ final class NameIndex {
       byNumeral.computeIfAbsent(numerals(normal[i]), name -> new ArrayList<>(1)).add(unit);
       byFold.computeIfAbsent(folded[i], name -> new ArrayList<>(1)).add(unit);
     }
+    this.byPair = unitsByPair(traits);
     for (Alias alias : aliases) {
       Integer place = places.get(alias.code());
       if (place != null) {
@@ -73,6 +82,16 @@ final class NameIndex {
         }
       }
     }
+  }
+
+  private static int[][] unitsByPair(Traits[] traits) {
+    int[][] units = new int[PAIRS][];
+    for (int pair = 0; pair < PAIRS; pair++) {
+      int of = pair;
+      units[pair] =
+          IntStream.range(0, traits.length).filter(i -> traits[i].nextPair(of) == of).toArray();
+    }
+    return units;
   }
 
   /** Units whose name is the same once normalised. */
@@ -215,8 +234,12 @@ final class NameIndex {
     int[] found = new int[COMPARED];
     int[] scores = new int[COMPARED];
     int count = 0;
+    int[] common = commonPairs(typed, scope);
     for (int i = scope.nextSetBit(0); i >= 0; i = scope.nextSetBit(i + 1)) {
-      int score = typed.shared(traits[i]);
+      if (count == COMPARED && typed.isAtMost(scores[count - 1], traits[i], common[i])) {
+        continue;
+      }
+      int score = typed.shared(traits[i], common[i]);
       if (count == COMPARED && score <= scores[count - 1]) {
         continue;
       }
@@ -236,6 +259,23 @@ final class NameIndex {
     return Arrays.copyOf(found, close);
   }
 
+  /** How many pairs of letters each unit of the scope has in common with a name. */
+  private int[] commonPairs(Traits typed, BitSet scope) {
+    int[] common = new int[units.size()];
+    if (FEW * scope.cardinality() < common.length) {
+      for (int i = scope.nextSetBit(0); i >= 0; i = scope.nextSetBit(i + 1)) {
+        common[i] = typed.commonPairs(traits[i]);
+      }
+      return common;
+    }
+    for (int pair = typed.nextPair(0); pair >= 0; pair = typed.nextPair(pair + 1)) {
+      for (int i : byPair[pair]) {
+        common[i]++;
+      }
+    }
+    return common;
+  }
+
   /**
    * Which letters and pairs of letters a name has, hashed into bits, so that thousands of names are
    * compared in microseconds.
@@ -248,7 +288,7 @@ final class NameIndex {
       char before = ' ';
       for (int i = 0; i <= key.length(); i++) {
         char c = i < key.length() ? key.charAt(i) : ' ';
-        int hash = (before * 37 + c) & 127;
+        int hash = (before * 37 + c) & PAIRS - 1;
         if (hash < 64) {
           pairs |= 1L << hash;
         } else {
@@ -265,9 +305,27 @@ final class NameIndex {
           Long.bitCount(letters));
     }
 
+    /** The next pair from a place on, -1 when there is none. */
+    int nextPair(int from) {
+      long rest = from < 64 ? pairs & -1L << from : 0;
+      if (rest != 0) {
+        return Long.numberOfTrailingZeros(rest);
+      }
+      rest = from < PAIRS ? morePairs & -1L << Math.max(0, from - 64) : 0;
+      return rest == 0 ? -1 : 64 + Long.numberOfTrailingZeros(rest);
+    }
+
+    int commonPairs(Traits other) {
+      return Long.bitCount(pairs & other.pairs) + Long.bitCount(morePairs & other.morePairs);
+    }
+
+    /** Whether {@link #shared} is no more than a score, told by the pairs alone. */
+    boolean isAtMost(int score, Traits other, int common) {
+      return 4000 * common <= (score - 1000) * (pairCount + other.pairCount);
+    }
+
     /** More for more in common, for names of any length: 3,000 for equal names. */
-    int shared(Traits other) {
-      int common = Long.bitCount(pairs & other.pairs) + Long.bitCount(morePairs & other.morePairs);
+    int shared(Traits other, int common) {
       int all = pairCount + other.pairCount;
       int alike = Long.bitCount(letters & other.letters);
       int used = letterCount + other.letterCount;

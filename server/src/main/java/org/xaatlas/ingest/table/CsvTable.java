@@ -8,8 +8,11 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.xaatlas.ingest.text.TextEncoding;
 import org.xaatlas.message.RefusedException;
 
@@ -26,46 +29,58 @@ final class CsvTable {
   private static final int SAMPLE = 60;
 
   private final String file;
-  private final String text;
+  private final char[] text;
+  private final int start;
+  private final int length;
   private final TableLimits limits;
 
-  private CsvTable(String file, String text, TableLimits limits) {
+  private CsvTable(String file, CharBuffer text, TableLimits limits) {
     this.file = file;
-    this.text = text;
+    this.text = text.array();
+    this.start = text.position();
+    this.length = text.limit();
     this.limits = limits;
   }
 
   /**
    * @param encoding the encoding that the user says, detected when empty
+   * @param look is shown the head of a long table, where its encoding shows
    */
   static Table read(
-      String file, byte[] bytes, Optional<TextEncoding> encoding, TableLimits limits) {
+      String file,
+      byte[] bytes,
+      Optional<TextEncoding> encoding,
+      TableLimits limits,
+      Consumer<Table> look) {
     Optional<Charset> told = encoding.flatMap(TextEncoding::charset);
-    Optional<String> unicode =
+    Optional<CharBuffer> unicode =
         encoding.isEmpty() || told.isPresent()
             ? unicode(file, bytes, told.orElseGet(() -> charset(bytes)))
             : Optional.empty();
     if (told.isPresent() && unicode.isEmpty()) {
       throw RefusedException.of("table.encoding", file, encoding.get().name());
     }
-    String text = unicode.orElseGet(() -> new String(bytes, StandardCharsets.ISO_8859_1));
-    CsvTable csv = new CsvTable(file, text, limits);
-    Table table = csv.parse(csv.separator(), Integer.MAX_VALUE, limits);
+    CsvTable csv = new CsvTable(file, unicode.orElseGet(() -> octets(bytes)), limits);
     TableText texts = new TableText(file);
-    if (told.isPresent()) {
-      return table;
-    }
-    if (encoding.isPresent()) {
-      return texts.decode(table, encoding.get());
-    }
-    return unicode.isPresent() ? texts.repair(table) : texts.detect(table);
+    Function<Table, Optional<Table>> read =
+        table ->
+            told.isPresent()
+                ? Optional.of(table)
+                : encoding.isPresent()
+                    ? Optional.of(texts.decode(table, encoding.get()))
+                    : unicode.isPresent() ? Optional.of(texts.repair(table)) : texts.detect(table);
+    Table table =
+        csv.parse(
+            csv.separator(),
+            Integer.MAX_VALUE,
+            new TableBuilder(file, limits, head -> read.apply(head).ifPresent(look)));
+    return read.apply(table).orElseThrow(() -> texts.unknown(table));
   }
 
   /** The text of a file in Unicode; empty when it is in none of its forms. */
-  private static Optional<String> unicode(String file, byte[] bytes, Charset charset) {
+  private static Optional<CharBuffer> unicode(String file, byte[] bytes, Charset charset) {
     if (charset == StandardCharsets.UTF_8 && isPlain(bytes)) {
-      // One octet for a letter and nothing to compose: half the memory of what follows.
-      return Optional.of(new String(bytes, StandardCharsets.ISO_8859_1));
+      return Optional.of(octets(bytes));
     }
     var decoder =
         charset
@@ -78,11 +93,26 @@ final class CsvTable {
       return Optional.empty();
     }
     decoder.flush(out);
-    String text = Normalizer.normalize(out.flip().toString(), Normalizer.Form.NFC);
-    if (text.indexOf('\0') >= 0) {
-      throw RefusedException.of("table.not_text", file);
+    CharBuffer text = out.flip();
+    for (int i = 0; i < text.limit(); i++) {
+      if (text.get(i) == 0) {
+        throw RefusedException.of("table.not_text", file);
+      }
     }
-    return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
+    if (!Normalizer.isNormalized(text, Normalizer.Form.NFC)) {
+      text = CharBuffer.wrap(Normalizer.normalize(text, Normalizer.Form.NFC).toCharArray());
+    }
+    boolean marked = text.hasRemaining() && text.get(0) == '\uFEFF';
+    return Optional.of(marked ? text.position(1) : text);
+  }
+
+  /** Each octet as a letter. */
+  private static CharBuffer octets(byte[] bytes) {
+    char[] letters = new char[bytes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      letters[i] = (char) (bytes[i] & 0xFF);
+    }
+    return CharBuffer.wrap(letters);
   }
 
   /** Whether bytes are letters of ASCII alone. */
@@ -134,7 +164,8 @@ final class CsvTable {
             limits.merges());
     for (char separator : SEPARATORS) {
       Map<Integer, Integer> widths = new HashMap<>();
-      for (Table.Row row : parse(separator, SAMPLE, loose).rows()) {
+      for (Table.Row row :
+          parse(separator, SAMPLE, new TableBuilder(file, loose, head -> {})).rows()) {
         if (row.cells().size() > 1) {
           widths.merge(row.cells().size(), 1, Integer::sum);
         }
@@ -148,39 +179,37 @@ final class CsvTable {
     return best;
   }
 
-  private Table parse(char separator, int most, TableLimits bounds) {
-    TableBuilder table = new TableBuilder(file, bounds);
+  private Table parse(char separator, int most, TableBuilder table) {
     StringBuilder cell = new StringBuilder();
     int row = 1;
     int column = 0;
-    int i = 0;
-    int length = text.length();
+    int i = start;
     while (i < length && row <= most) {
       int end = plainEnd(i, separator);
       if (end >= 0) {
         table.text(row, column++, text, i, end);
       } else {
         end = markedEnd(i, separator, cell, row, most == Integer.MAX_VALUE);
-        table.text(row, column++, cell.toString(), 0, cell.length());
+        table.text(row, column++, cell.toString().toCharArray(), 0, cell.length());
       }
       i = end + 1;
-      if (end < length && text.charAt(end) != separator) {
+      if (end < length && text[end] != separator) {
         table.endRow(row++);
         column = 0;
-        i += text.charAt(end) == '\r' && i < length && text.charAt(i) == '\n' ? 1 : 0;
+        i += text[end] == '\r' && i < length && text[i] == '\n' ? 1 : 0;
       }
     }
     if (row <= most && column > 0) {
       table.endRow(row);
     }
-    return table.build();
+    return table.build(List.of());
   }
 
   /** Where a cell without quotation marks ends; -1 when it has one. */
-  private int plainEnd(int start, char separator) {
-    int i = start;
-    for (int length = text.length(); i < length; i++) {
-      char c = text.charAt(i);
+  private int plainEnd(int from, char separator) {
+    int i = from;
+    for (; i < length; i++) {
+      char c = text[i];
       if (c == separator || c == '\n' || c == '\r') {
         return i;
       }
@@ -192,11 +221,11 @@ final class CsvTable {
   }
 
   /** Reads a cell with quotation marks, which may or may not quote it; returns where it ends. */
-  private int markedEnd(int start, char separator, StringBuilder cell, int row, boolean strict) {
+  private int markedEnd(int from, char separator, StringBuilder cell, int row, boolean strict) {
     cell.setLength(0);
-    int i = start;
-    while (i < text.length()) {
-      char c = text.charAt(i);
+    int i = from;
+    while (i < length) {
+      char c = text[i];
       if (c == '"' && isBlank(cell)) {
         i = quoted(i, cell, row, strict);
       } else if (c == separator || c == '\n' || c == '\r') {
@@ -210,15 +239,15 @@ final class CsvTable {
   }
 
   /** Reads a quoted cell and returns where it ends. */
-  private int quoted(int start, StringBuilder cell, int row, boolean strict) {
+  private int quoted(int from, StringBuilder cell, int row, boolean strict) {
     cell.setLength(0);
-    int i = start + 1;
-    while (i < text.length()) {
-      char c = text.charAt(i);
+    int i = from + 1;
+    while (i < length) {
+      char c = text[i];
       if (c != '"') {
         cell.append(c);
         i++;
-      } else if (i + 1 < text.length() && text.charAt(i + 1) == '"') {
+      } else if (i + 1 < length && text[i + 1] == '"') {
         cell.append('"');
         i += 2;
       } else {

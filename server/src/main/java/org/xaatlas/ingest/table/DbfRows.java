@@ -1,9 +1,9 @@
 package org.xaatlas.ingest.table;
 
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.xaatlas.ingest.boundary.AttributeTable;
 
 /** Reads a dBASE table that comes without its shapes: row 1 are the names of its fields. */
@@ -12,10 +12,16 @@ final class DbfRows {
 
   /**
    * @param encoding name of the encoding of its text, detected when empty
+   * @param look is shown the head of a long table
    */
-  static Table read(String file, byte[] bytes, Optional<String> encoding, TableLimits limits) {
+  static Table read(
+      String file,
+      byte[] bytes,
+      Optional<String> encoding,
+      TableLimits limits,
+      Consumer<Table> look) {
     AttributeTable attributes = AttributeTable.read(file, bytes, encoding);
-    TableBuilder table = new TableBuilder(file, limits);
+    TableBuilder table = new TableBuilder(file, limits, look);
     int column = 0;
     for (String name : attributes.fields()) {
       table.cell(1, column++, Cell.text(name));
@@ -30,7 +36,7 @@ final class DbfRows {
       }
       table.endRow(number);
     }
-    return table.build("", List.of(), new ArrayList<>(attributes.findings()));
+    return table.build(new ArrayList<>(attributes.findings()));
   }
 
   private static Cell cell(Object value) {

@@ -80,6 +80,43 @@ record Layout(
       Level level,
       List<Role> needed,
       Consumer<Layout> guard) {
+    Header header = header(file, table, headings, level, needed);
+    guard.accept(header.unsorted(table));
+    return new RowSorter(table, header.at(), header.depth(), header.columns(), level).layout();
+  }
+
+  /**
+   * Looks at the head of a table as {@link #find} does, for what refuses the whole of it.
+   *
+   * @throws RefusedException when no row is a header, or the guard gives the table up
+   */
+  static void look(
+      String file,
+      Table head,
+      Headings headings,
+      Level level,
+      List<Role> needed,
+      Consumer<Layout> guard) {
+    guard.accept(header(file, head, headings, level, needed).unsorted(head));
+  }
+
+  /**
+   * Where the header stands: the row it begins at, from 0, its lines, and what it says.
+   *
+   * @param at index of its first row
+   * @param depth how many rows it has
+   */
+  private record Header(int at, int depth, List<Column> columns) {
+    /** All rows below it taken for rows about units. */
+    Layout unsorted(Table table) {
+      List<Table.Row> below = table.rows().subList(at + depth, table.rows().size());
+      Table.Row last = table.rows().get(at + depth - 1);
+      return new Layout(List.of(), last, columns, below, List.of(), Map.of(), List.of());
+    }
+  }
+
+  private static Header header(
+      String file, Table table, Headings headings, Level level, List<Role> needed) {
     int looked = 0;
     List<Column> best = List.of();
     int headerAt = -1;
@@ -122,10 +159,7 @@ record Layout(
           ? nearlyHeader(file, table.rows().get(nearAt), near)
           : noHeader(file, table, Math.max(within, 1));
     }
-    List<Table.Row> below = table.rows().subList(headerAt + depth, table.rows().size());
-    Table.Row header = table.rows().get(headerAt + depth - 1);
-    guard.accept(new Layout(List.of(), header, best, below, List.of(), Map.of(), List.of()));
-    return new RowSorter(table, headerAt, depth, best, level).layout();
+    return new Header(headerAt, depth, best);
   }
 
   /**

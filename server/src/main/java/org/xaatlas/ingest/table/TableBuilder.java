@@ -1,18 +1,28 @@
 package org.xaatlas.ingest.table;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.xaatlas.join.Finding;
 import org.xaatlas.join.Finding.Severity;
 import org.xaatlas.message.Message;
 import org.xaatlas.message.RefusedException;
 
-/** Collects the cells of a sheet within the limits. */
+/**
+ * Collects the cells of a sheet within the limits, and lets somebody look at the head of a long one
+ * before the rest of it is read.
+ */
 final class TableBuilder {
+  /** The head of a table: a header stands in it, and whom the rows are about shows. */
+  private static final int HEAD_CELLS = 200_000;
+
+  private static final int HEAD_ROWS = 64;
+
   private static final int SHARED = 50_000;
 
   /** Characters of texts that are looked for among those seen last. */
@@ -26,13 +36,35 @@ final class TableBuilder {
   private final List<Integer> hiddenRows = new ArrayList<>();
   private final Map<Cell, Cell> seen = new HashMap<>();
   private final Cell[] recent = new Cell[1 << 12];
-  private final int[] recentHash = new int[1 << 12];
+  private final char[][] recentText = new char[1 << 12][];
+  private final String sheet;
+  private final List<String> otherSheets;
+  private Consumer<Table> look;
   private int filled;
   private int mergedRows;
 
-  TableBuilder(String file, TableLimits limits) {
+  /** A table of a file without sheets. */
+  TableBuilder(String file, TableLimits limits, Consumer<Table> look) {
+    this(file, limits, "", List.of(), look);
+  }
+
+  /**
+   * @param sheet name of the sheet
+   * @param otherSheets sheets of the file that are not read
+   * @param look is shown the head of a long table, once, without its merged cells, and may refuse
+   *     it
+   */
+  TableBuilder(
+      String file,
+      TableLimits limits,
+      String sheet,
+      List<String> otherSheets,
+      Consumer<Table> look) {
     this.file = file;
     this.limits = limits;
+    this.sheet = sheet;
+    this.otherSheets = List.copyOf(otherSheets);
+    this.look = look;
   }
 
   /** Sets a cell of the current row; columns count from 0. */
@@ -67,34 +99,37 @@ final class TableBuilder {
   }
 
   /** Sets a cell of text, a part of another; short ones that were seen before cost nothing. */
-  void text(int row, int column, String text, int start, int end) {
+  void text(int row, int column, char[] text, int start, int end) {
     int length = end - start;
     if (length == 0) {
       return;
     }
     if (length > Math.min(SHORT, limits.cellLength()) || column >= limits.columns()) {
-      cell(row, column, Cell.text(text.substring(start, end)));
+      cell(row, column, Cell.text(new String(text, start, length)));
       return;
     }
     int hash = 0;
     for (int i = start; i < end; i++) {
-      hash = 31 * hash + text.charAt(i);
+      hash = 31 * hash + text[i];
     }
     int at = (hash ^ hash >>> 12) & recent.length - 1;
-    Cell known = recent[at];
-    boolean same =
-        known != null
-            && recentHash[at] == hash
-            && known.text().length() == length
-            && text.regionMatches(start, known.text(), 0, length);
-    if (!same) {
-      known = shared(Cell.text(text.substring(start, end)));
-      if (known.text().length() == length) {
-        recent[at] = known;
-        recentHash[at] = hash;
+    if (!isSame(recentText[at], text, start, length)) {
+      recentText[at] = Arrays.copyOfRange(text, start, end);
+      recent[at] = shared(Cell.text(new String(recentText[at])));
+    }
+    put(column, recent[at]);
+  }
+
+  private static boolean isSame(char[] known, char[] text, int start, int length) {
+    if (known == null || known.length != length) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (known[i] != text[start + i]) {
+        return false;
       }
     }
-    put(column, known);
+    return true;
   }
 
   /** Cells that say the same are one: tables repeat themselves, hostile ones most of all. */
@@ -117,6 +152,11 @@ final class TableBuilder {
     }
     rows.add(new Table.Row(number, List.copyOf(cells)));
     cells.clear();
+    if (filled >= HEAD_CELLS && rows.size() >= HEAD_ROWS && look != null) {
+      Consumer<Table> once = look;
+      look = null;
+      once.accept(new Table(List.copyOf(rows), List.of(), sheet, otherSheets, List.of()));
+    }
   }
 
   /** Remembers an area that is shown as one cell. */
@@ -136,22 +176,24 @@ final class TableBuilder {
   /**
    * The table without blank rows at its end.
    *
-   * @param sheet name of the sheet
-   * @param otherSheets sheets of the file that were not read
    * @param findings what a person should know about the file
    */
-  Table build(String sheet, List<String> otherSheets, List<Finding> findings) {
-    Table plain = build();
+  Table build(List<Finding> findings) {
+    int end = rows.size();
+    while (end > 0 && rows.get(end - 1).isBlank()) {
+      end--;
+    }
+    List<Table.Row> kept = List.copyOf(rows.subList(0, end));
     Set<Integer> filledRows = new HashSet<>();
-    plain.rows().stream()
-        .filter(row -> !row.isBlank())
-        .forEach(row -> filledRows.add(row.number()));
+    if (!hiddenRows.isEmpty()) {
+      kept.stream().filter(row -> !row.isBlank()).forEach(row -> filledRows.add(row.number()));
+    }
     List<Integer> hidden = hiddenRows.stream().filter(filledRows::contains).toList();
     List<Finding> all = new ArrayList<>(findings);
     if (!hidden.isEmpty()) {
       all.add(new Finding("row.hidden", Severity.WARNING, hidden, Message.of("table.hidden_rows")));
     }
-    int last = plain.rows().isEmpty() ? 0 : plain.rows().get(plain.rows().size() - 1).number();
+    int last = kept.isEmpty() ? 0 : kept.get(kept.size() - 1).number();
     List<Table.Merge> inside =
         merges.stream()
             .filter(merge -> merge.firstRow() <= last)
@@ -160,16 +202,7 @@ final class TableBuilder {
                     new Table.Merge(
                         m.firstRow(), Math.min(last, m.lastRow()), m.firstColumn(), m.lastColumn()))
             .toList();
-    return new Table(plain.rows(), inside, sheet, List.copyOf(otherSheets), all);
-  }
-
-  /** The table without blank rows at its end. */
-  Table build() {
-    int last = rows.size();
-    while (last > 0 && rows.get(last - 1).isBlank()) {
-      last--;
-    }
-    return Table.of(List.copyOf(rows.subList(0, last)));
+    return new Table(kept, inside, sheet, otherSheets, all);
   }
 
   private static String rowText(int row) {

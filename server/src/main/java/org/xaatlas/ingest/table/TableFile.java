@@ -26,6 +26,7 @@ final class TableFile {
   private final List<Role> needed;
   private final RowGuard guard;
   private String sheetRead = "";
+  private List<String> otherSheets = List.of();
 
   /**
    * @param level tier of the rows
@@ -53,15 +54,25 @@ final class TableFile {
    * @throws RefusedException when no sheet has a header, or several have
    */
   Layout read(Optional<String> sheet, Findings findings) {
-    Table first = reader.readUnlessPersons(path, sheet);
     try {
-      return tell(first, Layout.find(file, first, headings, level, needed, guard::check), findings);
+      Table first = reader.readUnlessPersons(path, sheet, this::look);
+      otherSheets = first.otherSheets();
+      return tell(first, find(first), findings);
     } catch (RefusedException e) {
-      if (sheet.isPresent() || first.otherSheets().isEmpty() || !Layout.isNoHeader(e)) {
+      if (sheet.isPresent() || otherSheets.isEmpty() || !Layout.isNoHeader(e)) {
         throw e;
       }
-      return readOther(first, e, findings);
+      return readOther(otherSheets, e, findings);
     }
+  }
+
+  private void look(Table head) {
+    otherSheets = head.otherSheets();
+    Layout.look(file, head, headings, level, needed, guard::check);
+  }
+
+  private Layout find(Table table) {
+    return Layout.find(file, table, headings, level, needed, guard::check);
   }
 
   /** The sheet that the table was read from, where the file has sheets. */
@@ -69,15 +80,14 @@ final class TableFile {
     return Optional.of(sheetRead).filter(name -> !name.isEmpty());
   }
 
-  private Layout readOther(Table first, RefusedException noHeader, Findings findings) {
+  private Layout readOther(List<String> others, RefusedException noHeader, Findings findings) {
     List<String> fitting = new ArrayList<>();
     Table table = null;
     Layout layout = null;
-    for (String name :
-        first.otherSheets().subList(0, Math.min(SHEETS, first.otherSheets().size()))) {
+    for (String name : others.subList(0, Math.min(SHEETS, others.size()))) {
       try {
-        Table other = reader.readUnlessPersons(path, Optional.of(name));
-        layout = Layout.find(file, other, headings, level, needed, guard::check);
+        Table other = reader.readUnlessPersons(path, Optional.of(name), this::look);
+        layout = find(other);
         table = other;
         fitting.add(name);
       } catch (RefusedException e) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.xaatlas.ingest.text.TextEncoding;
 import org.xaatlas.message.EnvironmentException;
 import org.xaatlas.message.Message;
@@ -53,6 +54,10 @@ final class TableReader {
    * @throws RefusedException when the file is none of the formats, is damaged or exceeds a limit
    */
   Table read(Path path, Optional<String> sheet) {
+    return read(path, sheet, head -> {});
+  }
+
+  private Table read(Path path, Optional<String> sheet, Consumer<Table> look) {
     String file = path.getFileName().toString();
     try {
       long size = Files.size(path);
@@ -63,14 +68,15 @@ final class TableReader {
         throw RefusedException.of("table.empty_file", file);
       }
       byte[] head = head(path);
+      Consumer<Table> inUnicode = table -> look.accept(unicode(file, table));
       if (startsWith(head, 'P', 'K', 3, 4)) {
-        return unicode(file, new XlsxTable(file, limits).read(path, sheet));
+        return unicode(file, new XlsxTable(file, limits, inUnicode).read(path, sheet));
       }
       if (startsWith(head, 0xD0, 0xCF, 0x11, 0xE0)) {
         if (size > XlsTable.BYTES) {
           throw RefusedException.of("table.old_excel", file, XlsTable.BYTES >> 20);
         }
-        return unicode(file, new XlsTable(file, limits).read(path, sheet));
+        return unicode(file, new XlsTable(file, limits, inUnicode).read(path, sheet));
       }
       if (startsWith(head, '%', 'P', 'D', 'F')) {
         throw RefusedException.of("table.pdf", file);
@@ -80,7 +86,7 @@ final class TableReader {
       }
       if (isDbf(head, file)) {
         return DbfRows.read(
-            file, Files.readAllBytes(path), encoding.map(TextEncoding::name), limits);
+            file, Files.readAllBytes(path), encoding.map(TextEncoding::name), limits, look);
       }
       String lower = file.toLowerCase(Locale.ROOT);
       if (lower.endsWith(".tab") || lower.endsWith(".kml") || lower.endsWith(".mif")) {
@@ -89,7 +95,7 @@ final class TableReader {
       if (sheet.isPresent()) {
         throw RefusedException.of("table.no_sheets", file);
       }
-      return CsvTable.read(file, Files.readAllBytes(path), encoding, limits);
+      return CsvTable.read(file, Files.readAllBytes(path), encoding, limits, look);
     } catch (IOException e) {
       throw new EnvironmentException(
           Message.of("table.io", file, String.valueOf(e.getMessage())), e);
@@ -102,8 +108,27 @@ final class TableReader {
    * @throws RefusedException also when it lists households or persons
    */
   Table readUnlessPersons(Path path, Optional<String> sheet) {
-    Table table = read(path, sheet);
-    HouseholdList.refuse(path.getFileName().toString(), table);
+    return readUnlessPersons(path, sheet, head -> {});
+  }
+
+  /**
+   * The same for a table that the first rows may show to be none of what is imported.
+   *
+   * @param look is shown the first rows of a long table while the rest is not yet read, without its
+   *     merged cells; what it throws is thrown
+   * @throws RefusedException also when it lists households or persons
+   */
+  Table readUnlessPersons(Path path, Optional<String> sheet, Consumer<Table> look) {
+    String file = path.getFileName().toString();
+    Table table =
+        read(
+            path,
+            sheet,
+            head -> {
+              HouseholdList.refuse(file, head);
+              look.accept(head);
+            });
+    HouseholdList.refuse(file, table);
     return table;
   }
 

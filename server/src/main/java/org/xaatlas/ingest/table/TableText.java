@@ -59,17 +59,20 @@ final class TableText {
   }
 
   /**
-   * Decodes cells that hold octets, in the encoding they are found to have.
-   *
-   * @throws RefusedException when no encoding fits
+   * Decodes cells that hold octets, in the encoding they are found to have; empty when no encoding
+   * fits.
    */
-  Table detect(Table octets) {
+  Optional<Table> detect(Table octets) {
     Octets texts = Octets.of(octets.rows());
     Detection found = detector.detect(texts.all(), TextEncoding.LEGACY);
-    if (found.encoding().isEmpty()) {
-      throw RefusedException.of("table.encoding_unknown", file, joined(found.evidence()));
-    }
-    return repaired(octets, texts, found);
+    return found.encoding().map(encoding -> repaired(octets, texts, found));
+  }
+
+  /** Says that no encoding fits cells that hold octets, and why. */
+  RefusedException unknown(Table octets) {
+    Octets texts = Octets.of(octets.rows());
+    Detection found = detector.detect(texts.all(), TextEncoding.LEGACY);
+    return RefusedException.of("table.encoding_unknown", file, joined(found.evidence()));
   }
 
   /** Decodes what stands in a table as Western text and is Vietnamese in an older encoding. */

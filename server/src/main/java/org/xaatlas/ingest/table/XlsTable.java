@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.poi.hssf.usermodel.HSSFWorkbook;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 import org.apache.poi.ss.usermodel.CellType;
@@ -26,10 +27,15 @@ final class XlsTable {
 
   private final String file;
   private final TableLimits limits;
+  private final Consumer<Table> look;
 
-  XlsTable(String file, TableLimits limits) {
+  /**
+   * @param look is shown the head of a long table
+   */
+  XlsTable(String file, TableLimits limits, Consumer<Table> look) {
     this.file = file;
     this.limits = limits;
+    this.look = look;
   }
 
   /**
@@ -65,7 +71,7 @@ final class XlsTable {
   }
 
   private Table table(Sheet sheet, List<String> others) {
-    TableBuilder table = new TableBuilder(file, limits);
+    TableBuilder table = new TableBuilder(file, limits, sheet.getSheetName(), others, look);
     for (Row row : sheet) {
       int number = row.getRowNum() + 1;
       if (row.getZeroHeight()) {
@@ -84,7 +90,7 @@ final class XlsTable {
               area.getFirstColumn(),
               area.getLastColumn()));
     }
-    return table.build(sheet.getSheetName(), others, List.of());
+    return table.build(List.of());
   }
 
   private static Cell cell(org.apache.poi.ss.usermodel.Cell cell) {

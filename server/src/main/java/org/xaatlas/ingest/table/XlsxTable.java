@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -63,10 +64,15 @@ final class XlsxTable {
 
   private final String file;
   private final TableLimits limits;
+  private final Consumer<Table> look;
 
-  XlsxTable(String file, TableLimits limits) {
+  /**
+   * @param look is shown the head of a long table
+   */
+  XlsxTable(String file, TableLimits limits, Consumer<Table> look) {
     this.file = file;
     this.limits = limits;
+    this.look = look;
   }
 
   Table read(Path path, Optional<String> sheet) throws IOException {
@@ -80,11 +86,13 @@ final class XlsxTable {
       List<String> names = new ArrayList<>();
       InputStream sheetData = open(reader, sheet, book.hidden, names);
       List<String> strings = sharedStrings(reader);
-      SheetHandler handler = new SheetHandler(strings, reader.getStylesTable());
+      TableBuilder table =
+          new TableBuilder(file, limits, names.get(0), names.subList(1, names.size()), look);
+      SheetHandler handler = new SheetHandler(table, strings, reader.getStylesTable());
       try (sheetData) {
         parse(sheetData, handler);
       }
-      return handler.build(names.get(0), names.subList(1, names.size()));
+      return handler.build();
     } catch (RefusedException e) {
       throw e;
     } catch (NullPointerException | IndexOutOfBoundsException | ClassCastException e) {
@@ -256,7 +264,7 @@ final class XlsxTable {
 
   /** The rows and cells of a sheet. */
   private final class SheetHandler extends DefaultHandler {
-    private final TableBuilder table = new TableBuilder(file, limits);
+    private final TableBuilder table;
     private final List<String> strings;
     private final StylesTable styles;
     private final Map<Integer, String> formats = new HashMap<>();
@@ -269,7 +277,8 @@ final class XlsxTable {
     private boolean inValue;
     private final List<String> hiddenColumns = new ArrayList<>();
 
-    SheetHandler(List<String> strings, StylesTable styles) {
+    SheetHandler(TableBuilder table, List<String> strings, StylesTable styles) {
+      this.table = table;
       this.strings = strings;
       this.styles = styles;
     }
@@ -343,7 +352,7 @@ final class XlsxTable {
     }
 
     /** The table, with what a person who only looks at the sheet does not see. */
-    private Table build(String sheet, List<String> otherSheets) {
+    private Table build() {
       List<Finding> findings = new ArrayList<>();
       if (!hiddenColumns.isEmpty()) {
         findings.add(
@@ -355,7 +364,7 @@ final class XlsxTable {
                     "table.hidden_columns",
                     hiddenColumns.stream().limit(20).collect(Collectors.joining(", ")))));
       }
-      return table.build(sheet, otherSheets, findings);
+      return table.build(findings);
     }
 
     private Cell cell() {

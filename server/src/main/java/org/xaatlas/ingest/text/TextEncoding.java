@@ -40,7 +40,9 @@ public final class TextEncoding {
   /** The encodings of Vietnamese that text is tried in when it is not UTF-8. */
   public static final List<TextEncoding> LEGACY = List.of(TCVN3, VNI, WINDOWS_1258, VIQR);
 
-  private static final Charset WESTERN = Charset.forName("windows-1252");
+  /** What windows-1252 shows for the octets from 0x80 on; a 0 for the five it does not have. */
+  private static final String WESTERN =
+      new String(octets(0x80, 0xA0), Charset.forName("windows-1252")).replace('\uFFFD', '\0');
 
   private static final Map<String, TextEncoding> BY_NAME = new HashMap<>();
 
@@ -147,15 +149,23 @@ public final class TextEncoding {
     for (int i = 0; i < shown.length(); i++) {
       char c = shown.charAt(i);
       if (c > 255) {
-        byte[] western = String.valueOf(c).getBytes(WESTERN);
-        if (western[0] == '?') {
+        int at = WESTERN.indexOf(c);
+        if (at < 0) {
           return Optional.empty();
         }
-        c = (char) (western[0] & 0xFF);
+        c = (char) (0x80 + at);
       }
       octets.append(c);
     }
     return Optional.of(octets.toString());
+  }
+
+  private static byte[] octets(int from, int to) {
+    byte[] octets = new byte[to - from];
+    for (int i = 0; i < octets.length; i++) {
+      octets[i] = (byte) (from + i);
+    }
+    return octets;
   }
 
   private static boolean isWithin(String text, int bound) {

@@ -247,7 +247,7 @@ class TableFuzzTest {
   void headings(byte[] bytes) {
     FuzzedFile.run(
         () -> {
-          TableBuilder table = new TableBuilder("a", TableLimits.DEFAULT);
+          TableBuilder table = new TableBuilder("a", TableLimits.DEFAULT, head -> {});
           table.cell(1, 0, Cell.text("code"));
           table.cell(2, 0, Cell.text("03646"));
           int column = 1;
@@ -259,7 +259,7 @@ class TableFuzzTest {
             table.cell(2, i, Cell.number(i));
           }
           table.endRow(2);
-          layouts("a", table.build());
+          layouts("a", table.build(List.of()));
         });
   }
 
