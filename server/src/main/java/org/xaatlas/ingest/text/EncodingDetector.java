@@ -1,5 +1,6 @@
 package org.xaatlas.ingest.text;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -7,10 +8,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.xaatlas.geodata.Registers;
 import org.xaatlas.join.VietnameseText;
 import org.xaatlas.message.Message;
@@ -78,6 +81,8 @@ public final class EncodingDetector {
   /** Signs of text that are no letters: dashes, quotation marks, degrees, powers, dong. */
   private static final String SIGNS = "\u00A0\u00AD–—‘’“”…°²³½±×₫•";
 
+  private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}]+");
+
   private static final byte TELLS = 1;
   private static final byte MAY_TELL = 2;
   private static final byte[] SAYS = says();
@@ -115,8 +120,18 @@ public final class EncodingDetector {
       // A few ASCII signs are no evidence.
       return new Detection(Optional.empty(), told);
     }
-    boolean clear = ranked.size() < 2 || ranked.get(1).getValue().score() < best.score();
-    return new Detection(clear ? Optional.of(ranked.get(0).getKey()) : Optional.empty(), told);
+    TextEncoding first = ranked.get(0).getKey();
+    boolean clear =
+        ranked.stream()
+            .skip(1)
+            .takeWhile(other -> other.getValue().score() == best.score())
+            .allMatch(other -> readAlike(sample, first, other.getKey()));
+    return new Detection(clear ? Optional.of(first) : Optional.empty(), told);
+  }
+
+  /** Whether it does not matter which of two encodings texts are in. */
+  private static boolean readAlike(Set<String> sample, TextEncoding one, TextEncoding other) {
+    return sample.stream().allMatch(text -> one.decode(text).equals(other.decode(text)));
   }
 
   /** What texts are when they are taken as they stand. */
@@ -194,7 +209,7 @@ public final class EncodingDetector {
       if (isMarked(text, start, i)) {
         marked = true;
         String word = text.substring(start, i);
-        counts[remembered(syllables, word, VietnameseSyllable::is) ? 0 : 1]++;
+        counts[remembered(syllables, word, EncodingDetector::isWord) ? 0 : 1]++;
       }
       start = i + 1;
       if (i < text.length() && isStrange(text.charAt(i))) {
@@ -204,6 +219,13 @@ public final class EncodingDetector {
     boolean name =
         marked && counts[1] == 0 && KnownNames.NAMES.contains(VietnameseText.normalise(text));
     return new Evidence(counts[0], counts[1], name ? 1 : 0);
+  }
+
+  /**
+   * Whether Vietnamese has a word, or a name of its units: many in the highlands are not its own.
+   */
+  private static boolean isWord(String word) {
+    return VietnameseSyllable.is(word) || KnownNames.hasWord(word);
   }
 
   private static boolean isLetter(char c) {
@@ -232,7 +254,15 @@ public final class EncodingDetector {
 
   /** The names of all units of all editions, with and without their type. */
   private static final class KnownNames {
+    /** Their words with marks, those among them that Vietnamese does not have: Dliê, Khươl. */
+    private static final Set<String> WORDS = new HashSet<>();
+
     static final Set<String> NAMES = load();
+
+    static boolean hasWord(String word) {
+      return WORDS.contains(
+          Normalizer.normalize(word, Normalizer.Form.NFC).toLowerCase(Locale.ROOT));
+    }
 
     private static Set<String> load() {
       Registers registers = new Registers();
@@ -244,12 +274,22 @@ public final class EncodingDetector {
           for (Unit unit : register.units(level)) {
             String name = VietnameseText.normalise(unit.name());
             names.add(name);
+            addWords(unit.name());
             // Normalising works word by word: a full name is that of its type and its name.
             names.add(types.computeIfAbsent(unit.type(), VietnameseText::normalise) + ' ' + name);
           }
         }
       }
       return Set.copyOf(names);
+    }
+
+    private static void addWords(String name) {
+      String written = Normalizer.normalize(name, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+      for (String word : NO_LETTERS.split(written)) {
+        if (word.chars().anyMatch(c -> c > 127)) {
+          WORDS.add(word);
+        }
+      }
     }
   }
 }

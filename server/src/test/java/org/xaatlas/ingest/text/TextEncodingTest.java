@@ -131,6 +131,29 @@ class TextEncodingTest {
     assertEquals(Optional.of(encoding), found.encoding(), () -> found.evidence().toString());
   }
 
+  /** Words of the highlands that are no Vietnamese syllables stand in the lists of units. */
+  @ParameterizedTest
+  @MethodSource("encodings")
+  void names_of_the_highlands_tell_their_encoding(TextEncoding encoding) {
+    List<String> octets =
+        Stream.of("Xã Dliê Ya", "Xã Ea Nuôl", "Xã Cư Pơng", "Xã M'Drắk", "Xã Ia Rvê")
+            .map(name -> Encoder.encode(name, encoding))
+            .toList();
+    EncodingDetector.Detection found = EncodingDetector.detect(octets, TextEncoding.LEGACY);
+    assertEquals(Optional.of(encoding), found.encoding(), () -> found.evidence().toString());
+  }
+
+  @Test
+  void encodings_that_read_a_text_alike_are_no_doubt() {
+    String octets = Encoder.encode("Phú Vinh", TextEncoding.WINDOWS_1258);
+    EncodingDetector.Detection found =
+        EncodingDetector.detect(List.of(octets), TextEncoding.LEGACY);
+    assertEquals(
+        Optional.of("Phú Vinh"),
+        found.encoding().flatMap(encoding -> encoding.decode(octets)),
+        () -> found.evidence().toString());
+  }
+
   @Test
   void what_is_no_vietnamese_has_no_encoding() {
     assertEquals(
