@@ -139,7 +139,7 @@ class TextEncodingTest {
         Stream.of("Xã Dliê Ya", "Xã Ea Nuôl", "Xã Cư Pơng", "Xã M'Drắk", "Xã Ia Rvê")
             .map(name -> Encoder.encode(name, encoding))
             .toList();
-    EncodingDetector.Detection found = EncodingDetector.detect(octets, TextEncoding.LEGACY);
+    EncodingDetector.Detection found = new EncodingDetector().detect(octets, TextEncoding.LEGACY);
     assertEquals(Optional.of(encoding), found.encoding(), () -> found.evidence().toString());
   }
 
@@ -147,7 +147,7 @@ class TextEncodingTest {
   void encodings_that_read_a_text_alike_are_no_doubt() {
     String octets = Encoder.encode("Phú Vinh", TextEncoding.WINDOWS_1258);
     EncodingDetector.Detection found =
-        EncodingDetector.detect(List.of(octets), TextEncoding.LEGACY);
+        new EncodingDetector().detect(List.of(octets), TextEncoding.LEGACY);
     assertEquals(
         Optional.of("Phú Vinh"),
         found.encoding().flatMap(encoding -> encoding.decode(octets)),
