@@ -136,9 +136,10 @@ public final class EncodingDetector {
 
   /** What texts are when they are taken as they stand. */
   public Evidence asTheyStand(Collection<String> texts) {
+    // A dash typed by a spreadsheet is a dash, though its octet is a control elsewhere.
     return texts.stream()
         .limit(SAMPLE)
-        .map(text -> remembered(standing, text, this::count))
+        .map(text -> remembered(standing, text, t -> count(TextEncoding.shown(t))))
         .reduce(NONE, Evidence::and);
   }
 

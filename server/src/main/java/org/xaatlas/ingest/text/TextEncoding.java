@@ -177,6 +177,19 @@ public final class TextEncoding {
     return true;
   }
 
+  /** What octets show in the Western code page: text as {@link #octetsOf} was given it. */
+  static String shown(String octets) {
+    StringBuilder shown = new StringBuilder(octets);
+    for (int i = 0; i < shown.length(); i++) {
+      char c = shown.charAt(i);
+      char sign = c >= 0x80 && c < 0xA0 ? WESTERN.charAt(c - 0x80) : 0;
+      if (sign != 0) {
+        shown.setCharAt(i, sign);
+      }
+    }
+    return shown.toString();
+  }
+
   /** The text of an octet string; empty when the encoding cannot have written it. */
   public Optional<String> decode(String octets) {
     if (charset.isPresent()) {

@@ -125,6 +125,31 @@ class TableTextTest {
   }
 
   @Test
+  void dashes_and_quotation_marks_do_not_make_unicode_look_like_old_fonts() throws IOException {
+    Path file = dir.resolve("dashes.xlsx");
+    try (XSSFWorkbook book = new XSSFWorkbook()) {
+      Sheet sheet = book.createSheet();
+      List<List<String>> lines =
+          List.of(
+              List.of("Mã", "Hộ nghèo", "Ghi chú"),
+              List.of("03646", "–", "“…”"),
+              List.of("03664", "–", "—"),
+              List.of("03670", "12", "•"));
+      for (List<String> line : lines) {
+        Row row = sheet.createRow(sheet.getPhysicalNumberOfRows());
+        line.forEach(cell -> row.createCell(Math.max(0, row.getLastCellNum())).setCellValue(cell));
+      }
+      try (OutputStream out = Files.newOutputStream(file)) {
+        book.write(out);
+      }
+    }
+    Table table = new TableReader().read(file, Optional.empty());
+    assertEquals(List.of(), table.findings());
+    assertEquals("Mã", table.rows().get(0).cell(0).text());
+    assertEquals("–", table.rows().get(1).cell(1).text());
+  }
+
+  @Test
   void text_in_unicode_is_left_alone() throws IOException {
     String text = "Mã,Tên\n1,Xã Pú Nhung\n2,Đắk Plao\n3,Ia H'Drai\n4,Krông Nô\n5,café (cũ)\n";
     Path file = Files.writeString(dir.resolve("unicode.csv"), text);
