@@ -164,14 +164,16 @@ record Layout(
 
   /**
    * How much a header explains: the more columns have a meaning the better, and of two readings
-   * with as many the one that gives fewer columns the same.
+   * with as many the one that gives fewer columns the same, or knows more rates beside their counts
+   * for what they are.
    */
   private static int score(List<Column> columns) {
     int meanings =
         (int) columns.stream().filter(Column::isRecognised).map(Layout::meaning).distinct().count();
     List<Column> figures = columns.stream().filter(c -> c.role() == Role.MEASURE).toList();
     int again = figures.size() - (int) figures.stream().map(Layout::meaning).distinct().count();
-    return meanings * 1_000 - again;
+    int computed = (int) columns.stream().filter(c -> c.role() == Role.COMPUTED).count();
+    return meanings * 1_000 + computed - again;
   }
 
   private static Object meaning(Column column) {

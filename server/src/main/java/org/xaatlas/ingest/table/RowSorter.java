@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.xaatlas.ingest.table.Column.Role;
 import org.xaatlas.ingest.table.Layout.RowGroup;
 import org.xaatlas.ingest.table.Layout.Total;
@@ -65,6 +66,10 @@ final class RowSorter {
 
   private static final Pattern PARENT = Pattern.compile("(huyen|quan|thi xa|thanh pho|tinh|tp) .+");
 
+  /** The same typed with all marks, since Quán Trữ and Tình Húc are communes. */
+  private static final Pattern MARKED_PARENT =
+      Pattern.compile("(huyện|quận|thị xã|thành phố|tỉnh) .+");
+
   private static final Pattern DIGITS = Pattern.compile("\\d*");
   private static final Pattern ORDINAL = Pattern.compile("[ivx0-9]*");
   private static final Pattern TOTAL_BEHIND = Pattern.compile(" (tong|cong|tong cong)$");
@@ -90,10 +95,16 @@ final class RowSorter {
 
   private final Map<Table.Merge, Cell> merged = new HashMap<>();
 
+  /** Whether units above stand now and then between others, rather than being what is listed. */
+  private final boolean fewParents;
+
   /** Row that may add up the group below it, and where that group begins among the data. */
   private Table.Row groupRow;
 
   private int groupFrom;
+
+  /** Where the data begin below the last total. */
+  private int totalFrom;
 
   RowSorter(Table table, int headerAt, int depth, List<Column> columns, Level level) {
     this.table = table;
@@ -106,6 +117,12 @@ final class RowSorter {
             .filter(c -> c.role() == Role.MEASURE || c.role() == Role.VALUE)
             .map(Column::index)
             .collect(Collectors.toSet());
+    List<Cell> names =
+        table.rows().subList(headerAt + depth, table.rows().size()).stream()
+            .flatMap(row -> columns.stream().filter(this::isName).map(c -> row.cell(c.index())))
+            .filter(cell -> !cell.isBlank())
+            .toList();
+    fewParents = 2 * names.stream().filter(RowSorter::isMarkedParent).count() < names.size();
     for (Table.Merge merge : table.merges()) {
       for (int row = merge.firstRow(); row <= merge.lastRow(); row++) {
         if (merge.firstRow() < merge.lastRow()) {
@@ -155,7 +172,8 @@ final class RowSorter {
         groupFrom = data.size();
         group = opened.get();
       } else if (why.filter("table.row_total"::equals).isPresent()) {
-        totals.add(new Total(row, List.of(List.copyOf(data.subList(groupFrom, data.size())))));
+        totals.add(new Total(row, List.of(since(groupFrom), since(totalFrom))));
+        totalFrom = data.size();
       }
     }
     closeGroup();
@@ -173,16 +191,19 @@ final class RowSorter {
   /** The heading of a group may itself hold the sum of its rows. */
   private void closeGroup() {
     if (groupRow != null && hasFigure(groupRow)) {
-      totals.add(new Total(groupRow, List.of(List.copyOf(data.subList(groupFrom, data.size())))));
+      totals.add(new Total(groupRow, List.of(since(groupFrom))));
     }
     groupRow = null;
   }
 
+  private List<Table.Row> since(int first) {
+    return List.copyOf(data.subList(first, data.size()));
+  }
+
   /** A total after the last group may be that of the group or of the whole table. */
   private static Total withAll(Total total, List<Table.Row> all) {
-    return total.wholes().get(0).equals(all)
-        ? total
-        : new Total(total.row(), List.of(total.wholes().get(0), all));
+    return new Total(
+        total.row(), Stream.concat(total.wholes().stream(), Stream.of(all)).distinct().toList());
   }
 
   /**
@@ -219,7 +240,7 @@ final class RowSorter {
         return Optional.of(new RowGroup(area, current.parent()));
       }
       boolean above =
-          numbered
+          (numbered || fewParents && isMarkedParent(cell))
               && level == Level.COMMUNE
               && PARENT.matcher(name).matches()
               && isInName(cell, row);
@@ -235,8 +256,20 @@ final class RowSorter {
 
   private boolean isInName(Cell cell, Table.Row row) {
     return columns.stream()
-        .filter(c -> c.role() == Role.NAME || c.role() == Role.ORDINAL)
+        .filter(c -> isName(c) || c.role() == Role.ORDINAL)
         .anyMatch(c -> row.cell(c.index()).equals(cell));
+  }
+
+  private boolean isName(Column column) {
+    return column.role() == Role.NAME;
+  }
+
+  private static boolean isMarkedParent(Cell cell) {
+    return MARKED_PARENT.matcher(lower(cell.text()).strip()).matches();
+  }
+
+  private static String lower(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
   }
 
   /**
@@ -346,9 +379,8 @@ final class RowSorter {
   }
 
   private static boolean isMarkedTotal(String text) {
-    String lower = Normalizer.normalize(text, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
     return VietnameseText.isUnmarked(text)
-        || MARKED_TOTAL.matcher(lower.replaceAll("^[^\\p{L}]+", "")).matches();
+        || MARKED_TOTAL.matcher(lower(text).replaceAll("^[^\\p{L}]+", "")).matches();
   }
 
   /** A name with a star before it and a figure behind it is a unit, not a footnote. */

@@ -3,13 +3,20 @@ package org.xaatlas.ingest.table;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.xaatlas.indicator.Indicator;
 import org.xaatlas.ingest.table.NumberText.Outcome;
 
 /** Compares the totals that a table prints with the rows that they add up. */
 final class TotalChecks {
+  private static final Pattern NUMBER =
+      Pattern.compile("^(?:\\d+(?:\\.\\d+)*|[IVX]+|[A-D])(?![\\p{L}\\p{N}])");
+
   private final FigureColumns columns;
   private final Findings findings;
   private final Set<Integer> matched;
@@ -73,7 +80,10 @@ final class TotalChecks {
     }
   }
 
-  /** What the total may add up: the rows of its group or all, and of these those of units. */
+  /**
+   * What the total may add up: the rows of its group or all, and of these those of units, or those
+   * numbered alike (communes I, II, III and their villages 1, 2, 3).
+   */
   private List<List<Table.Row>> wholes(Layout.Total total) {
     List<List<Table.Row>> wholes = new ArrayList<>(total.wholes());
     for (List<Table.Row> rows : total.wholes()) {
@@ -81,8 +91,25 @@ final class TotalChecks {
       if (units.size() < rows.size()) {
         wholes.add(units);
       }
+      Map<String, List<Table.Row>> alike =
+          rows.stream().collect(Collectors.groupingBy(TotalChecks::numbering));
+      if (alike.size() > 1) {
+        wholes.addAll(alike.values());
+      }
     }
     return wholes;
+  }
+
+  /** How a row is numbered: "1", "I" or "1.1" for all that are numbered so, "" when it is not. */
+  private static String numbering(Table.Row row) {
+    return row.cells().stream()
+        .map(Cell::text)
+        .filter(text -> !text.isEmpty())
+        .findFirst()
+        .map(NUMBER::matcher)
+        .filter(Matcher::find)
+        .map(number -> number.group().replaceAll("\\d+", "1").replaceAll("[A-Z]+", "I"))
+        .orElse("");
   }
 
   private Optional<BigDecimal> value(Table.Row row, Column column, Indicator indicator) {

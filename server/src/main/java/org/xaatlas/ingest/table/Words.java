@@ -41,7 +41,7 @@ final class Words {
             + "unit|unit name|full name|commune name|tên địa phương|khu vực, đơn vị|"
             + "đơn vị, khu vực|tên xã, phường, đặc khu (thị trấn)|xã, phường, thị trấn, đặc khu|"
             + "huyện/xã|xã/huyện|huyện, xã|xã/phường|phường/xã|phường, xã|tên xã/phường|tên huyện/xã|"
-            + "xã/phường/đặc khu|huyện, thị xã, thành phố/xã, phường, thị trấn");
+            + "xã/phường/đặc khu|xã, thôn|xã/thôn|xã, thôn, bản|xã, bản|tên xã, thôn|xã, phường, thôn|huyện, thị xã, thành phố/xã, phường, thị trấn");
     put(ROLES, Role.TYPE, "loại|loại đơn vị|loại ĐVHC|type|unit type|loại đơn vị hành chính");
     put(
         ROLES,

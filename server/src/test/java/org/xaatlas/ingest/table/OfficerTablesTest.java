@@ -481,6 +481,91 @@ class OfficerTablesTest {
     runner.assertRule(runner.run(wrong, options), "total.sum");
   }
 
+  /** Neither the villages nor a commune that was typed wrong are units that were found. */
+  @Test
+  void a_total_adds_up_rows_that_are_numbered_alike() throws IOException {
+    String table =
+        """
+        TT,Đơn vị,Hộ nghèo
+        I,Phường Tô Hiệu,10
+        1,Tổ 1,4
+        2,Tổ 2,6
+        II,Phường Chiềng Ann,5
+        1,Bản Cọ,5
+        ,Tổng cộng,%s
+        """;
+    Path right = Files.writeString(dir.resolve("dung.csv"), table.formatted("15"));
+    Path wrong = Files.writeString(dir.resolve("sai.csv"), table.formatted("16"));
+    StatisticsImport.Options options =
+        ImportRunner.with(ImportRunner.options(), "2025-07-01", "14");
+    assertEquals(List.of(), runner.rowsOf(runner.run(right, options), "total.sum"));
+    assertEquals(List.of(7), runner.rowsOf(runner.run(wrong, options), "total.sum"));
+  }
+
+  @Test
+  void a_total_below_a_block_adds_up_the_rows_since_the_total_before() throws IOException {
+    Path file =
+        Files.writeString(
+            dir.resolve("khoi.csv"),
+            """
+            TT,Đơn vị,Hộ nghèo
+            1,Phường Tô Hiệu,10
+            2,Phường Chiềng An,5
+            ,Cộng,15
+            3,Phường Chiềng Cơi,7
+            4,Phường Chiềng Sinh,8
+            ,Cộng,16
+            ,Tổng cộng,30
+            """);
+    ImportResult result =
+        runner.run(file, ImportRunner.with(ImportRunner.options(), "2025-07-01", "14"));
+    assertEquals(
+        List.of(7), runner.rowsOf(result, "total.sum"), () -> ImportRunner.describe(result));
+  }
+
+  /** A row called by the province adds up its communes; a list of provinces is another thing. */
+  @Test
+  void a_province_among_communes_is_their_total_and_not_a_unit() throws IOException {
+    StatisticsImport.Options options =
+        ImportRunner.with(ImportRunner.options(), "2025-07-01", "14");
+    String communes = "Phường Tô Hiệu,10\nPhường Chiềng An,5\n";
+    Path above =
+        Files.writeString(dir.resolve("tren.csv"), "Đơn vị,Hộ nghèo\nTỈNH SƠN LA,16\n" + communes);
+    Path below =
+        Files.writeString(
+            dir.resolve("duoi.csv"), "Đơn vị,Hộ nghèo\n" + communes + "Tỉnh Sơn La,16\n");
+    assertEquals(List.of(2), runner.rowsOf(runner.run(above, options), "total.sum"));
+    assertEquals(List.of(4), runner.rowsOf(runner.run(below, options), "total.sum"));
+    Path provinces =
+        Files.writeString(
+            dir.resolve("tinh.csv"), "Đơn vị,Hộ nghèo\nTỉnh Sơn La,15\nTỉnh Lạng Sơn,16\n");
+    assertEquals(2, runner.run(provinces, options).report().unmatched());
+  }
+
+  /** Three lines without merging: the third one tells numbers and rates apart. */
+  @Test
+  void rates_below_a_third_line_of_headings_belong_to_the_header() throws IOException {
+    Path file =
+        Files.writeString(
+            dir.resolve("ba-dong.csv"),
+            """
+            TT;Đơn vị;Tổng số hộ dân cư;Diễn biến hộ nghèo trong năm;;;;Số hộ nghèo cuối năm;
+            ;;;Số hộ thoát nghèo;;Số hộ phát sinh nghèo;;Số hộ;Tỷ lệ %
+            ;;;Số hộ;Tỷ lệ %;Số hộ;Tỷ lệ %;;
+            1;Phường Tô Hiệu;4.000;60;1,50;18;0,45;160;4,00
+            """);
+    ImportResult result = runner.run(file, ImportRunner.options());
+    assertTrue(result.stored(), () -> ImportRunner.describe(result));
+    assertEquals(
+        Map.of(
+            "hh_total", 4000.0,
+            "hh_poor_escaped", 60.0,
+            "hh_poor_new", 18.0,
+            "hh_poor", 160.0,
+            "rate_poor", 4.0),
+        figures("03646", "ALL"));
+  }
+
   /** Pasted from a printed table: districts as groups with their sums before and behind. */
   @Test
   void sums_of_districts_before_and_behind_their_communes_are_no_units() throws IOException {
