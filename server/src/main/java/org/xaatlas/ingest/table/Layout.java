@@ -39,11 +39,13 @@ record Layout(
     List<JoinOutcome.Skipped> skipped) {
 
   /**
-   * A row that adds up others.
+   * A row that adds up others: those of its group, those since the total before, or all.
    *
-   * @param wholes the rows that it may be the sum of: those of its group, or all
+   * @param group where its group begins among the data, from 0
+   * @param block where the rows since the total before begin
+   * @param end where both end, exclusive
    */
-  record Total(Table.Row row, List<List<Table.Row>> wholes) {}
+  record Total(Table.Row row, int group, int block, int end) {}
 
   /**
    * What the heading of a group of rows says of them.

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.xaatlas.ingest.table.Column.Role;
 import org.xaatlas.ingest.table.Layout.RowGroup;
 import org.xaatlas.ingest.table.Layout.Total;
@@ -172,18 +171,17 @@ final class RowSorter {
         groupFrom = data.size();
         group = opened.get();
       } else if (why.filter("table.row_total"::equals).isPresent()) {
-        totals.add(new Total(row, List.of(since(groupFrom), since(totalFrom))));
+        totals.add(new Total(row, groupFrom, totalFrom, data.size()));
         totalFrom = data.size();
       }
     }
     closeGroup();
-    List<Table.Row> all = List.copyOf(data);
     return new Layout(
         table.rows().subList(0, headerAt),
         table.rows().get(headerAt + depth - 1),
         columns,
-        all,
-        totals.stream().map(total -> withAll(total, all)).toList(),
+        List.copyOf(data),
+        List.copyOf(totals),
         groups,
         skipped);
   }
@@ -191,19 +189,9 @@ final class RowSorter {
   /** The heading of a group may itself hold the sum of its rows. */
   private void closeGroup() {
     if (groupRow != null && hasFigure(groupRow)) {
-      totals.add(new Total(groupRow, List.of(since(groupFrom))));
+      totals.add(new Total(groupRow, groupFrom, groupFrom, data.size()));
     }
     groupRow = null;
-  }
-
-  private List<Table.Row> since(int first) {
-    return List.copyOf(data.subList(first, data.size()));
-  }
-
-  /** A total after the last group may be that of the group or of the whole table. */
-  private static Total withAll(Total total, List<Table.Row> all) {
-    return new Total(
-        total.row(), Stream.concat(total.wholes().stream(), Stream.of(all)).distinct().toList());
   }
 
   /**

@@ -166,7 +166,9 @@ final class StatisticsFile {
       return;
     }
     checks.between();
-    new TotalChecks(columns, findings, matched.units().keySet()).check(layout.totals());
+    if (!layout.totals().isEmpty()) {
+      new TotalChecks(columns, findings, layout, matched.units().keySet()).check();
+    }
     figures.tellCells();
     matched.note(findings);
     matched.noteMissing(target.units(options.edition()), options.level(), findings);

@@ -2,13 +2,16 @@ package org.xaatlas.ingest.table;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.xaatlas.indicator.Indicator;
 import org.xaatlas.ingest.table.NumberText.Outcome;
 
@@ -17,87 +20,146 @@ final class TotalChecks {
   private static final Pattern NUMBER =
       Pattern.compile("^(?:\\d+(?:\\.\\d+)*|[IVX]+|[A-D])(?![\\p{L}\\p{N}])");
 
+  /** Ways of numbering rows that are told apart. */
+  private static final int NUMBERINGS = 6;
+
   private final FigureColumns columns;
   private final Findings findings;
-  private final Set<Integer> matched;
+  private final Layout layout;
 
   /**
-   * @param matched rows whose unit was found; what else stands between them, such as the villages
-   *     of a commune, may be counted in them already
+   * The rows, from 0, that a total may count: all; those of units, since villages between them are
+   * counted in their communes; or those numbered alike (communes I, II, III and their villages 1,
+   * 2, 3).
    */
-  TotalChecks(FigureColumns columns, Findings findings, Set<Integer> matched) {
+  private final List<BitSet> counted = new ArrayList<>();
+
+  /**
+   * The sum of the rows above a place, of those that are counted.
+   *
+   * @param blank how many of them tell no number
+   */
+  private record Sum(BigDecimal sum, int rows, int blank) {
+    static final Sum NONE = new Sum(BigDecimal.ZERO, 0, 0);
+
+    Sum plus(Optional<BigDecimal> value) {
+      return new Sum(
+          sum.add(value.orElse(BigDecimal.ZERO)), rows + 1, blank + (value.isPresent() ? 0 : 1));
+    }
+
+    Sum minus(Sum other) {
+      return new Sum(sum.subtract(other.sum), rows - other.rows, blank - other.blank);
+    }
+  }
+
+  /**
+   * @param matched rows whose unit was found
+   */
+  TotalChecks(FigureColumns columns, Findings findings, Layout layout, Set<Integer> matched) {
     this.columns = columns;
     this.findings = findings;
-    this.matched = matched;
+    this.layout = layout;
+    BitSet all = new BitSet();
+    BitSet units = new BitSet();
+    Map<String, BitSet> numbered = new LinkedHashMap<>();
+    for (int i = 0; i < layout.data().size(); i++) {
+      Table.Row row = layout.data().get(i);
+      all.set(i);
+      units.set(i, matched.contains(row.number()));
+      String numbering = numbering(row);
+      if (numbered.size() < NUMBERINGS || numbered.containsKey(numbering)) {
+        numbered.computeIfAbsent(numbering, n -> new BitSet()).set(i);
+      }
+    }
+    counted.add(all);
+    counted.add(units);
+    counted.addAll(numbered.values());
   }
 
-  void check(List<Layout.Total> totals) {
-    for (Layout.Total total : totals) {
-      for (Column column : columns.all()) {
-        column
-            .measure()
-            .filter(measure -> measure.indicator().kind() != Indicator.Kind.RATE)
-            .ifPresent(measure -> check(total, column, measure.indicator()));
-      }
-    }
-  }
-
-  private void check(Layout.Total total, Column column, Indicator indicator) {
-    Optional<BigDecimal> printed = value(total.row(), column, indicator);
-    if (printed.isEmpty()) {
-      return;
-    }
-    BigDecimal nearest = null;
-    for (List<Table.Row> rows : wholes(total)) {
-      if (rows.isEmpty()) {
-        continue;
-      }
-      BigDecimal sum = BigDecimal.ZERO;
-      boolean whole = true;
-      for (Table.Row row : rows) {
-        Optional<BigDecimal> part = value(row, column, indicator);
-        whole &= part.isPresent();
-        sum = sum.add(part.orElse(BigDecimal.ZERO));
-      }
-      // A unit that did not report leaves the total above the sum.
-      int compared = sum.compareTo(printed.get());
-      if (compared == 0 || compared < 0 && !whole) {
-        return;
-      }
-      boolean nearer =
-          nearest == null
-              || sum.subtract(printed.get()).abs().compareTo(nearest.subtract(printed.get()).abs())
-                  < 0;
-      nearest = nearer ? sum : nearest;
-    }
-    if (nearest != null) {
-      findings.add(
-          Check.TOTAL,
-          total.row().number(),
-          column.heading(),
-          shown(printed.get()),
-          shown(nearest));
+  void check() {
+    for (Column column : columns.all()) {
+      column
+          .measure()
+          .map(Measure::indicator)
+          .filter(indicator -> indicator.kind() != Indicator.Kind.RATE)
+          .ifPresent(indicator -> check(column, indicator));
     }
   }
 
-  /**
-   * What the total may add up: the rows of its group or all, and of these those of units, or those
-   * numbered alike (communes I, II, III and their villages 1, 2, 3).
-   */
-  private List<List<Table.Row>> wholes(Layout.Total total) {
-    List<List<Table.Row>> wholes = new ArrayList<>(total.wholes());
-    for (List<Table.Row> rows : total.wholes()) {
-      List<Table.Row> units = rows.stream().filter(row -> matched.contains(row.number())).toList();
-      if (units.size() < rows.size()) {
-        wholes.add(units);
+  private void check(Column column, Indicator indicator) {
+    Map<Integer, Sum[]> above = sums(column, indicator);
+    int all = layout.data().size();
+    for (Layout.Total total : layout.totals()) {
+      value(total.row(), column, indicator)
+          .flatMap(
+              printed ->
+                  nearest(
+                          printed,
+                          Stream.of(
+                                  between(above, total.group(), total.end()),
+                                  between(above, total.block(), total.end()),
+                                  between(above, 0, all))
+                              .toList())
+                      .map(
+                          nearest ->
+                              new Object[] {column.heading(), shown(printed), shown(nearest)}))
+          .ifPresent(told -> findings.add(Check.TOTAL, total.row().number(), told));
+    }
+  }
+
+  /** For each place where a total may begin or end, the sums of the rows above it. */
+  private Map<Integer, Sum[]> sums(Column column, Indicator indicator) {
+    Map<Integer, Sum[]> above = new HashMap<>();
+    above.put(0, null);
+    above.put(layout.data().size(), null);
+    for (Layout.Total total : layout.totals()) {
+      above.put(total.group(), null);
+      above.put(total.block(), null);
+      above.put(total.end(), null);
+    }
+    Sum[] sums = Stream.generate(() -> Sum.NONE).limit(counted.size()).toArray(Sum[]::new);
+    for (int i = 0; i <= layout.data().size(); i++) {
+      if (above.containsKey(i)) {
+        above.put(i, sums.clone());
       }
-      Map<String, List<Table.Row>> alike =
-          rows.stream().collect(Collectors.groupingBy(TotalChecks::numbering));
-      if (alike.size() > 1) {
-        wholes.addAll(alike.values());
+      if (i < layout.data().size()) {
+        Optional<BigDecimal> value = value(layout.data().get(i), column, indicator);
+        for (int j = 0; j < sums.length; j++) {
+          sums[j] = counted.get(j).get(i) ? sums[j].plus(value) : sums[j];
+        }
       }
     }
-    return wholes;
+    return above;
+  }
+
+  private static Sum[] between(Map<Integer, Sum[]> above, int from, int to) {
+    Sum[] sums = above.get(to).clone();
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] = sums[i].minus(above.get(from)[i]);
+    }
+    return sums;
+  }
+
+  /** The sum nearest to what is printed; empty when a sum explains it, or there is none. */
+  private static Optional<BigDecimal> nearest(BigDecimal printed, List<Sum[]> ranges) {
+    Optional<BigDecimal> nearest = Optional.empty();
+    for (Sum[] sums : ranges) {
+      for (int i = 0; i < sums.length; i++) {
+        BigDecimal away = sums[i].sum().subtract(printed);
+        // A unit that did not report leaves the total above the sum.
+        boolean open = i < 2 && sums[i].blank() > 0 && away.signum() < 0;
+        if (sums[i].rows() > 0 && (away.signum() == 0 || open)) {
+          return Optional.empty();
+        }
+        if (sums[i].rows() > 0
+            && nearest
+                .filter(sum -> sum.subtract(printed).abs().compareTo(away.abs()) <= 0)
+                .isEmpty()) {
+          nearest = Optional.of(sums[i].sum());
+        }
+      }
+    }
+    return nearest;
   }
 
   /** How a row is numbered: "1", "I" or "1.1" for all that are numbered so, "" when it is not. */
