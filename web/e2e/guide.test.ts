@@ -44,6 +44,14 @@ describe.each(["vi", "en"])("the pictures of the guide, %s", (lang) => {
     await picture(page, `change-${lang}`);
   });
 
+  it("sums", async () => {
+    const hash = `lang=${lang}&period=2022&sums=former_province&sum=94&sumSort=-value`;
+    const { page } = await open(hash, { size: SIZE });
+    await page.locator(".sums-details .chart").waitFor();
+    expect(await page.locator("#control-sums-order").inputValue()).toBe("-value");
+    await picture(page, `sums-${lang}`);
+  });
+
   it("history", async () => {
     const { page } = await open(`lang=${lang}&unit=29836`, { size: SIZE });
     await page.locator(".history-former").waitFor();

@@ -65,6 +65,42 @@ describe("the list of sums", () => {
     expect(await said(page, "14")).toContain("no data");
   });
 
+  it("is sorted by name, value and share told, and the address keeps the order", async () => {
+    const { page, faults } = await open("lang=en&period=2022&sums=former_province");
+    const codes = async (): Promise<string> =>
+      (
+        await page
+          .locator(".sums-row")
+          .evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset.sum ?? ""))
+      ).join(" ");
+    const values = () => page.locator(".sums-value:not(.is-missing)").allTextContents();
+    await page.locator(".sums-row").first().waitFor();
+    const byCode = await codes();
+    expect(byCode).toBe(byCode.split(" ").sort().join(" "));
+    await page.selectOption("#control-sums-order", "-value");
+    await expect.poll(() => page.url()).toContain("sumSort=-value");
+    const shown = (await values()).map(Number.parseFloat);
+    expect(shown.length).toBeGreaterThan(2);
+    expect(shown).toEqual([...shown].sort((a, b) => b - a));
+    await page.selectOption("#control-sums-order", "value");
+    await expect.poll(async () => Number.parseFloat((await values())[0] ?? "")).toBe(shown.at(-1));
+    await page.selectOption("#control-sums-order", "name");
+    await expect.poll(() => page.url()).toContain("sumSort=name");
+    const names = await page.locator(".sums-name").allTextContents();
+    const bare = names.map((name) => name.replace(/^(Tỉnh|Thành phố) /, ""));
+    expect(bare).toEqual([...bare].sort(new Intl.Collator("vi").compare));
+    // Whoever opens the address sees the same list.
+    await page.reload();
+    await page.locator(".sums-row").first().waitFor();
+    expect(await page.locator("#control-sums-order").inputValue()).toBe("name");
+    expect(await page.locator(".sums-name").allTextContents()).toEqual(names);
+    await axe(page);
+    await shot(page, "sums-sorted-en");
+    await page.selectOption("#control-sums-order", "code");
+    await expect.poll(() => page.url()).not.toContain("sumSort");
+    expect(faults).toEqual([]);
+  });
+
   it("stands in the address, with the place of the group", async () => {
     const { page } = await open("lang=en&period=2022&sums=region&sum=mekong_delta");
     const rows = page.locator(".sums-list > li");

@@ -159,6 +159,11 @@ describe("sums in the address", () => {
     const state = { ...start, sums: "former_province/2021", sum: "94", sumPeriod: "2023" };
     expect(formatHash(state)).toBe("#sums=former_province/2021&sum=94&sumPeriod=2023&lang=vi");
     expect(parseHash(formatHash(state), start)).toMatchObject(state);
+    const sorted = { ...state, sumSort: "-value" as const };
+    expect(formatHash(sorted)).toContain("&sumSort=-value");
+    expect(parseHash(formatHash(sorted), start)).toMatchObject(sorted);
+    expect(parseHash("#sums=region&sumSort=price", start).sumSort).toBeUndefined();
+    expect(parseHash("#sumSort=-value", start).sumSort).toBeUndefined();
     expect(formatHash({ ...state, sums: undefined })).toBe("#lang=vi");
     expect(parseHash("#sum=94&lang=vi", start).sum).toBeUndefined();
     expect(parseHash("#sums=<script>&sum=94", start).sums).toBeUndefined();

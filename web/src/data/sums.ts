@@ -70,11 +70,16 @@ export function leading(rollup: Rollup, indicator: string): RollupFigure | undef
     .sort(
       (a, b) =>
         has(a) - has(b) ||
-        yearOf(b.standard) - yearOf(a.standard) ||
+        newerStandard(a.standard, b.standard) ||
         byStanding(a, b) ||
         // What the communes come to says more than what their provinces do.
         Number(a.parts !== "commune") - Number(b.parts !== "commune"),
     )[0];
+}
+
+/** Below 0 where the first of two poverty standards is the newer one. */
+export function newerStandard(a: string, b: string): number {
+  return yearOf(b) - yearOf(a);
 }
 
 /** `07/2021` is of 2021; a provincial standard has no year in its name. */

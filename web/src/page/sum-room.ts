@@ -13,6 +13,7 @@ import {
 } from "../data/groupings";
 import { comparePeriods } from "../data/period";
 import { leading } from "../data/sums";
+import { SUM_ORDERS } from "../state/sums-state";
 import type { ViewState } from "../state/view-state";
 import { sumValue } from "../ui/sums/lines";
 import { type SumsContent, SumsPanel } from "../ui/sums/panel";
@@ -65,6 +66,7 @@ export class SumRoom {
       edition: (edition) => void this.change({ sums: `${this.asked?.summing.kind}/${edition}` }),
       indicator: (indicator) => void this.choose(indicator),
       period: (period) => void this.change({ sumPeriod: period }),
+      order: (order) => void this.change({ sumSort: order === SUM_ORDERS[0] ? undefined : order }),
       select: (code) => void this.select(code),
       profile: (code) => this.openProfile(code),
     });
@@ -91,6 +93,7 @@ export class SumRoom {
     const hadFocus = this.panel.element.contains(document.activeElement);
     void this.page.update({
       ...{ sums: undefined, sum: undefined, sumFigure: undefined, sumPeriod: undefined },
+      sumSort: undefined,
     });
     if (hadFocus) this.opener?.focus();
   }
@@ -327,6 +330,7 @@ export class SumRoom {
       },
       state: this.state,
       rollups: this.answer?.rollups ?? [],
+      order: state.sumSort ?? SUM_ORDERS[0],
       sources: this.answer?.sources ?? {},
       selected: state.sum,
       years: this.years,

@@ -1,7 +1,9 @@
 import type { Rollup, RollupFigure, SourceEntry } from "../../api/types";
 import type { Atlas } from "../../data/atlas";
+import { ordered } from "../../data/sum-order";
 import { leading } from "../../data/sums";
 import { decimalsOf, type Words } from "../../i18n/i18n";
+import { SUM_ORDERS, type SumOrder } from "../../state/sums-state";
 import { lineChart } from "../chart";
 import { h, ICONS, icon, type Option } from "../dom";
 import { Field } from "../field";
@@ -24,6 +26,7 @@ export interface SumsContent {
   readonly periods: Chosen;
   readonly state: "loading" | "failed" | "there";
   readonly rollups: readonly Rollup[];
+  readonly order: SumOrder;
   readonly sources: Readonly<Record<string, SourceEntry>>;
   readonly selected: string | undefined;
   /** Of the group selected, in the order of time. */
@@ -41,6 +44,7 @@ export interface SumsEvents {
   edition(edition: string): void;
   indicator(indicator: string): void;
   period(period: string): void;
+  order(order: SumOrder): void;
   /** A group was chosen, or the one chosen was left. */
   select(code: string | undefined): void;
   profile(code: string): void;
@@ -58,6 +62,7 @@ export class SumsPanel {
   private readonly edition: Field;
   private readonly indicator: Field;
   private readonly period: Field;
+  private readonly order: Field;
   private readonly find: HTMLInputElement;
   private readonly findLabel = h("label", { for: "sums-find", class: "visually-hidden" });
   private readonly findRow: HTMLElement;
@@ -76,6 +81,9 @@ export class SumsPanel {
     this.edition = new Field("sums-edition", (edition) => on.edition(edition));
     this.indicator = new Field("sums-indicator", (indicator) => on.indicator(indicator));
     this.period = new Field("sums-period", (period) => on.period(period));
+    this.order = new Field("sums-order", (value) =>
+      on.order(SUM_ORDERS.find((order) => order === value) ?? SUM_ORDERS[0]),
+    );
     this.find = h("input", {
       id: "sums-find",
       type: "search",
@@ -94,6 +102,7 @@ export class SumsPanel {
         { class: "panel-body" },
         h("div", { class: "field-pair" }, this.kind.row, this.edition.row),
         h("div", { class: "field-pair" }, this.indicator.row, this.period.row),
+        this.order.row,
         this.findRow,
         this.note,
         this.list,
@@ -120,6 +129,12 @@ export class SumsPanel {
     const { indicators, periods } = content;
     this.indicator.set(words.say("control.indicator"), indicators.options, indicators.value);
     this.period.set(words.say("control.period"), periods.options, periods.value);
+    this.order.set(
+      say(words, "order"),
+      SUM_ORDERS.map((order) => ({ value: order, text: say(words, `order.${order}`) })),
+      content.order,
+    );
+    this.order.row.hidden = content.rollups.length < 2;
     this.findRow.hidden = content.rollups.length <= LONG;
     if (this.findRow.hidden) this.find.value = "";
     this.csv.textContent = say(words, "csv");
@@ -138,8 +153,9 @@ export class SumsPanel {
     if (!this.shown) return;
     const [words, content] = this.shown;
     const wanted = plain(this.find.value);
-    const rows = content.rollups.filter((r) => plain(r.name).includes(wanted));
-    const figures = new Map(rows.map((r) => [r, leading(r, content.indicators.value)]));
+    const found = content.rollups.filter((r) => plain(r.name).includes(wanted));
+    const figures = new Map(found.map((r) => [r, leading(r, content.indicators.value)]));
+    const rows = ordered(found, (rollup) => figures.get(rollup), content.order);
     const held = (document.activeElement as HTMLElement | null)?.dataset.sum;
     const standards = new Set(
       [...figures.values()].flatMap((f) => (f?.value == null ? [] : [f.standard])),
