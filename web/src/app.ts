@@ -258,6 +258,7 @@ export class App implements Page {
     await this.table.update();
     this.map.paint(view, before === null);
     this.time?.update(view);
+    if (before === null) this.map.settle();
     this.sums?.update(view, before === null && !wasPlaced);
     if (before === null) this.firstShown();
     else await this.ground?.show();

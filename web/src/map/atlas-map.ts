@@ -37,6 +37,8 @@ export interface Insets {
   readonly top: number;
   readonly right: number;
   readonly bottom: number;
+  /** What the inset takes beside that, where it stands beside the land rather than above it. */
+  readonly inset: number;
 }
 
 /** The other side of a map of two. */
@@ -60,9 +62,8 @@ export interface MapEvents {
 
 const MIN_ZOOM = 4;
 const MAX_ZOOM = 14;
-/** Room for the inset on windows at least so wide; on others it lies above the land. */
-const INSET_WIDTH = 110;
-const INSET_BESIDE = 760;
+/** So much of a window is left to the map, in pixels, whatever panels take. */
+const LEAST = 200;
 const NO_LETTERS: Hemispheres = { north: "", south: "", east: "", west: "" };
 /** Zooms between whole ones, so that what is to be shown fills the window. */
 const ZOOM_STEP = 0.25;
@@ -324,22 +325,26 @@ export class AtlasMap {
   fit(bounds: Bounds, options: { animate?: boolean; maxZoom?: number } = {}): void {
     const [west, south, east, north] = bounds;
     const box = latLngBounds([south, west], [north, east]);
-    const room = (beside: number): { topLeft: Point; bottomRight: Point } => {
-      const { left, top, right, bottom } = this.insets();
+    const room = (besides: boolean): { topLeft: Point; bottomRight: Point } => {
+      const { left, top, right, bottom, inset } = this.insets();
+      const beside = besides ? inset : 0;
       const size = this.map.getSize();
       // In a low or narrow window panels leave next to nothing: a part of it is the map's at least.
-      const across = Math.min(1, size.x / 2 / (left + right + beside + 32));
-      const down = Math.min(1, (0.75 * size.y) / (top + bottom + 32));
+      const across = Math.min(
+        1,
+        Math.max(size.x / 2, size.x - LEAST) / (left + right + beside + 32),
+      );
+      const down = Math.min(1, (0.85 * size.y) / (top + bottom + 32));
       return {
         topLeft: point((left + 16) * across, (top + 16) * down),
         bottomRight: point((right + beside + 16) * across, (bottom + 16) * down),
       };
     };
-    let { topLeft, bottomRight } = room(0);
+    let { topLeft, bottomRight } = room(false);
     const zoom = this.map.getBoundsZoom(box, false, topLeft.add(bottomRight));
     // Where the inset will appear, what is fitted must not come to lie below it.
-    if (this.map.getSize().x > INSET_BESIDE && needsInset(zoom, ARCHIPELAGOS, bounds)) {
-      ({ topLeft, bottomRight } = room(INSET_WIDTH));
+    if (needsInset(zoom, ARCHIPELAGOS, bounds)) {
+      ({ topLeft, bottomRight } = room(true));
     }
     const fit = {
       paddingTopLeft: topLeft,

@@ -1,5 +1,5 @@
 import type { ApiClient } from "../api/client";
-import type { BaseMap, Bounds, Level, SeaName } from "../api/types";
+import type { BaseMap, Bounds, Level, SeaName, Tileset } from "../api/types";
 import { bordersOf, classOf } from "../classify/classify";
 import { type Painting, paintingOf } from "../classify/painting";
 import { findUnit, type View } from "../data/atlas";
@@ -57,12 +57,14 @@ export class MapRoom {
   private looks: readonly OverlayLook[] = [];
   private ranks: Ranks | null = null;
   private seas: readonly Sea[] = seasWith(null);
+  /** What panels took from the map when it came to its first place. */
+  private room = "";
 
   constructor(
     private readonly page: Page,
     api: ApiClient,
     element: HTMLElement,
-    insets: () => Insets,
+    private readonly insets: () => Insets,
     events: MapRoomEvents,
   ) {
     this.legend = new Legend(
@@ -113,10 +115,7 @@ export class MapRoom {
   /** Brings the map to its first place and asks for its shapes, which are painted when the figures are there. */
   expect({ edition, level }: Choice, units: Units, provinces: Units): void {
     const { tileset } = edition;
-    const { state, words } = this.page;
-    this.opening.begin(words, { units, provinces }, state, tileset?.bounds ?? COUNTRY, (bounds) =>
-      this.map.begin(state.place ?? null, bounds),
-    );
+    this.begin({ units, provinces }, tileset);
     if (tileset) this.map.expect(tileset, level);
   }
 
@@ -131,11 +130,7 @@ export class MapRoom {
     if (!painting) return;
     const { state, words } = this.page;
     this.chips.update(words, view, state);
-    if (first) {
-      this.opening.begin(words, view, state, tileset?.bounds ?? COUNTRY, (bounds) =>
-        this.map.begin(state.place ?? null, bounds),
-      );
-    }
+    if (first) this.begin(view, tileset);
     this.opening.say(words, view);
     const { units } = view;
     const { fills } = painting;
@@ -256,6 +251,20 @@ export class MapRoom {
 
   fitUnit(bounds: Bounds): void {
     this.map.fit(bounds, { maxZoom: UNIT_ZOOM });
+  }
+
+  /** Brings the first view into what panels that opened meanwhile have left of the map. */
+  settle(): void {
+    if (JSON.stringify(this.insets()) === this.room) return;
+    this.opening.again((bounds) => this.map.fit(bounds, { animate: false }));
+  }
+
+  private begin(view: Pick<View, "units" | "provinces">, tileset: Tileset | null): void {
+    const { state, words } = this.page;
+    this.opening.begin(words, view, state, tileset?.bounds ?? COUNTRY, (bounds) => {
+      this.map.begin(state.place ?? null, bounds);
+      this.room = JSON.stringify(this.insets());
+    });
   }
 
   /** Brings the unit of an address into view: its surroundings, or out from behind the panel. */

@@ -16,6 +16,8 @@ export class Opening {
   private hasBegun = false;
   /** What the map was opened on; null once somebody has moved it. */
   private bounds: Bounds | null = null;
+  /** What the map was brought to, which an address without a place leaves to it; null once it was moved. */
+  private fitted: Bounds | null = null;
 
   constructor(showWhole: () => void) {
     this.button = h("button", { type: "button", class: "outside", hidden: true });
@@ -42,9 +44,20 @@ export class Opening {
     this.bounds = opening;
     // Said before the map comes there: what is said takes room from the map.
     this.say(words, view);
-    show(asked ?? (bounds === whole ? wholeExtent(whole) : bounds));
+    const first = asked ?? (bounds === whole ? wholeExtent(whole) : bounds);
+    show(first);
     // Coming to the first place was a move too.
     this.bounds = opening;
+    this.fitted = state.place ? null : first;
+  }
+
+  /** Comes to the first place anew, when panels have taken room from it; not once the map was moved. */
+  again(show: (bounds: Bounds) => void): void {
+    const { bounds, fitted } = this;
+    if (!fitted) return;
+    show(fitted);
+    this.bounds = bounds;
+    this.fitted = fitted;
   }
 
   /** Says what lies outside the first view, and offers the whole; gone once the map was moved. */
@@ -72,6 +85,7 @@ export class Opening {
 
   leave(): void {
     this.bounds = null;
+    this.fitted = null;
     this.button.hidden = true;
   }
 }

@@ -254,10 +254,10 @@ export class Shell {
   /** The room that panels take from a picture: messages above the map take none. */
   pictureInsets(): Insets {
     const { left, right, bottom } = this.insets();
-    if (!NARROW.matches) return { left, right, bottom: bottom > 32 ? bottom : 0, top: 0 };
+    if (!NARROW.matches) return { left, right, bottom: bottom > 32 ? bottom : 0, top: 0, inset: 0 };
     const isCovered = shown(this.panel, this.beside) || shown(this.table, this.below);
     const head = Math.round(this.side.firstElementChild?.getBoundingClientRect().bottom ?? 0);
-    return { left, right, top: head, bottom: isCovered ? bottom : 0 };
+    return { left, right, top: head, bottom: isCovered ? bottom : 0, inset: 0 };
   }
 
   /** The room that head, panel and buttons take from the map. */
@@ -265,7 +265,8 @@ export class Shell {
     const top = Math.round(this.top.getBoundingClientRect().bottom);
     const panel = shown(this.panel, this.beside);
     const table = shown(this.table, this.below);
-    const years = this.years?.offsetHeight ?? 0;
+    // The bar itself: its place has no height of its own.
+    const years = (this.years?.lastElementChild as HTMLElement | null)?.offsetHeight ?? 0;
     if (NARROW.matches) {
       // Legend and buttons stand at the bottom; the profile covers them.
       const rest = LOW.matches ? 84 : 220;
@@ -275,6 +276,7 @@ export class Shell {
         left: 0,
         right,
         top,
+        inset: 0,
         bottom: panel?.offsetHeight ?? table?.offsetHeight ?? rest + years,
       };
     }
@@ -283,6 +285,8 @@ export class Shell {
       right: panel ? panel.offsetWidth + 24 : 64,
       top,
       bottom: (table ? table.offsetHeight + 24 : 32) + years,
+      // Above the bar of years it stands further from the edge.
+      inset: years > 0 ? 190 : 110,
     };
   }
 }
