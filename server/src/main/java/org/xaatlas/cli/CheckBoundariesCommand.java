@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.xaatlas.ingest.boundary.BoundaryDefects;
 import org.xaatlas.ingest.boundary.BoundaryDefects.Defect;
 import org.xaatlas.ingest.boundary.BoundaryDefects.Kind;
+import org.xaatlas.message.Area;
 import org.xaatlas.message.Message;
 import org.xaatlas.message.RefusedException;
 import org.xaatlas.store.Store;
@@ -84,7 +85,7 @@ final class CheckBoundariesCommand implements Callable<Integer> {
         console.print(
             Message.of(
                 kind == Kind.GAP ? "cli.check_gap" : "cli.check_overlap",
-                defect.squareMetres(),
+                new Area(defect.squareMetres()),
                 defect.units().stream()
                     .map(unit -> unit.code() + " " + unit.fullName())
                     .collect(Collectors.joining(", ")),
@@ -96,7 +97,7 @@ final class CheckBoundariesCommand implements Callable<Integer> {
     }
   }
 
-  private static double area(List<Defect> defects) {
-    return defects.stream().mapToDouble(Defect::squareMetres).sum();
+  private static Area area(List<Defect> defects) {
+    return new Area(defects.stream().mapToDouble(Defect::squareMetres).sum());
   }
 }

@@ -12,7 +12,8 @@ import java.util.ResourceBundle;
  * in {@code messages/boundary_en.properties} and {@code messages/boundary_vi.properties} of the
  * class path. Patterns are those of {@link MessageFormat}, so a literal apostrophe is doubled.
  * Whole numbers should be passed as numbers: they are grouped as the language does. Codes, names
- * and years are passed as text. An argument may itself be a {@link Message} or a {@link Label}.
+ * and years are passed as text. An argument may itself be a {@link Message}, a {@link Label} or an
+ * {@link Area}.
  *
  * @param key bundle and name of the sentence
  * @param arguments what fills the places {0}, {1}, ...
@@ -46,6 +47,9 @@ public record Message(String key, List<Object> arguments) {
   private static Object spoken(Object argument, Language language) {
     if (argument instanceof Message message) {
       return message.in(language);
+    }
+    if (argument instanceof Area area) {
+      return area.in(language);
     }
     return argument instanceof Label label ? label.in(language) : argument;
   }

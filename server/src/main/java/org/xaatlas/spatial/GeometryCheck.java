@@ -11,6 +11,7 @@ import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.geom.util.GeometryFixer;
 import org.locationtech.jts.operation.valid.IsValidOp;
 import org.locationtech.jts.operation.valid.TopologyValidationError;
+import org.xaatlas.message.Area;
 import org.xaatlas.message.Message;
 
 /**
@@ -104,7 +105,8 @@ public final class GeometryCheck {
     double after = EllipsoidArea.squareMetres(fixed);
     double change = Math.abs(after - before);
     if (fixed.isEmpty() || !fixed.isValid() || change > REPAIR_SHARE * Math.abs(before)) {
-      return new Broken(Message.of("boundary.fault_beyond_repair", fault, place(at), change));
+      return new Broken(
+          Message.of("boundary.fault_beyond_repair", fault, place(at), new Area(change)));
     }
     return new Repaired(fixed, fault, at, change);
   }

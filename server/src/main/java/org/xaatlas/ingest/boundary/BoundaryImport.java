@@ -46,6 +46,7 @@ import org.xaatlas.join.Finding.Severity;
 import org.xaatlas.join.JoinOutcome;
 import org.xaatlas.join.MatchReport;
 import org.xaatlas.join.RowKey;
+import org.xaatlas.message.Area;
 import org.xaatlas.message.Label;
 import org.xaatlas.message.Language;
 import org.xaatlas.message.Message;
@@ -356,7 +357,7 @@ public final class BoundaryImport {
                   Integer.toString(row),
                   repaired.fault(),
                   place(repaired.at()),
-                  repaired.squareMetres()));
+                  new Area(repaired.squareMetres())));
         } else if (result instanceof GeometryCheck.Broken broken) {
           error("boundary.broken", row, broken.why());
         }
@@ -507,7 +508,9 @@ public final class BoundaryImport {
             Severity.WARNING,
             List.of(),
             Message.of(
-                "boundary.overlaps", report.overlaps().size(), report.overlapSquareMetres()));
+                "boundary.overlaps",
+                report.overlaps().size(),
+                new Area(report.overlapSquareMetres())));
         for (CoverageCheck.Overlap overlap : worst(report.overlaps())) {
           tell(
               "boundary.overlap",
@@ -517,7 +520,7 @@ public final class BoundaryImport {
                   "boundary.overlap",
                   overlap.first(),
                   overlap.second(),
-                  overlap.squareMetres(),
+                  new Area(overlap.squareMetres()),
                   place(overlap.place())));
         }
       }
@@ -526,7 +529,7 @@ public final class BoundaryImport {
             "boundary.gaps",
             Severity.WARNING,
             List.of(),
-            Message.of("boundary.gaps", report.gaps().size(), report.gapSquareMetres()));
+            Message.of("boundary.gaps", report.gaps().size(), new Area(report.gapSquareMetres())));
         for (CoverageCheck.Gap gap : worst(report.gaps())) {
           tell(
               "boundary.gap",
@@ -535,7 +538,7 @@ public final class BoundaryImport {
               Message.of(
                   "boundary.gap",
                   String.join(", ", gap.units()),
-                  gap.squareMetres(),
+                  new Area(gap.squareMetres()),
                   place(gap.place())));
         }
       }
