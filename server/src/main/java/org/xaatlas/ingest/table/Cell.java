@@ -41,6 +41,10 @@ record Cell(Kind kind, String text, double number) implements HouseholdSigns.Val
   }
 
   private static Cell number(Kind kind, double value) {
+    if (value == (long) value && Math.abs(value) < 1e15) {
+      long whole = (long) value;
+      return new Cell(kind, Long.toString(whole), whole);
+    }
     // Fifteen digits are what a spreadsheet shows; the sixteenth is noise of binary fractions.
     BigDecimal decimal = new BigDecimal(value).round(new MathContext(15)).stripTrailingZeros();
     String text = decimal.signum() == 0 ? "0" : decimal.toPlainString();

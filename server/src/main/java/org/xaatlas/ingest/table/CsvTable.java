@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.xaatlas.ingest.text.TextEncoding;
 import org.xaatlas.message.RefusedException;
@@ -51,7 +50,7 @@ final class CsvTable {
       byte[] bytes,
       Optional<TextEncoding> encoding,
       TableLimits limits,
-      Consumer<Table> look) {
+      HeadLook look) {
     Optional<Charset> told = encoding.flatMap(TextEncoding::charset);
     Optional<CharBuffer> unicode =
         encoding.isEmpty() || told.isPresent()
@@ -73,7 +72,8 @@ final class CsvTable {
         csv.parse(
             csv.separator(),
             Integer.MAX_VALUE,
-            new TableBuilder(file, limits, head -> read.apply(head).ifPresent(look)));
+            new TableBuilder(
+                file, limits, head -> read.apply(head).map(look::cells).orElse(limits.cells())));
     return read.apply(table).orElseThrow(() -> texts.unknown(table));
   }
 
@@ -165,7 +165,7 @@ final class CsvTable {
     for (char separator : SEPARATORS) {
       Map<Integer, Integer> widths = new HashMap<>();
       for (Table.Row row :
-          parse(separator, SAMPLE, new TableBuilder(file, loose, head -> {})).rows()) {
+          parse(separator, SAMPLE, new TableBuilder(file, loose, HeadLook.NONE)).rows()) {
         if (row.cells().size() > 1) {
           widths.merge(row.cells().size(), 1, Integer::sum);
         }

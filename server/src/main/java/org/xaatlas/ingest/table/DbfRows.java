@@ -3,7 +3,6 @@ package org.xaatlas.ingest.table;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.xaatlas.ingest.boundary.AttributeTable;
 
 /** Reads a dBASE table that comes without its shapes: row 1 are the names of its fields. */
@@ -15,11 +14,7 @@ final class DbfRows {
    * @param look is shown the head of a long table
    */
   static Table read(
-      String file,
-      byte[] bytes,
-      Optional<String> encoding,
-      TableLimits limits,
-      Consumer<Table> look) {
+      String file, byte[] bytes, Optional<String> encoding, TableLimits limits, HeadLook look) {
     AttributeTable attributes = AttributeTable.read(file, bytes, encoding);
     TableBuilder table = new TableBuilder(file, limits, look);
     int column = 0;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.xaatlas.designation.Designation;
@@ -202,6 +203,7 @@ public final class DesignationImport {
       sources = target.sources(options.knownSources(), options.source());
       Headings headings = Headings.ofDesignations(catalogues, options.mapping());
       progress.at(Message.of("table.reading", file), 0, 0);
+      Supplier<String> hash = ImportTarget.sha256Beside(path);
       TableFile table =
           new TableFile(
               path,
@@ -212,7 +214,7 @@ public final class DesignationImport {
               new RowGuard(
                   () -> target.matcher(options.edition(), unitLevel, options.province()), parents));
       layout = table.read(options.sheet(), findings);
-      String sha256 = ImportTarget.sha256(path);
+      String sha256 = hash.get();
       Optional<String> sheet = table.sheet();
       rows = new RowReader(layout, findings);
       checkColumns(headings, scheme);

@@ -90,16 +90,19 @@ record Layout(
   /**
    * Looks at the head of a table as {@link #find} does, for what refuses the whole of it.
    *
+   * @return the columns
    * @throws RefusedException when no row is a header, or the guard gives the table up
    */
-  static void look(
+  static List<Column> look(
       String file,
       Table head,
       Headings headings,
       Level level,
       List<Role> needed,
       Consumer<Layout> guard) {
-    guard.accept(header(file, head, headings, level, needed).unsorted(head));
+    Layout unsorted = header(file, head, headings, level, needed).unsorted(head);
+    guard.accept(unsorted);
+    return unsorted.columns();
   }
 
   /**

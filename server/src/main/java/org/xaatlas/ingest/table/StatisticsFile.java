@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.xaatlas.geodata.Catalogues;
 import org.xaatlas.geodata.Registers;
@@ -83,6 +84,7 @@ final class StatisticsFile {
     sources = target.sources(options.knownSources(), options.source());
     Headings headings = Headings.ofStatistics(catalogues, options.mapping());
     progress.at(Message.of("table.reading", file), 0, 0);
+    Supplier<String> hash = ImportTarget.sha256Beside(path);
     TableFile table =
         new TableFile(
             path,
@@ -94,7 +96,7 @@ final class StatisticsFile {
                 () -> matcher(options.edition(), options.level()),
                 target.parents(options.edition(), options.level())));
     layout = table.read(options.sheet(), findings);
-    sha256 = ImportTarget.sha256(path);
+    sha256 = hash.get();
     sheet = table.sheet();
     RowReader rows = new RowReader(layout, findings);
     columns = new FigureColumns(file, layout, rows, catalogue, findings);

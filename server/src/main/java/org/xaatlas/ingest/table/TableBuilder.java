@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.xaatlas.join.Finding;
 import org.xaatlas.join.Finding.Severity;
 import org.xaatlas.message.Message;
@@ -39,32 +38,29 @@ final class TableBuilder {
   private final char[][] recentText = new char[1 << 12][];
   private final String sheet;
   private final List<String> otherSheets;
-  private Consumer<Table> look;
+  private HeadLook look;
+  private int most;
   private int filled;
   private int mergedRows;
 
   /** A table of a file without sheets. */
-  TableBuilder(String file, TableLimits limits, Consumer<Table> look) {
+  TableBuilder(String file, TableLimits limits, HeadLook look) {
     this(file, limits, "", List.of(), look);
   }
 
   /**
    * @param sheet name of the sheet
    * @param otherSheets sheets of the file that are not read
-   * @param look is shown the head of a long table, once, without its merged cells, and may refuse
-   *     it
+   * @param look is shown the head of a long table, once
    */
   TableBuilder(
-      String file,
-      TableLimits limits,
-      String sheet,
-      List<String> otherSheets,
-      Consumer<Table> look) {
+      String file, TableLimits limits, String sheet, List<String> otherSheets, HeadLook look) {
     this.file = file;
     this.limits = limits;
     this.sheet = sheet;
     this.otherSheets = List.copyOf(otherSheets);
     this.look = look;
+    this.most = limits.cells();
   }
 
   /** Sets a cell of the current row; columns count from 0. */
@@ -85,8 +81,9 @@ final class TableBuilder {
     if (cell.isBlank()) {
       return;
     }
-    if (++filled > limits.cells()) {
-      throw RefusedException.of("table.cells", file, limits.cells());
+    if (++filled > most) {
+      throw RefusedException.of(
+          most < limits.cells() ? "table.cells_unknown" : "table.cells", file, most);
     }
     while (cells.size() < column) {
       cells.add(Cell.BLANK);
@@ -153,9 +150,9 @@ final class TableBuilder {
     rows.add(new Table.Row(number, List.copyOf(cells)));
     cells.clear();
     if (filled >= HEAD_CELLS && rows.size() >= HEAD_ROWS && look != null) {
-      Consumer<Table> once = look;
+      Table head = new Table(List.copyOf(rows), List.of(), sheet, otherSheets, List.of());
+      most = Math.min(most, look.cells(head));
       look = null;
-      once.accept(new Table(List.copyOf(rows), List.of(), sheet, otherSheets, List.of()));
     }
   }
 

@@ -18,6 +18,9 @@ final class TableFile {
   /** How many sheets are looked through at most. */
   private static final int SHEETS = 20;
 
+  /** How many filled cells may stand under headings that mean nothing: 180 in each commune. */
+  private static final long UNKNOWN = 600_000;
+
   private final Path path;
   private final String file;
   private final TableReader reader;
@@ -66,9 +69,12 @@ final class TableFile {
     }
   }
 
-  private void look(Table head) {
+  private int look(Table head) {
     otherSheets = head.otherSheets();
-    Layout.look(file, head, headings, level, needed, guard::check);
+    List<Column> columns = Layout.look(file, head, headings, level, needed, guard::check);
+    long known = columns.stream().filter(Column::isRecognised).count();
+    int width = head.rows().stream().mapToInt(row -> row.cells().size()).max().orElse(0);
+    return (int) Math.min(Integer.MAX_VALUE, UNKNOWN * width / Math.max(1, width - known));
   }
 
   private Layout find(Table table) {

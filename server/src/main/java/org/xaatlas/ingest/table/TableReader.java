@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.xaatlas.ingest.text.TextEncoding;
 import org.xaatlas.message.EnvironmentException;
 import org.xaatlas.message.Message;
@@ -54,10 +53,10 @@ final class TableReader {
    * @throws RefusedException when the file is none of the formats, is damaged or exceeds a limit
    */
   Table read(Path path, Optional<String> sheet) {
-    return read(path, sheet, head -> {});
+    return read(path, sheet, HeadLook.NONE);
   }
 
-  private Table read(Path path, Optional<String> sheet, Consumer<Table> look) {
+  private Table read(Path path, Optional<String> sheet, HeadLook look) {
     String file = path.getFileName().toString();
     try {
       long size = Files.size(path);
@@ -68,7 +67,7 @@ final class TableReader {
         throw RefusedException.of("table.empty_file", file);
       }
       byte[] head = head(path);
-      Consumer<Table> inUnicode = table -> look.accept(unicode(file, table));
+      HeadLook inUnicode = table -> look.cells(unicode(file, table));
       if (startsWith(head, 'P', 'K', 3, 4)) {
         return unicode(file, new XlsxTable(file, limits, inUnicode).read(path, sheet));
       }
@@ -108,17 +107,16 @@ final class TableReader {
    * @throws RefusedException also when it lists households or persons
    */
   Table readUnlessPersons(Path path, Optional<String> sheet) {
-    return readUnlessPersons(path, sheet, head -> {});
+    return readUnlessPersons(path, sheet, HeadLook.NONE);
   }
 
   /**
    * The same for a table that the first rows may show to be none of what is imported.
    *
-   * @param look is shown the first rows of a long table while the rest is not yet read, without its
-   *     merged cells; what it throws is thrown
+   * @param look is shown the head of a long table; what it throws is thrown
    * @throws RefusedException also when it lists households or persons
    */
-  Table readUnlessPersons(Path path, Optional<String> sheet, Consumer<Table> look) {
+  Table readUnlessPersons(Path path, Optional<String> sheet, HeadLook look) {
     String file = path.getFileName().toString();
     Table table =
         read(
@@ -126,7 +124,7 @@ final class TableReader {
             sheet,
             head -> {
               HouseholdList.refuse(file, head);
-              look.accept(head);
+              return look.cells(head);
             });
     HouseholdList.refuse(file, table);
     return table;

@@ -1,6 +1,7 @@
 package org.xaatlas.ingest.table;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,7 +84,7 @@ final class TableText {
     }
     Detection found = detector.detect(octets.all(), TextEncoding.LEGACY);
     Evidence plain = detector.asTheyStand(octets.all());
-    if (found.encoding().isPresent() && isBroken(plain) && !isAllUnicode(table.rows())) {
+    if (found.encoding().isPresent() && isBroken(plain) && !octets.isUnicode()) {
       return repaired(table, octets, found);
     }
     // By encoding and not by column: the table is copied for each.
@@ -111,6 +112,9 @@ final class TableText {
     TextEncoding encoding = found.encoding().orElseThrow();
     List<Integer> columns = new ArrayList<>();
     for (int column = 0; column < octets.columns().size(); column++) {
+      if (octets.isUnicode(column)) {
+        continue;
+      }
       List<String> own = octets.of(column);
       Evidence plain = detector.asTheyStand(own);
       boolean fine = plain.syllables() >= ENOUGH && plain.others() == 0;
@@ -166,9 +170,15 @@ final class TableText {
    *
    * @param all of the whole table
    * @param columns of each column
+   * @param unicode how many texts of each column have letters that only Unicode has
+   * @param western how many have letters beyond ASCII, all of which may be octets
    */
-  private record Octets(List<String> all, List<List<String>> columns) {
+  private record Octets(
+      List<String> all, List<List<String>> columns, int[] unicode, int[] western) {
     static Octets of(List<Table.Row> rows) {
+      int width = rows.stream().mapToInt(row -> row.cells().size()).max().orElse(0);
+      int[] unicode = new int[width];
+      int[] western = new int[width];
       List<String> all = new ArrayList<>();
       List<List<String>> columns = new ArrayList<>();
       for (Table.Row row : rows) {
@@ -183,13 +193,25 @@ final class TableText {
               && EncodingDetector.isTelling(cell.text())) {
             Optional<String> octets = TextEncoding.octetsOf(cell.text());
             octets.ifPresent(own::add);
+            unicode[i] += octets.isPresent() ? 0 : 1;
+            western[i] += octets.isPresent() && !TextEncoding.isAscii(cell.text()) ? 1 : 0;
             if (all.size() < TEXTS) {
               octets.ifPresent(all::add);
             }
           }
         }
       }
-      return new Octets(all, columns);
+      return new Octets(all, columns, unicode, western);
+    }
+
+    /** Whether texts with letters that only Unicode has outweigh the others. */
+    boolean isUnicode() {
+      return Arrays.stream(unicode).sum() > Arrays.stream(western).sum();
+    }
+
+    /** Whether most texts of a column have letters that only Unicode has. */
+    boolean isUnicode(int column) {
+      return unicode[column] > western[column];
     }
 
     /** Texts of a column: fewer, where there are many columns to look at. */
@@ -197,22 +219,6 @@ final class TableText {
       List<String> own = columns.get(column);
       return own.subList(0, Math.min(own.size(), Math.max(FEW, TEXTS / 2 / columns.size())));
     }
-  }
-
-  /** Whether texts with letters that only Unicode has outweigh the others. */
-  private static boolean isAllUnicode(List<Table.Row> rows) {
-    int unicode = 0;
-    int western = 0;
-    for (Table.Row row : rows) {
-      for (Cell cell : row.cells()) {
-        if (cell.kind() == Cell.Kind.TEXT && cell.text().chars().anyMatch(c -> c > 127)) {
-          boolean octets = TextEncoding.octetsOf(cell.text()).isPresent();
-          unicode += octets ? 0 : 1;
-          western += octets ? 1 : 0;
-        }
-      }
-    }
-    return unicode > western;
   }
 
   private static Table with(Table table, List<Table.Row> rows, Message told) {

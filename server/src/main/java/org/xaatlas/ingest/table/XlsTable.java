@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.apache.poi.hssf.usermodel.HSSFWorkbook;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 import org.apache.poi.ss.usermodel.CellType;
@@ -27,12 +26,12 @@ final class XlsTable {
 
   private final String file;
   private final TableLimits limits;
-  private final Consumer<Table> look;
+  private final HeadLook look;
 
   /**
    * @param look is shown the head of a long table
    */
-  XlsTable(String file, TableLimits limits, Consumer<Table> look) {
+  XlsTable(String file, TableLimits limits, HeadLook look) {
     this.file = file;
     this.limits = limits;
     this.look = look;

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -46,6 +45,9 @@ final class XlsxTable {
   /** Parts that are read as a whole: styles, workbook, relations. */
   private static final long SMALL_PART = 16L << 20;
 
+  /** All of these together. */
+  private static final long SMALL_PARTS = 64L << 20;
+
   /** From here on an entry that expands more than {@link #RATIO} fold is a zip bomb. */
   private static final long HARMLESS = 4L << 20;
 
@@ -64,12 +66,12 @@ final class XlsxTable {
 
   private final String file;
   private final TableLimits limits;
-  private final Consumer<Table> look;
+  private final HeadLook look;
 
   /**
    * @param look is shown the head of a long table
    */
-  XlsxTable(String file, TableLimits limits, Consumer<Table> look) {
+  XlsxTable(String file, TableLimits limits, HeadLook look) {
     this.file = file;
     this.limits = limits;
     this.look = look;
@@ -117,7 +119,11 @@ final class XlsxTable {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
-  /** Expands every entry once, counting: sizes that an archive declares may be lies. */
+  /**
+   * Looks at what the archive says of its large parts, and expands the others once, counting: sizes
+   * that an archive declares may be lies. What a large part really expands to is bounded while it
+   * is read, by {@link ZipSecureFile}.
+   */
   private void checkArchive(Path path) throws IOException {
     try (ZipFile zip = new ZipFile(path.toFile())) {
       if (zip.size() > limits.entries()) {
@@ -126,23 +132,26 @@ final class XlsxTable {
       if (zip.getEntry("xl/workbook.xml") == null) {
         throw RefusedException.of("table.not_xlsx", file);
       }
-      long total = 0;
+      long small = 0;
       byte[] buffer = new byte[1 << 16];
       for (ZipEntry entry : zip.stream().toList()) {
         boolean large =
             entry.getName().startsWith("xl/worksheets/sheet")
                 || entry.getName().equals("xl/sharedStrings.xml")
                 || entry.getName().startsWith("xl/media/");
+        if (large) {
+          if (entry.getSize() > limits.expandedBytes() || isBomb(entry, entry.getSize())) {
+            throw bomb(entry);
+          }
+          continue;
+        }
         long size = 0;
         try (InputStream in = zip.getInputStream(entry)) {
           for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
             size += n;
-            total += n;
-            if (total > limits.expandedBytes()
-                || !large && size > SMALL_PART
-                || size > HARMLESS && size / RATIO > Math.max(1, entry.getCompressedSize())) {
-              throw RefusedException.of(
-                  "table.zip_bomb", file, entry.getName(), limits.expandedBytes() >> 20, RATIO);
+            small += n;
+            if (size > SMALL_PART || small > SMALL_PARTS || isBomb(entry, size)) {
+              throw bomb(entry);
             }
           }
         }
@@ -150,6 +159,15 @@ final class XlsxTable {
     } catch (ZipException | EOFException | IllegalArgumentException e) {
       throw new RefusedException(Message.of("table.broken_xlsx", file, firstLine(e)), e);
     }
+  }
+
+  private static boolean isBomb(ZipEntry entry, long size) {
+    return size > HARMLESS && size / RATIO > Math.max(1, entry.getCompressedSize());
+  }
+
+  private RefusedException bomb(ZipEntry entry) {
+    return RefusedException.of(
+        "table.zip_bomb", file, entry.getName(), limits.expandedBytes() >> 20, RATIO);
   }
 
   /**
@@ -249,8 +267,8 @@ final class XlsxTable {
     public void endElement(String uri, String name, String qName) {
       switch (name) {
         case "si" -> {
-          if (strings.size() >= limits.cells()) {
-            throw RefusedException.of("table.cells", file, limits.cells());
+          if (strings.size() >= limits.rows()) {
+            throw RefusedException.of("table.texts", file, limits.rows());
           }
           // One character more than a cell may have: the cell that refers to it is refused.
           strings.add(text.substring(0, Math.min(text.length(), limits.cellLength() + 1)));

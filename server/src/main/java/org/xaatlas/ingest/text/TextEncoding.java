@@ -168,6 +168,11 @@ public final class TextEncoding {
     return octets;
   }
 
+  /** Whether a text has letters of ASCII alone. */
+  public static boolean isAscii(String text) {
+    return isWithin(text, 128);
+  }
+
   private static boolean isWithin(String text, int bound) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) >= bound) {

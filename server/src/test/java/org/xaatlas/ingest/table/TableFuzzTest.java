@@ -247,7 +247,7 @@ class TableFuzzTest {
   void headings(byte[] bytes) {
     FuzzedFile.run(
         () -> {
-          TableBuilder table = new TableBuilder("a", TableLimits.DEFAULT, head -> {});
+          TableBuilder table = new TableBuilder("a", TableLimits.DEFAULT, HeadLook.NONE);
           table.cell(1, 0, Cell.text("code"));
           table.cell(2, 0, Cell.text("03646"));
           int column = 1;

@@ -174,4 +174,18 @@ class TableTextTest {
     return ImportRunner.options(
         "2025-07-01", Optional.of("14"), encoding, new org.xaatlas.series.Period("2025"));
   }
+
+  @Test
+  void a_column_of_unicode_stays_beside_columns_in_old_fonts() throws IOException {
+    StringBuilder text = new StringBuilder("Tên xã,Ghi chó\n");
+    for (int i = 0; i < 40; i++) {
+      text.append(NAMES.get(i % 4)).append(',');
+      text.append(Encoder.encode("Đã rà soát lần " + i, TextEncoding.TCVN3)).append('\n');
+    }
+    Path file = Files.writeString(dir.resolve("lan.csv"), text);
+    Table table = new TableReader().read(file, Optional.empty());
+    assertEquals("Tên xã", table.rows().get(0).cell(0).text());
+    assertEquals(NAMES.get(0), table.rows().get(1).cell(0).text());
+    assertEquals("Đã rà soát lần 7", table.rows().get(8).cell(1).text());
+  }
 }
