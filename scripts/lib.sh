@@ -82,7 +82,7 @@ share_classes() {
 # test_classpath: compiles the server's classes and tests, and sets $test_classpath to what they run with.
 test_classpath() {
   local file=$root/server/target/test.classpath
-  maven -Dweb.build.skip=true -Dspotless.check.skip=true -pl server -am test-compile
+  maven -Dweb.build.skip=true -Dspotless.check.skip=true -pl server -am test-compile >&2
   if [ ! -s "$file" ] || [ "$root/pom.xml" -nt "$file" ] || [ "$root/server/pom.xml" -nt "$file" ]; then
     maven -X -Dweb.build.skip=true -Dspotless.check.skip=true -pl server -am test -Dtest=PeriodTest -Dsurefire.failIfNoSpecifiedTests=false |
       sed -n 's/.*\[DEBUG\] test classpath: *//p' | tail -n 1 | sed 's/  */:/g' >"$file"

@@ -18,7 +18,10 @@ final class TableFile {
   /** How many sheets are looked through at most. */
   private static final int SHEETS = 20;
 
-  /** How many filled cells may stand under headings that mean nothing: 180 in each commune. */
+  /**
+   * How many filled cells may stand under headings that mean nothing, where most do: 180 of each
+   * commune.
+   */
   private static final long UNKNOWN = 600_000;
 
   private final Path path;
@@ -74,7 +77,7 @@ final class TableFile {
     List<Column> columns = Layout.look(file, head, headings, level, needed, guard::check);
     long known = columns.stream().filter(Column::isRecognised).count();
     int width = head.rows().stream().mapToInt(row -> row.cells().size()).max().orElse(0);
-    return (int) Math.min(Integer.MAX_VALUE, UNKNOWN * width / Math.max(1, width - known));
+    return 2 * known >= width ? Integer.MAX_VALUE : (int) (UNKNOWN * width / (width - known));
   }
 
   private Layout find(Table table) {

@@ -112,6 +112,15 @@ class HeadLookTest {
     assertTrue(message.contains("more than 603,015 filled cells"), message);
   }
 
+  @Test
+  void a_long_column_of_notes_is_no_reason_to_give_a_table_up() throws IOException {
+    String text = "Mã xã,Năm,Hộ nghèo,Ghi chép\n03646,2024,3,x\n";
+    Path file = write(text + ",,,x\n".repeat(650_000));
+    ImportResult result = runner.run(file, ImportRunner.options());
+    assertTrue(result.stored(), () -> ImportRunner.describe(result));
+    assertEquals(1, result.report().matched());
+  }
+
   /** What the head is in, its own letters do not tell: it is not judged. */
   @Test
   void a_head_of_plain_letters_does_not_decide_what_encoding_the_rest_is_in() throws IOException {

@@ -11,18 +11,27 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.xaatlas.geodata.Catalogues;
+import org.xaatlas.geodata.Registers;
 import org.xaatlas.ingest.boundary.BoundaryReader;
 import org.xaatlas.ingest.boundary.BoundaryReaders;
+import org.xaatlas.ingest.table.Column.Role;
+import org.xaatlas.join.MatchRules;
+import org.xaatlas.join.UnitMatcher;
 import org.xaatlas.message.RefusedException;
+import org.xaatlas.unit.Level;
+import org.xaatlas.unit.UnitRegister;
 
 /**
  * Makes hostile files of at most 10 MB, reads each, and prints outcome, computing time and the peak
  * of the heap above that of an empty file. The table in {@code docs/security.md} is its output; run
- * by {@code scripts/hostile}, one file in each process.
+ * by {@code scripts/hostile}, one file in each process. With a path as the second argument the file
+ * is written there and not read.
  */
 public final class HostileFiles {
   private static final int MOST = 10 << 20;
@@ -36,9 +45,24 @@ public final class HostileFiles {
       files.keySet().forEach(System.out::println);
       return;
     }
+    if (arguments.length == 2) {
+      files.get(arguments[0]).write(Path.of(arguments[1]));
+      return;
+    }
     // The classes and lists of units that any table needs are loaded before the clock runs.
-    Path warm = Files.writeString(dir.resolve("warm.csv"), "ma,ten\n1,Phu+o+`ng To^ Hie^.u\n");
-    HouseholdList.refuse("warm.csv", new TableReader().read(warm, Optional.empty()));
+    Path warm =
+        Files.writeString(
+            dir.resolve("warm.csv"), "Ma xa,Ten xa,Ho ngheo\n1,Phu+o+`ng To^ Hie^.u,3\n");
+    Headings headings = Headings.ofStatistics(new Catalogues(), Optional.empty());
+    UnitRegister units = new Registers().register("2025-07-01").orElseThrow();
+    MatchRules.Bounds bounds = MatchRules.Bounds.of(units.units(Level.COMMUNE).size());
+    UnitMatcher matcher =
+        new UnitMatcher(
+            units,
+            Level.COMMUNE,
+            Optional.empty(),
+            new MatchRules(false, List.of(), List.of(), 5_000, bounds));
+    table(warm, headings, matcher);
     Path file = dir.resolve(arguments[0]);
     files.get(arguments[0]).write(file);
     System.gc();
@@ -47,7 +71,10 @@ public final class HostileFiles {
     long start = cpu() + collecting() * 1_000_000;
     String outcome;
     try {
-      outcome = read(file);
+      outcome =
+          file.getFileName().toString().startsWith("map-")
+              ? features(file)
+              : table(file, headings, matcher) + " rows about units";
     } catch (RefusedException e) {
       outcome = "refused: " + e.getMessage().replace(arguments[0], "the file");
     }
@@ -87,18 +114,25 @@ public final class HostileFiles {
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
-  private static String read(Path file) {
-    String name = file.getFileName().toString();
-    if (name.startsWith("map-")) {
-      int[] count = new int[1];
-      try (BoundaryReader reader = BoundaryReaders.open(file, Optional.empty(), Optional.empty())) {
-        reader.read(feature -> count[0]++);
-      }
-      return count[0] + " features read";
+  private static String features(Path file) {
+    int[] count = new int[1];
+    try (BoundaryReader reader = BoundaryReaders.open(file, Optional.empty(), Optional.empty())) {
+      reader.read(feature -> count[0]++);
     }
-    Table table = new TableReader().read(file, Optional.empty());
-    HouseholdList.refuse(name, table);
-    return table.rows().size() + " rows read";
+    return count[0] + " features read";
+  }
+
+  /** As imports of figures read a table, up to where its rows are matched. */
+  private static int table(Path file, Headings headings, UnitMatcher matcher) {
+    TableFile table =
+        new TableFile(
+            file,
+            new TableReader(),
+            headings,
+            Level.COMMUNE,
+            List.of(Role.MEASURE, Role.VALUE),
+            new RowGuard(() -> matcher, List.of(Role.DISTRICT, Role.PROVINCE)));
+    return table.read(Optional.empty(), new Findings()).data().size();
   }
 
   private interface Maker {
@@ -122,6 +156,15 @@ public final class HostileFiles {
     files.put("different-cells.csv", HostileFiles::differentCells);
     files.put("legacy-columns.csv", HostileFiles::legacyColumns);
     files.put("no-such-units.csv", HostileFiles::noSuchUnits);
+    for (String name :
+        List.of("wide-rows", "marked-wide-rows", "different-cells", "legacy-columns")) {
+      Maker bare = files.get(name + ".csv");
+      files.put("headed-" + name + ".csv", f -> headed(f, bare));
+    }
+    files.put("long.xlsx", f -> xlsx(f, sheet(longRows(false))));
+    files.put("wide.xlsx", f -> xlsx(f, sheet("", wideRow(), 22_000)));
+    files.put("headed-long.xlsx", f -> xlsx(f, sheet(row(2) + longRows(true))));
+    files.put("headed-wide.xlsx", f -> xlsx(f, sheet(row(500), wideRow(), 22_000)));
     files.put("legacy-words.csv", f -> Files.write(f, pattern("\u00b5\u00b8x\u00e9,\n")));
     files.put("viqr-marks.csv", f -> Files.write(f, pattern("a^'o+`dd,\n")));
     files.put("zeros.csv", f -> Files.write(f, filled((byte) 0)));
@@ -314,6 +357,50 @@ public final class HostileFiles {
       text.append(',').append(i % 900).append('\n');
     }
     Files.writeString(file, text);
+  }
+
+  /** The rows of another file below a header that is understood in its first two columns. */
+  private static void headed(Path file, Maker bare) throws IOException {
+    bare.write(file);
+    String text = Files.readString(file);
+    int end = text.indexOf('\n');
+    StringBuilder header = new StringBuilder("Tên xã,Hộ nghèo");
+    for (int i = 2; i < text.substring(0, end).split(",").length; i++) {
+      header.append(",c").append(i);
+    }
+    Files.writeString(file, header + text.substring(end));
+  }
+
+  /** A header of so many columns, the first two of which are understood. */
+  private static String row(int columns) {
+    StringBuilder row = new StringBuilder("<row>");
+    for (int i = 0; i < columns; i++) {
+      String heading = i == 0 ? "Tên xã" : i == 1 ? "Hộ nghèo" : "c" + i;
+      row.append("<c t=\"str\"><v>").append(heading).append("</v></c>");
+    }
+    return row.append("</row>").toString();
+  }
+
+  private static String wideRow() {
+    StringBuilder row = new StringBuilder("<row>");
+    for (int i = 0; i < 500; i++) {
+      row.append("<c><v>").append(i).append("</v></c>");
+    }
+    return row.append("</row>").toString();
+  }
+
+  private static String sheet(String header, String row, int times) {
+    return sheet(header + row.repeat(times));
+  }
+
+  /** 900,000 numbers, or units that do not exist. */
+  private static String longRows(boolean named) {
+    StringBuilder rows = new StringBuilder(50 << 20);
+    for (int i = 0; i < 900_000; i++) {
+      rows.append(named ? "<row><c t=\"str\"><v>x" : "<row><c><v>").append(i);
+      rows.append("</v></c><c><v>").append(i % 900).append("</v></c></row>");
+    }
+    return rows.toString();
   }
 
   private static void manyEntries(Path file) throws IOException {
