@@ -287,6 +287,10 @@ public final class BoundaryImport {
         if (features.isEmpty()) {
           throw RefusedException.of("boundary.no_features", name);
         }
+        boolean asked = List.of("Shapefile", "MapInfo MIF").contains(reader.format());
+        if (options.encoding().isEmpty() || !asked) {
+          AttributeText.mend(name, features, options.encoding(), findings);
+        }
         return reader.crs();
       }
     }

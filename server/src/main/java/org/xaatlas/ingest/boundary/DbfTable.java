@@ -231,8 +231,10 @@ final class DbfTable {
     }
     String driver = LANGUAGE_DRIVERS.get(language);
     if (cpg.isPresent() && !cpg.get().isBlank()) {
-      TextEncoding said = named(cpg.get().strip());
-      return ascii || agrees(said) ? told("encoding_cpg", said) : detect(said);
+      Optional<TextEncoding> said = TextEncoding.named(cpg.get());
+      return said.isEmpty()
+          ? unsaid(ascii, cpg.get())
+          : ascii || agrees(said.get()) ? told("encoding_cpg", said.get()) : detect(said.get());
     }
     boolean utf8 = isUtf8();
     if (driver != null && Charset.isSupported(driver) && (ascii || !utf8)) {
@@ -243,6 +245,19 @@ final class DbfTable {
       return told("encoding_ascii", TextEncoding.UTF_8);
     }
     return utf8 ? told("encoding_detected", TextEncoding.UTF_8) : detect(TextEncoding.UTF_8);
+  }
+
+  /** What the text is where the .cpg file has a word that nobody knows. */
+  private TextEncoding unsaid(boolean ascii, String cpg) {
+    if (ascii) {
+      return told("encoding_ascii", TextEncoding.UTF_8);
+    }
+    try {
+      return detect(TextEncoding.UTF_8);
+    } catch (RefusedException e) {
+      // The unknown word says more than that nothing fits.
+      return named(cpg);
+    }
   }
 
   /** Whether all text can be of an encoding, and reads as text in it. */
@@ -284,6 +299,10 @@ final class DbfTable {
       if (said.charset().isPresent() && !said.name().equals("UTF-8")) {
         return told("encoding_cpg", said);
       }
+      if (isUtf8()) {
+        // Letters of old fonts, saved as Unicode: what they mean is seen when all is read.
+        return told("encoding_detected", TextEncoding.UTF_8);
+      }
       throw RefusedException.of("boundary.encoding_unknown", file);
     }
     return found(found);
@@ -302,7 +321,7 @@ final class DbfTable {
                 file,
                 found.encoding().orElseThrow().name(),
                 found.evidence().get(0),
-                String.join(", ", names))));
+                names.isEmpty() ? "" : " " + String.join(", ", names) + ".")));
     return found.encoding().orElseThrow();
   }
 

@@ -54,6 +54,9 @@ public final class TextEncoding {
       BY_NAME.put(name, VNI);
     }
     BY_NAME.put("viqr", VIQR);
+    for (String name : List.of("1258", "cp1258", "windows1258", "ansi1258")) {
+      BY_NAME.put(name, WINDOWS_1258);
+    }
   }
 
   private final String name;

@@ -16,6 +16,8 @@ import static org.xaatlas.ingest.boundary.BoundaryFixtures.write;
 import static org.xaatlas.ingest.boundary.BoundaryFixtures.zip;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,6 +35,8 @@ import org.locationtech.jts.geom.Coordinate;
 import org.xaatlas.geodata.Registers;
 import org.xaatlas.ingest.ImportResult;
 import org.xaatlas.ingest.Progress;
+import org.xaatlas.ingest.text.Encoder;
+import org.xaatlas.ingest.text.TextEncoding;
 import org.xaatlas.join.Finding;
 import org.xaatlas.message.Language;
 import org.xaatlas.message.RefusedException;
@@ -66,6 +70,7 @@ class BoundaryImportTest {
     private Optional<String> codeField = Optional.empty();
     private Optional<String> province = Optional.empty();
     private Optional<String> crs = Optional.empty();
+    private Optional<String> encoding = Optional.empty();
     private boolean anywhere;
     private boolean dryRun;
     private boolean acceptUnmatched;
@@ -95,6 +100,11 @@ class BoundaryImportTest {
       return this;
     }
 
+    OptionsBuilder encoding(String value) {
+      encoding = Optional.of(value);
+      return this;
+    }
+
     OptionsBuilder anywhere() {
       anywhere = true;
       return this;
@@ -121,7 +131,7 @@ class BoundaryImportTest {
           province,
           Optional.empty(),
           crs,
-          Optional.empty(),
+          encoding,
           false,
           anywhere,
           SOURCE,
@@ -193,6 +203,29 @@ class BoundaryImportTest {
           assertTrue(reader.sourceFile(result.report().sha256()).isPresent());
           return null;
         });
+  }
+
+  /** What other programs make of a table typed in old fonts: Western letters, saved as Unicode. */
+  @ParameterizedTest
+  @ValueSource(strings = {"TCVN3", "VNI", "windows-1258", "VIQR"})
+  void names_that_a_conversion_broke_are_mended(String encoding) throws IOException {
+    TextEncoding old = TextEncoding.named(encoding).orElseThrow();
+    List<String> names = List.of("Phường Tô Hiệu", "Phường Chiềng An", "Phường Chiềng Cơi");
+    String[] features = new String[3];
+    for (int i = 0; i < 3; i++) {
+      String octets = Encoder.encode(names.get(i), old);
+      String shown =
+          new String(octets.getBytes(StandardCharsets.ISO_8859_1), Charset.forName("windows-1252"));
+      features[i] =
+          feature("{\"ten_xa\":\"" + shown + "\",\"con_lai\":7}", geometry(square(104 + i, 21, 1)));
+    }
+    ImportResult result = run(collection(features), options().province("14"));
+    assertEquals(3, result.report().matched(), () -> result.report().findings().toString());
+    assertEquals(CODES, codes());
+    assertTrue(finding(result, "boundary.encoding").message().toString().contains(old.name()));
+    ImportResult asked =
+        run(collection(features), options().province("14").encoding(encoding).dryRun());
+    assertEquals(3, asked.report().matched());
   }
 
   @Test

@@ -322,7 +322,7 @@ class BoundaryReadersTest {
   void attributes_in_an_older_encoding_are_recognised_whatever_the_file_says(String name)
       throws IOException {
     TextEncoding encoding = TextEncoding.named(name).orElseThrow();
-    for (String cpg : new String[] {null, "UTF-8", "1252"}) {
+    for (String cpg : new String[] {null, "UTF-8", "1252", "VnTime"}) {
       Map<String, byte[]> parts = new LinkedHashMap<>(shapefile("xa"));
       parts.remove("xa.cpg");
       parts.put(
