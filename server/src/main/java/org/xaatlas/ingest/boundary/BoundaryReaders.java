@@ -75,7 +75,8 @@ public final class BoundaryReaders {
     if (startsWith(head, GeoPackageReader.MAGIC)) {
       return new GeoPackageReader(file, layer);
     }
-    if (startsWith(head, ZIP) || startsWith(head, EMPTY_ZIP)) {
+    boolean archive = startsWith(head, ZIP) || startsWith(head, EMPTY_ZIP);
+    if (archive && !extension(name).equals("kmz")) {
       ZipContents zip = new ZipContents(file);
       try {
         return new ShapefileReader(ShapefileReader.inside(name, zip, layer), encoding);
@@ -115,7 +116,7 @@ public final class BoundaryReaders {
           case "xml", "dwg" -> "boundary.format_other";
           default -> "boundary.format_unknown";
         };
-    throw RefusedException.of(key, name);
+    throw RefusedException.of(key, name, file.toString());
   }
 
   /** Adds a finding when the name promises another format than the content is. */

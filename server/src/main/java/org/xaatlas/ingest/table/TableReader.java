@@ -17,6 +17,10 @@ import org.xaatlas.message.RefusedException;
  * never run: the values the file holds are read. Stateless, safe to share.
  */
 final class TableReader {
+  /** What files with boundaries are called. */
+  private static final List<String> MAPS =
+      List.of("tab", "mif", "mid", "kml", "kmz", "gml", "shp", "gpkg", "fgb", "geojson");
+
   private final Optional<TextEncoding> encoding;
   private final TableLimits limits;
 
@@ -68,6 +72,10 @@ final class TableReader {
       }
       byte[] head = head(path);
       HeadLook inUnicode = table -> look.cells(unicode(file, table));
+      String extension = file.substring(file.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+      if (MAPS.contains(extension)) {
+        throw RefusedException.of("table.map_file", file);
+      }
       if (startsWith(head, 'P', 'K', 3, 4)) {
         return unicode(file, new XlsxTable(file, limits, inUnicode).read(path, sheet));
       }
@@ -86,10 +94,6 @@ final class TableReader {
       if (isDbf(head, file)) {
         return DbfRows.read(
             file, Files.readAllBytes(path), encoding.map(TextEncoding::name), limits, look);
-      }
-      String lower = file.toLowerCase(Locale.ROOT);
-      if (lower.endsWith(".tab") || lower.endsWith(".kml") || lower.endsWith(".mif")) {
-        throw RefusedException.of("table.map_file", file);
       }
       if (sheet.isPresent()) {
         throw RefusedException.of("table.no_sheets", file);

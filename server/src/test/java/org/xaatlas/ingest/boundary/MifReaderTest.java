@@ -100,16 +100,17 @@ class MifReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a.tab", "a.kml"})
+  @ValueSource(strings = {"a.tab", "ban do.kml", "A.KMZ"})
   void formats_that_are_not_read_come_with_the_line_that_converts_them(String name)
       throws IOException {
-    Path file = Files.writeString(folder.resolve(name), "!table\n<kml/>");
+    Path file =
+        Files.writeString(folder.resolve(name), name.endsWith("Z") ? "PK\3\4" : "!table\n<kml/>");
     assertTrue(
         assertThrows(
                 RefusedException.class,
                 () -> BoundaryReaders.open(file, Optional.empty(), Optional.empty()))
             .getMessage()
-            .contains("ogr2ogr -f GPKG converted.gpkg " + name));
+            .contains("ogr2ogr -f GPKG converted.gpkg \"" + file + "\""));
   }
 
   private Path write(String mif, TextEncoding encoding) throws IOException {
