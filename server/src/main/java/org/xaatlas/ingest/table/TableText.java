@@ -82,10 +82,11 @@ final class TableText {
     if (octets.all().isEmpty()) {
       return table;
     }
-    Detection found = detector.detect(octets.all(), TextEncoding.LEGACY);
-    Evidence plain = detector.asTheyStand(octets.all());
-    if (found.encoding().isPresent() && isBroken(plain) && !octets.isUnicode()) {
-      return repaired(table, octets, found);
+    if (isBroken(detector.asTheyStand(octets.all())) && !octets.isUnicode()) {
+      Detection found = detector.detect(octets.all(), TextEncoding.LEGACY);
+      if (found.encoding().isPresent()) {
+        return repaired(table, octets, found);
+      }
     }
     // By encoding and not by column: the table is copied for each.
     Map<TextEncoding, List<Integer>> columns = new LinkedHashMap<>();

@@ -139,7 +139,7 @@ public final class EncodingDetector {
     // A dash typed by a spreadsheet is a dash, though its octet is a control elsewhere.
     return texts.stream()
         .limit(SAMPLE)
-        .map(text -> remembered(standing, text, t -> count(TextEncoding.shown(t))))
+        .map(text -> remembered(standing, text, t -> count(TextEncoding.shown(t), false)))
         .reduce(NONE, Evidence::and);
   }
 
@@ -179,7 +179,8 @@ public final class EncodingDetector {
     Evidence all = NONE;
     for (String octets : sample) {
       Optional<Evidence> one =
-          remembered(known, octets, text -> encoding.decode(text).map(this::count));
+          remembered(
+              known, octets, text -> encoding.decode(text).map(decoded -> count(decoded, true)));
       if (one.isEmpty()) {
         return Optional.empty();
       }
@@ -199,7 +200,10 @@ public final class EncodingDetector {
     return found;
   }
 
-  private Evidence count(String text) {
+  /**
+   * @param names whether to ask if the text is a name: the lists of all units are read for that
+   */
+  private Evidence count(String text, boolean names) {
     boolean marked = false;
     int[] counts = new int[2];
     int start = 0;
@@ -218,7 +222,10 @@ public final class EncodingDetector {
       }
     }
     boolean name =
-        marked && counts[1] == 0 && KnownNames.NAMES.contains(VietnameseText.normalise(text));
+        names
+            && marked
+            && counts[1] == 0
+            && KnownNames.NAMES.contains(VietnameseText.normalise(text));
     return new Evidence(counts[0], counts[1], name ? 1 : 0);
   }
 
