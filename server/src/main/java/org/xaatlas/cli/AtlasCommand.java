@@ -1,6 +1,7 @@
 package org.xaatlas.cli;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.UUID;
@@ -18,27 +19,27 @@ import picocli.CommandLine.ParameterException;
 @Command(
     name = "atlas",
     mixinStandardHelpOptions = true,
-    versionProvider = AtlasCommand.Version.class,
-    subcommands = {
-      ServeCommand.class,
-      ImportCommand.class,
-      ResolveCommand.class,
-      TemplateCommand.class,
-      PublishCommand.class,
-      ReleasesCommand.class,
-      RollbackCommand.class,
-      CheckCommand.class,
-      ExportCommand.class,
-      WhereCommand.class,
-      RollupCommand.class,
-      PrioritiseCommand.class,
-      ScenariosCommand.class,
-      HotSpotsCommand.class,
-      CrosswalkCommand.class,
-      CommandLine.HelpCommand.class,
-    })
+    versionProvider = AtlasCommand.Version.class)
 public final class AtlasCommand implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(AtlasCommand.class);
+
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          ServeCommand.class,
+          ImportCommand.class,
+          ResolveCommand.class,
+          TemplateCommand.class,
+          PublishCommand.class,
+          ReleasesCommand.class,
+          RollbackCommand.class,
+          CheckCommand.class,
+          ExportCommand.class,
+          WhereCommand.class,
+          RollupCommand.class,
+          PrioritiseCommand.class,
+          ScenariosCommand.class,
+          HotSpotsCommand.class,
+          CrosswalkCommand.class);
 
   private final Language language;
 
@@ -68,7 +69,7 @@ public final class AtlasCommand implements Runnable {
   static int run(String[] arguments, Console console) {
     Language language = console.language();
     CommandLine commandLine =
-        new CommandLine(new AtlasCommand(language))
+        commandLine(language, arguments)
             .setResourceBundle(ResourceBundle.getBundle("usage.usage", language.locale()))
             .registerConverter(LocalDate.class, new DateOption(language))
             .setCaseInsensitiveEnumValuesAllowed(true)
@@ -82,6 +83,33 @@ public final class AtlasCommand implements Runnable {
                   return exitCode(failure);
                 });
     return commandLine.execute(arguments);
+  }
+
+  /**
+   * The commands that are asked for; all of them where none is. The model of all commands takes a
+   * quarter of a second of computing, which every start would pay.
+   */
+  private static CommandLine commandLine(Language language, String[] arguments) {
+    CommandLine atlas = new CommandLine(new AtlasCommand(language));
+    String word = arguments.length > 0 ? arguments[0] : "";
+    if (!add(atlas, COMMANDS, word)) {
+      atlas.addSubcommand(new CommandLine.HelpCommand());
+    }
+    CommandLine imports = atlas.getSubcommands().get("import");
+    if (imports != null) {
+      add(imports, ImportCommand.KINDS, arguments.length > 1 ? arguments[1] : "");
+    }
+    return atlas;
+  }
+
+  /** Adds the command of a name, else all; returns whether there is one. */
+  private static boolean add(CommandLine parent, List<Class<?>> commands, String name) {
+    List<Class<?>> named =
+        commands.stream()
+            .filter(command -> command.getAnnotation(Command.class).name().equals(name))
+            .toList();
+    (named.isEmpty() ? commands : named).forEach(parent::addSubcommand);
+    return !named.isEmpty();
   }
 
   private static void explain(Exception failure, Console console) {
