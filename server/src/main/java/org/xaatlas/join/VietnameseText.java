@@ -19,9 +19,9 @@ public final class VietnameseText {
       Pattern.compile("(?<=\\p{L}\\p{M}{0,3})(?:[" + APOSTROPHES + "]\\s*)+");
 
   /** Letters that Vietnamese does not have, beside those that are meant or that they look like. */
-  private static final String LOOK_ALIKES = "ñÑаеосрхуіАЕОСРХУІВНКМТαονΑΒΕΗΙΚΜΝΟΡΤΥΧı";
+  private static final String LOOK_ALIKES = "аеосрхуіАЕОСРХУІВНКМТαονΑΒΕΗΙΚΜΝΟΡΤΥΧı";
 
-  private static final String LATIN = "nNaeocpxyiAEOCPXYIBHKMTaovABEHIKMNOPTYXi";
+  private static final String LATIN = "aeocpxyiAEOCPXYIBHKMTaovABEHIKMNOPTYXi";
   private static final String MARKED = "ăâêôơưđ";
   private static final String UNMARKED = "aaeooud";
   private static final String VOWELS = "aăâeêioôơuưy";
@@ -108,8 +108,8 @@ public final class VietnameseText {
     StringBuilder out = null;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      int at = c < '\u00D1' || c > '\u04FF' ? -1 : LOOK_ALIKES.indexOf(c);
-      if (at >= 0 && (LATIN.charAt(at) != 'n' && LATIN.charAt(at) != 'N' || isHead(text, i))) {
+      int at = c < '\u0131' || c > '\u04FF' ? -1 : LOOK_ALIKES.indexOf(c);
+      if (at >= 0) {
         out = out == null ? new StringBuilder(text) : out;
         out.setCharAt(i, LATIN.charAt(at));
       }
