@@ -49,6 +49,11 @@ final class CommonOptions {
     return console;
   }
 
+  /** What can be typed next. */
+  NextCommand next() {
+    return new NextCommand(spec);
+  }
+
   Path data() {
     return data.toAbsolutePath().normalize();
   }

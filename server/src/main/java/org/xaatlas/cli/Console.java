@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.xaatlas.ingest.Progress;
 import org.xaatlas.message.Language;
 import org.xaatlas.message.Message;
@@ -14,6 +15,8 @@ import org.xaatlas.message.Message;
  */
 final class Console {
   private static final long PROGRESS_EVERY_NANOS = 500_000_000L;
+
+  private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}&&[^\n\t]]");
 
   private final Language language;
   private final PrintStream out;
@@ -47,11 +50,16 @@ final class Console {
   }
 
   void print(Message message) {
-    out.println(message.in(language));
+    out.println(plain(message));
   }
 
   void warn(Message message) {
-    err.println(message.in(language));
+    err.println(plain(message));
+  }
+
+  /** What a terminal would obey (a cell may hold such characters) is shown as a mark. */
+  private String plain(Message message) {
+    return CONTROLS.matcher(message.in(language)).replaceAll("\uFFFD");
   }
 
   /** Shows a step at most twice a second, so that short work stays silent. */

@@ -60,7 +60,7 @@ abstract class ImportFile implements Callable<Integer> {
       for (Path target : reports) {
         files.write(result.report(), target);
       }
-      new ReportPrinter(common.console()).print(result, dryRun, jsonReport());
+      new ReportPrinter(common.console(), common.next()).print(result, dryRun, jsonReport());
       boolean refused = !result.stored() && !dryRun;
       boolean wouldRefuse =
           result.report().hasErrors() || (result.report().hasOpenRows() && !acceptUnmatched);
@@ -106,6 +106,6 @@ abstract class ImportFile implements Callable<Integer> {
   }
 
   private Optional<Path> jsonReport() {
-    return reports.stream().filter(path -> path.toString().endsWith(".json")).findFirst();
+    return reports.stream().filter(path -> ReportFiles.ending(path).equals("json")).findFirst();
   }
 }

@@ -96,7 +96,7 @@ final class ImportStatisticsCommand extends ImportUnitFile {
       ReportFiles files =
           new ReportFiles(store, file, sheet(), encoding(), level(), common.console().language());
       reports.forEach(target -> files.write(review, target));
-      new ReviewPrinter(common.console())
+      new ReviewPrinter(common.console(), common.next())
           .print(review, dryRun, Optional.ofNullable(returns), reports);
       if (review.hasReturned() && !review.stored()) {
         return ExitCode.REFUSED;

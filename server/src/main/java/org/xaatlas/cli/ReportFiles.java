@@ -70,7 +70,8 @@ final class ReportFiles {
     }
   }
 
-  private static String ending(Path target) {
+  /** The ending that says what a report holds, in lower case. */
+  static String ending(Path target) {
     String name = target.getFileName().toString();
     return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
   }

@@ -18,10 +18,15 @@ import org.xaatlas.message.Message;
 final class ReportPrinter {
   private static final int WORST = 10;
 
-  private final Console console;
+  /** Why a row is open that no decision helps: the file has to be corrected. */
+  private static final String CLAIMED_TWICE = "join.claimed_twice";
 
-  ReportPrinter(Console console) {
+  private final Console console;
+  private final NextCommand next;
+
+  ReportPrinter(Console console, NextCommand next) {
     this.console = console;
+    this.next = next;
   }
 
   /**
@@ -41,7 +46,8 @@ final class ReportPrinter {
     printFindings(report);
     printOpenRows(report);
     if (result.stored()) {
-      console.print(Message.of("cli.stored", result.importNumber().getAsLong()));
+      console.print(
+          Message.of("cli.stored", result.importNumber().getAsLong(), next.of("publish")));
     } else if (report.hasErrors()) {
       console.print(Message.of("cli.not_stored_errors"));
     } else if (dryRun) {
@@ -50,15 +56,24 @@ final class ReportPrinter {
       console.print(Message.of("cli.not_stored_open", report.ambiguous() + report.unmatched()));
     }
     if (report.hasOpenRows()) {
-      // A name with a space in it is quoted, so that the line can be typed as it stands.
-      console.print(
-          json.map(path -> Message.of("cli.next_resolve", quoted(path.toString())))
-              .orElseGet(() -> Message.of("cli.next_report")));
+      printNext(report, json);
     }
   }
 
-  private static String quoted(String path) {
-    return path.matches("[\\w./-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
+  private void printNext(MatchReport report, Optional<Path> json) {
+    boolean decidable =
+        report.outcomes().stream()
+            .anyMatch(o -> o.isOpen() && !o.reason().key().equals(CLAIMED_TWICE));
+    if (!decidable) {
+      console.print(Message.of("cli.next_correct"));
+    } else if (json.isPresent()) {
+      console.print(Message.of("cli.next_resolve", next.of("resolve", json.get().toString())));
+    } else {
+      String written = report.file().replaceFirst("\\.[^.]*$", "") + ".report.json";
+      console.print(
+          Message.of(
+              "cli.next_report", next.again("--report", written), next.of("resolve", written)));
+    }
   }
 
   private void printFindings(MatchReport report) {
@@ -91,7 +106,7 @@ final class ReportPrinter {
   private void printOpenRows(MatchReport report) {
     List<JoinOutcome> open =
         report.outcomes().stream()
-            .filter(o -> o.kind().equals("ambiguous") || o.kind().equals("unmatched"))
+            .filter(JoinOutcome::isOpen)
             .sorted(Comparator.comparingDouble(ReportPrinter::hope))
             .toList();
     for (JoinOutcome outcome : open.subList(0, Math.min(WORST, open.size()))) {

@@ -17,7 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.xaatlas.geodata.Registers;
+import org.xaatlas.ingest.EditionUnits;
 import org.xaatlas.ingest.OpenRows;
 import org.xaatlas.join.Candidate;
 import org.xaatlas.join.Decision;
@@ -37,13 +41,15 @@ import picocli.CommandLine.Parameters;
  */
 @Command(name = "resolve", mixinStandardHelpOptions = true, sortOptions = false)
 final class ResolveCommand implements Callable<Integer> {
+  private static final Pattern ROW_AND_CODE = Pattern.compile("(\\d{1,9})\\s*=(.+)");
+
   @Mixin private CommonOptions common;
 
   @Parameters(index = "0", arity = "0..1", paramLabel = "REPORT.json")
   private Path report;
 
   @Option(names = "--decide", paramLabel = "ROW=CODE")
-  private Map<Integer, String> decide = new LinkedHashMap<>();
+  private List<String> decide = new ArrayList<>();
 
   @Option(names = "--decisions", paramLabel = "FILE.csv")
   private Path decisions;
@@ -80,21 +86,30 @@ final class ResolveCommand implements Callable<Integer> {
   }
 
   private int decide(Store store, OpenRows open) throws IOException {
-    Map<Integer, String> codes = new LinkedHashMap<>(decide);
+    Map<Integer, String> codes = new LinkedHashMap<>();
+    for (String pair : decide) {
+      Matcher matcher = ROW_AND_CODE.matcher(pair);
+      if (!matcher.matches()) {
+        throw WrongUsage.of("cli.usage_value", "--decide", pair);
+      }
+      put(codes, matcher.group(1), matcher.group(2));
+    }
     if (decisions != null) {
-      codes.putAll(decisionsOf(decisions));
+      read(decisions, codes);
     }
     if (codes.isEmpty() && !open.rows().isEmpty()) {
       if (!ask && System.console() == null) {
         open.rows().forEach(this::show);
-        common.console().print(Message.of("cli.resolve_how", report));
+        common
+            .console()
+            .print(Message.of("cli.resolve_how", common.next().of("resolve", report.toString())));
         return ExitCode.REFUSED;
       }
       codes.putAll(asked(open));
     }
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    List<Decision> made = new ArrayList<>();
-    codes.forEach((row, code) -> made.add(open.decide(row, code.strip(), by, now)));
+    List<Decision> made = open.decide(codes, by, now);
+    List<Decision> before = store.read(reader -> reader.decisions());
     if (!made.isEmpty()) {
       store.write(
           writer -> {
@@ -102,24 +117,60 @@ final class ResolveCommand implements Callable<Integer> {
             return null;
           });
     }
-    for (Decision decision : made) {
-      common
-          .console()
-          .print(
-              Message.of(
-                  "cli.resolved",
-                  Integer.toString(decision.row()),
-                  decision.input(),
-                  unit(decision, Optional.of(open.units()))));
-    }
-    int left = open.rows().size() - made.size();
+    made.forEach(decision -> tell(decision, open, before));
+    long left =
+        open.rows().size() - made.stream().flatMap(d -> open.rowsOf(d).stream()).distinct().count();
     common.console().print(Message.of("cli.resolve_done", made.size(), left));
     return ExitCode.DONE;
   }
 
+  /** Says what was decided, which other rows that holds for, and what it replaces. */
+  private void tell(Decision decision, OpenRows open, List<Decision> before) {
+    common
+        .console()
+        .print(
+            Message.of(
+                "cli.resolved",
+                Integer.toString(decision.row()),
+                decision.input(),
+                unit(decision, Optional.of(open.units()))));
+    String also =
+        open.rowsOf(decision).stream()
+            .filter(row -> row != decision.row())
+            .map(String::valueOf)
+            .collect(Collectors.joining(", "));
+    if (!also.isEmpty()) {
+      common.console().print(Message.of("cli.resolved_also", also));
+    }
+    before.stream()
+        .filter(decision::isAboutTheRowsOf)
+        .filter(old -> !old.code().equals(decision.code()))
+        .forEach(
+            old ->
+                common
+                    .console()
+                    .print(
+                        Message.of(
+                            "cli.resolved_instead",
+                            old.by(),
+                            old.at().toString().substring(0, 10),
+                            unit(old, Optional.of(open.units())))));
+  }
+
+  /**
+   * Takes the unit of a row.
+   *
+   * @throws RefusedException when the row was given another one
+   */
+  private static void put(Map<Integer, String> codes, String row, String code) {
+    String before = codes.putIfAbsent(Integer.valueOf(row), code.strip());
+    if (before != null && !before.equals(code.strip())) {
+      throw RefusedException.of("join.row_twice", row, before, code.strip());
+    }
+  }
+
   /** Rows and codes of a file with the columns row and code. */
-  private static Map<Integer, String> decisionsOf(Path file) {
-    Map<Integer, String> codes = new LinkedHashMap<>();
+  private static void read(Path file, Map<Integer, String> codes) {
     try (MappingIterator<Map<String, String>> rows =
         new CsvMapper()
             .readerForMapOf(String.class)
@@ -128,13 +179,14 @@ final class ResolveCommand implements Callable<Integer> {
       while (rows.hasNext()) {
         Map<String, String> row = rows.next();
         if (!row.getOrDefault("code", "").isBlank()) {
-          codes.put(Integer.valueOf(row.getOrDefault("row", "").strip()), row.get("code"));
+          put(codes, row.getOrDefault("row", "").strip(), row.get("code"));
         }
       }
+    } catch (RefusedException e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
       throw new RefusedException(Message.of("cli.resolve_file", file.getFileName().toString()), e);
     }
-    return codes;
   }
 
   private Map<Integer, String> asked(OpenRows open) throws IOException {
@@ -143,7 +195,7 @@ final class ResolveCommand implements Callable<Integer> {
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (OpenRows.Row row : open.rows()) {
       show(row);
-      while (true) {
+      while (row.canBeDecided()) {
         common
             .console()
             .print(
@@ -203,8 +255,7 @@ final class ResolveCommand implements Callable<Integer> {
     List<Decision> all = store.read(reader -> reader.decisions());
     for (int i = 0; i < all.size(); i++) {
       Decision decision = all.get(i);
-      Optional<UnitRegister> units =
-          org.xaatlas.ingest.EditionUnits.find(store, new Registers(), decision.edition());
+      Optional<UnitRegister> units = EditionUnits.find(store, new Registers(), decision.edition());
       common
           .console()
           .print(

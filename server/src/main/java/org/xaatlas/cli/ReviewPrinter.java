@@ -21,9 +21,11 @@ final class ReviewPrinter {
   private static final int UNITS = 20;
 
   private final Console console;
+  private final NextCommand commands;
 
-  ReviewPrinter(Console console) {
+  ReviewPrinter(Console console, NextCommand commands) {
     this.console = console;
+    this.commands = commands;
   }
 
   /**
@@ -90,7 +92,7 @@ final class ReviewPrinter {
       List<Path> reports) {
     long stored = review.files().stream().filter(f -> f.importNumber().isPresent()).count();
     if (review.stored()) {
-      console.print(Message.of("cli.review_stored", stored));
+      console.print(Message.of("cli.review_stored", stored, commands.of("publish")));
     } else {
       console.print(
           Message.of(

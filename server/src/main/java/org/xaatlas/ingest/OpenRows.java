@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.xaatlas.geodata.Registers;
 import org.xaatlas.join.Candidate;
@@ -45,8 +47,20 @@ public record OpenRows(
   /** The longest report that is read. */
   private static final long BYTES = 256L << 20;
 
-  /** An open row. */
-  public record Row(int row, String input, String reason, List<Candidate> candidates) {}
+  /** Why a row is open that names its unit beyond doubt: another row claims the unit too. */
+  private static final String CLAIMED_TWICE = "join.claimed_twice";
+
+  /**
+   * An open row.
+   *
+   * @param rule id of the reason, the same in every language; "" in a report that does not tell it
+   */
+  public record Row(int row, String input, String rule, String reason, List<Candidate> candidates) {
+    /** Whether a decision about such a row can help; if not, the file has to be corrected. */
+    public boolean canBeDecided() {
+      return !rule.equals(CLAIMED_TWICE) && !Decision.key(input).isEmpty();
+    }
+  }
 
   public OpenRows {
     rows = List.copyOf(rows);
@@ -111,8 +125,45 @@ public record OpenRows(
     return new Row(
         outcome.path("row").asInt(),
         outcome.path("input").asText(),
+        outcome.path("rule").asText(),
         outcome.path("reason").asText(),
         candidates);
+  }
+
+  /**
+   * What a person says of some rows; all of it can be kept, or nothing is.
+   *
+   * @param codes of the units that are meant by number of the row, as in {@link #decide(int,
+   *     String, String, Instant)}
+   * @throws RefusedException also when rows that say the same are said to mean different units
+   */
+  public List<Decision> decide(Map<Integer, String> codes, String by, Instant at) {
+    Map<String, Decision> said = new HashMap<>();
+    List<Decision> decisions = new ArrayList<>();
+    codes.forEach(
+        (row, code) -> {
+          Decision decision = decide(row, code, by, at);
+          Decision before = said.putIfAbsent(decision.input(), decision);
+          if (before != null && !before.code().equals(decision.code())) {
+            throw RefusedException.of(
+                "join.rows_say_the_same",
+                Integer.toString(before.row()),
+                Integer.toString(row),
+                decision.input(),
+                before.code().orElse(NO_UNIT),
+                decision.code().orElse(NO_UNIT));
+          }
+          decisions.add(decision);
+        });
+    return decisions;
+  }
+
+  /** The open rows that a decision holds for, that of the row it was made about among them. */
+  public List<Integer> rowsOf(Decision decision) {
+    return rows.stream()
+        .filter(row -> Decision.key(row.input()).equals(decision.input()))
+        .map(Row::row)
+        .toList();
   }
 
   /**
@@ -121,7 +172,8 @@ public record OpenRows(
    * @param row number of an open row
    * @param code code of the unit that is meant, {@link #NO_UNIT} when it names none
    * @param by who says so
-   * @throws RefusedException when the row is not open or says nothing, or there is no such unit
+   * @throws RefusedException when the row is not open, says nothing or names its unit beyond doubt,
+   *     or there is no such unit
    */
   public Decision decide(int row, String code, String by, Instant at) {
     Row open =
@@ -132,6 +184,9 @@ public record OpenRows(
                 () -> RefusedException.of("join.row_not_open", Integer.toString(row), file));
     if (Decision.key(open.input()).isEmpty()) {
       throw RefusedException.of("join.row_says_nothing", Integer.toString(row));
+    }
+    if (!open.canBeDecided()) {
+      throw RefusedException.of("join.row_beyond_doubt", Integer.toString(row), open.input());
     }
     Optional<String> unit = code.equals(NO_UNIT) ? Optional.empty() : Optional.of(code);
     if (unit.isPresent() && units.find(level, code).isEmpty()) {

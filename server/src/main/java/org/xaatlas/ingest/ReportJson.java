@@ -112,6 +112,7 @@ public final class ReportJson {
       json.writeEndObject();
     }
     json.writeEndArray();
+    json.writeStringField("rule", outcome.reason().key());
     json.writeStringField("reason", outcome.reason().in(language));
     json.writeEndObject();
   }

@@ -73,6 +73,19 @@ public record Decision(
         : Optional.empty();
   }
 
+  /** The day it was made, in UTC: 2026-01-02. */
+  String day() {
+    return at.toString().substring(0, 10);
+  }
+
+  /** Whether two decisions are about the same rows. */
+  public boolean isAboutTheRowsOf(Decision other) {
+    return edition.equals(other.edition)
+        && level == other.level
+        && province.equals(other.province)
+        && input.equals(other.input);
+  }
+
   /** The form in which two rows say the same: letter case, spaces and Unicode form apart. */
   public static String key(String input) {
     return Normalizer.normalize(input, Normalizer.Form.NFC)

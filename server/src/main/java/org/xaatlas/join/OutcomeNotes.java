@@ -9,6 +9,9 @@ import org.xaatlas.message.Message;
 
 /** What the reasons of single rows amount to for a file as a whole. */
 final class OutcomeNotes {
+  private static final List<String> NOTED =
+      List.of("join.decided", "join.decided_none", "join.decided_against", "join.alias");
+
   private OutcomeNotes() {}
 
   /** One finding for each reason that a person should know of, with its rows. */
@@ -21,12 +24,20 @@ final class OutcomeNotes {
         // One each: whoever accepts likely candidates has to see what was taken for what.
         findings.add(
             new Finding("unit.likely", Severity.WARNING, List.of(outcome.row()), outcome.reason()));
-      } else if (List.of("join.decided", "join.decided_none", "join.alias").contains(key)) {
+      } else if (NOTED.contains(key)) {
         rows.computeIfAbsent(key, k -> new ArrayList<>()).add(outcome.row());
       }
     }
     note(rows, "join.decided", "unit.decided", Message.of("join.note_decided"), findings);
     note(rows, "join.decided_none", "unit.decided", Message.of("join.note_decided_none"), findings);
+    if (rows.containsKey("join.decided_against")) {
+      findings.add(
+          new Finding(
+              "unit.decided",
+              Severity.WARNING,
+              rows.get("join.decided_against"),
+              Message.of("join.note_decided_against")));
+    }
     note(rows, "join.alias", "unit.alias", Message.of("join.note_alias"), findings);
     return findings;
   }

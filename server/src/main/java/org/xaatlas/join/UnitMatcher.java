@@ -34,6 +34,13 @@ public final class UnitMatcher {
   /** The most candidates that an outcome carries. */
   public static final int CANDIDATES = 5;
 
+  /**
+   * Why a row was matched although normalising alone does not explain it: what a person decided
+   * about such a row, or decides about it now, goes before.
+   */
+  private static final Set<String> TOLD =
+      Set.of("join.decided", "join.likely", "join.alias", "join.type_differs");
+
   /** How many places that rows name are remembered while a file is matched. */
   private static final int SCOPES = 2_000;
 
@@ -226,7 +233,14 @@ public final class UnitMatcher {
               matched.row(),
               matched.input(),
               List.of(new Candidate(unit.code(), unit.fullName(), 1)),
-              Message.of("join.claimed_twice", unit.fullName(), unit.code(), rows)));
+              TOLD.contains(matched.reason().key())
+                  ? Message.of(
+                      "join.claimed_by_likeness",
+                      unit.fullName(),
+                      unit.code(),
+                      rows,
+                      matched.reason())
+                  : Message.of("join.claimed_twice", unit.fullName(), unit.code(), rows)));
     }
   }
 
@@ -250,11 +264,23 @@ public final class UnitMatcher {
     }
   }
 
+  /** What a person said of a row like this one counts, unless it is beyond doubt without that. */
   private Reading read(RowKey row, Search search) {
-    Optional<JoinOutcome> before = decided(row);
-    if (before.isPresent()) {
-      return Reading.of(before.get());
+    Decision decision = decided.isEmpty() ? null : decided.get(Decision.key(row.input()));
+    if (decision == null) {
+      return readAnew(row, search);
     }
+    Reading anew = readAnew(row, search);
+    boolean beyondDoubt =
+        anew.rivals().isEmpty()
+            && anew.outcome() instanceof JoinOutcome.Matched matched
+            && !TOLD.contains(matched.reason().key());
+    return beyondDoubt
+        ? Reading.of(against(decision, (JoinOutcome.Matched) anew.outcome(), row))
+        : decided(row, decision).map(Reading::of).orElse(anew);
+  }
+
+  private Reading readAnew(RowKey row, Search search) {
     Optional<String> code = filled(row.code());
     Optional<UnitName> name = filled(row.name()).map(UnitName::read);
     Scope scope = scope(search, row);
@@ -267,19 +293,13 @@ public final class UnitMatcher {
     return Reading.of(unmatched(row, List.of(), Message.of("join.nothing")));
   }
 
-  /** What a person said of a row like this one. */
-  private Optional<JoinOutcome> decided(RowKey row) {
-    Decision decision = decided.isEmpty() ? null : decided.get(Decision.key(row.input()));
-    if (decision == null) {
-      return Optional.empty();
-    }
-    String day = decision.at().toString().substring(0, 10);
+  private Optional<JoinOutcome> decided(RowKey row, Decision decision) {
     if (decision.code().isEmpty()) {
       return Optional.of(
           new JoinOutcome.Skipped(
               row.row(),
               row.input(),
-              Message.of("join.decided_none", decision.by(), day, decision.file())));
+              Message.of("join.decided_none", decision.by(), decision.day(), decision.file())));
     }
     return register
         .find(level, decision.code().get())
@@ -288,7 +308,29 @@ public final class UnitMatcher {
                 matched(
                     row,
                     unit,
-                    Message.of("join.decided", placed(unit), decision.by(), day, decision.file())));
+                    Message.of(
+                        "join.decided",
+                        placed(unit),
+                        decision.by(),
+                        decision.day(),
+                        decision.file())));
+  }
+
+  /** A row that names its unit beyond doubt, whatever was decided about one that says so. */
+  private static JoinOutcome against(Decision decision, JoinOutcome.Matched matched, RowKey row) {
+    if (decision.code().equals(Optional.of(matched.code()))) {
+      return matched;
+    }
+    return new JoinOutcome.Matched(
+        row.row(),
+        row.input(),
+        matched.code(),
+        Message.of(
+            "join.decided_against",
+            matched.reason(),
+            decision.by(),
+            decision.day(),
+            decision.file()));
   }
 
   // By code

@@ -40,10 +40,10 @@ class ReportJsonTest {
         "warnings":[{"rule":"rate.counts","severity":"warning","rows":[2],\
         "message":"The row has neither a code nor a name."}],\
         "outcomes":[{"row":2,"input":"00127","outcome":"matched","code":"00127","candidates":[],\
-        "reason":"Code 00127 is a unit of this level."},\
+        "rule":"join.code","reason":"Code 00127 is a unit of this level."},\
         {"row":3,"input":"Muong La","outcome":"ambiguous","code":null,\
         "candidates":[{"code":"03650","name":"Xã Mường La","score":0.9}],\
-        "reason":"The row has neither a code nor a name."}]}""",
+        "rule":"join.nothing","reason":"The row has neither a code nor a name."}]}""",
         ReportJson.write(report, Language.EN));
   }
 }

@@ -28,6 +28,7 @@ import org.xaatlas.geodata.Catalogues;
 import org.xaatlas.geodata.Registers;
 import org.xaatlas.ingest.table.DesignationImport;
 import org.xaatlas.ingest.table.ReturnedSheet;
+import org.xaatlas.join.Decision;
 import org.xaatlas.join.Finding;
 import org.xaatlas.join.JoinOutcome;
 import org.xaatlas.join.MatchReport;
@@ -103,6 +104,101 @@ class ResolveTest {
     assertThrows(RefusedException.class, () -> open.decide(3, "99999", "A", Instant.EPOCH));
     Path other = Files.writeString(folder.resolve("other.json"), "{\"rows\": 3}");
     assertThrows(RefusedException.class, () -> OpenRows.read(other, store, REGISTERS));
+  }
+
+  @Test
+  void what_names_its_unit_beyond_doubt_cannot_be_decided_to_mean_another() throws IOException {
+    file =
+        Files.writeString(
+            folder.resolve("twice.csv"),
+            "Tên xã,Tỉnh,Khu vực\nXã Mường La,Sơn La,III\nXã Mường La,Sơn La,II\n"
+                + "Xã Chiềng Sơn,Sơn La,I\nThị trấn Chiềng Sơn,Sơn La,I\n");
+    OpenRows open = read(run(Optional.empty(), false).report());
+    assertEquals(
+        List.of("join.claimed_twice", "join.claimed_twice"),
+        open.rows().stream().limit(2).map(OpenRows.Row::rule).toList());
+    RefusedException refused =
+        assertThrows(RefusedException.class, () -> open.decide(3, "03754", "A", Instant.EPOCH));
+    assertEquals("join.row_beyond_doubt", refused.text().key());
+    // A row whose unit type differs is another matter.
+    decide(open, 5, OpenRows.NO_UNIT);
+
+    // Neither counts a decision of before, made when nobody refused it.
+    store.write(
+        writer -> {
+          writer.putDecisions(
+              List.of(
+                  new Decision(
+                      EDITION,
+                      Level.COMMUNE,
+                      "",
+                      "Xã Mường La Sơn La",
+                      Optional.of("03754"),
+                      "B",
+                      Instant.EPOCH,
+                      "old.csv",
+                      "00",
+                      3)));
+          return null;
+        });
+    file =
+        Files.writeString(
+            folder.resolve("once.csv"), "Tên xã,Tỉnh,Khu vực\nXã Mường La,Sơn La,III\n");
+    MatchReport report = run(Optional.empty(), false).report();
+    JoinOutcome outcome = report.outcomes().get(1);
+    assertEquals("03808", ((JoinOutcome.Matched) outcome).code());
+    assertEquals("join.decided_against", outcome.reason().key());
+    Finding warning =
+        report.findings().stream()
+            .filter(f -> f.rule().equals("unit.decided"))
+            .findFirst()
+            .orElseThrow();
+    assertEquals(Finding.Severity.WARNING, warning.severity());
+    assertEquals(List.of(2), warning.rows());
+  }
+
+  @Test
+  void rows_that_say_the_same_cannot_be_decided_to_mean_different_units() throws IOException {
+    file =
+        Files.writeString(
+            folder.resolve("homonyms.csv"),
+            "Tên xã,Khu vực\nXã Châu Thành,III\nXã  châu thành,II\nXã Mường La,I\n");
+    OpenRows open = read(run(Optional.empty(), false).report());
+    RefusedException refused =
+        assertThrows(
+            RefusedException.class,
+            () -> open.decide(Map.of(2, "29374", 3, "30880"), "A", Instant.EPOCH));
+    assertEquals("join.rows_say_the_same", refused.text().key());
+    List<Decision> made = open.decide(Map.of(2, "29374"), "A", Instant.EPOCH);
+    assertEquals(List.of(2, 3), open.rowsOf(made.get(0)));
+  }
+
+  @Test
+  void a_decision_holds_in_its_own_edition_and_level_alone() throws IOException {
+    file = Files.writeString(folder.resolve("a.csv"), "Tên xã,Khu vực\nXã Châu Thành,III\n");
+    Decision made =
+        read(run(Optional.empty(), false).report()).decide(2, "29374", "A", Instant.EPOCH);
+    for (String edition : List.of("2021", "2025-07-01")) {
+      store.write(
+          writer -> {
+            writer.decisions().forEach(writer::removeDecision);
+            writer.putDecisions(
+                List.of(
+                    new Decision(
+                        edition,
+                        edition.equals("2021") ? Level.COMMUNE : Level.PROVINCE,
+                        "",
+                        made.input(),
+                        made.code(),
+                        "A",
+                        Instant.EPOCH,
+                        "a.csv",
+                        "00",
+                        2)));
+            return null;
+          });
+      assertEquals(1, run(Optional.empty(), false).report().ambiguous(), edition);
+    }
   }
 
   @Test
