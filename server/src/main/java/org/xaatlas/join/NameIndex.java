@@ -31,6 +31,11 @@ final class NameIndex {
   /** What a reading counts that takes a word for a unit type which lost its marks. */
   private static final double LOOSE = 0.9;
 
+  /**
+   * What a reading counts that leaves out how the text goes on: too little to be taken as likely.
+   */
+  private static final double SHORT = 0.75;
+
   private final List<Unit> units;
   private final String[] normal;
   private final String[] folded;
@@ -185,6 +190,7 @@ final class NameIndex {
       }
     }
     name.looseReading().ifPresent(reading -> compare(reading, LOOSE, scope, best));
+    name.shortReading().ifPresent(reading -> compare(reading, SHORT, scope, best));
     return best.entrySet().stream()
         .filter(entry -> entry.getValue() >= Thresholds.CANDIDATE)
         .sorted(

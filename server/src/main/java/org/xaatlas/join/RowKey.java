@@ -1,7 +1,9 @@
 package org.xaatlas.join;
 
+import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -9,7 +11,7 @@ import java.util.stream.Stream;
  * What a row says about its unit, as written.
  *
  * @param row row of the file, the first is 1
- * @param code the code cell, if there is a code column and it is filled
+ * @param code the code cell, if there is a code column and it is filled; a mark such as - is none
  * @param name the name cell, with or without unit type
  * @param type the unit type cell
  * @param parent code or name of the province (or district) the row says it lies in
@@ -20,6 +22,26 @@ public record RowKey(
     Optional<String> name,
     Optional<String> type,
     Optional<String> parent) {
+  private static final Pattern UNSEEN = Pattern.compile("[\\s\\p{Z}\\p{Cf}]+");
+
+  public RowKey {
+    code =
+        code.map(RowKey::plain).filter(text -> text.chars().anyMatch(Character::isLetterOrDigit));
+  }
+
+  /**
+   * A code without what a cell holds beside it: hard and invisible spaces, an apostrophe that marks
+   * text, digits of another width.
+   */
+  private static String plain(String code) {
+    if (code.chars().allMatch(c -> c < 128 && Character.isLetterOrDigit(c))) {
+      return code;
+    }
+    String text =
+        UNSEEN.matcher(Normalizer.normalize(code, Normalizer.Form.NFKC)).replaceAll(" ").strip();
+    return text.startsWith("'") ? text.substring(1).strip() : text;
+  }
+
   /** The same said by another row. */
   public RowKey at(int other) {
     return new RowKey(other, code, name, type, parent);

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,6 +47,8 @@ public final class UnitMatcher {
 
   private static final Pattern DIGITS = Pattern.compile("\\d+");
 
+  private static final Pattern NUMBER = Pattern.compile("(\\d+)(?:[.,]0+)?");
+
   private final UnitRegister register;
   private final MatchRules rules;
   private final double clear;
@@ -56,11 +59,13 @@ public final class UnitMatcher {
   private final NameIndex names;
   private final int codeLength;
   private final Map<String, List<Unit>> byNumber;
+  private final Map<String, Unit> numbersAbove = new HashMap<>();
   private final Map<String, Set<Unit>> ancestors = new HashMap<>();
   private final Map<String, Integer> placeOf = new HashMap<>();
   private final Map<Unit, BitSet> membersOf = new HashMap<>();
   private final Map<Level, NameIndex> parents = new LinkedHashMap<>();
   private final Map<String, Set<String>> otherTypes = new HashMap<>();
+  private final Set<String> typesInUse = new HashSet<>();
 
   /**
    * @param register the units of the edition
@@ -105,6 +110,8 @@ public final class UnitMatcher {
           .ifPresent(
               type -> otherTypes.computeIfAbsent(alias.code(), c -> new HashSet<>(1)).add(type));
     }
+    units.forEach(unit -> UnitName.type(unit.type()).ifPresent(typesInUse::add));
+    otherTypes.values().forEach(typesInUse::addAll);
     this.codeLength = units.stream().mapToInt(unit -> unit.code().length()).max().orElse(0);
     this.byNumber =
         units.stream().collect(Collectors.groupingBy(unit -> withoutZeros(unit.code())));
@@ -119,6 +126,9 @@ public final class UnitMatcher {
     for (Level above : Level.values()) {
       if (above.ordinal() < level.ordinal() && !register.units(above).isEmpty()) {
         parents.put(above, new NameIndex(register.units(above), aliases(above)));
+        register
+            .units(above)
+            .forEach(unit -> numbersAbove.putIfAbsent(withoutZeros(unit.code()), unit));
       }
     }
     this.province = province.filter(text -> !text.isBlank()).map(this::requireProvince);
@@ -371,14 +381,17 @@ public final class UnitMatcher {
           scope,
           Message.of("join.code_name_differ", code, unit.fullName(), name.get().text()));
     }
-    if (exact.isEmpty() && name.isEmpty()) {
-      Optional<Unit> other = otherLevel(code);
-      if (other.isPresent()) {
-        return ambiguous(
-            row,
-            candidates(unit, name, type, scope),
-            Message.of("join.zeros_or_level", code, placed(unit), other.get().fullName()));
-      }
+    Optional<Message> gone = typeGone(row, name, type, unit);
+    if (gone.isPresent()) {
+      return ambiguous(row, candidates(unit, name, type, scope), gone.get());
+    }
+    // Provinces and districts lose their zeros in the same column.
+    Unit above = numbersAbove.get(withoutZeros(unit.code()));
+    if (exact.isEmpty() && name.isEmpty() && above != null) {
+      return ambiguous(
+          row,
+          candidates(unit, name, type, scope),
+          Message.of("join.zeros_or_level", code, placed(unit), above.fullName()));
     }
     Message reason =
         exact.isEmpty()
@@ -398,15 +411,11 @@ public final class UnitMatcher {
   }
 
   private List<Unit> lostZeros(String code) {
-    return DIGITS.matcher(code).matches() && code.length() < codeLength
-        ? byNumber.getOrDefault(withoutZeros(code), List.of())
+    // A program that takes codes for numbers may also write 3646.0.
+    Matcher number = NUMBER.matcher(code);
+    return number.matches() && number.group(1).length() < codeLength
+        ? byNumber.getOrDefault(withoutZeros(number.group(1)), List.of())
         : List.of();
-  }
-
-  private Optional<Unit> otherLevel(String code) {
-    return Stream.of(Level.values())
-        .flatMap(other -> register.find(other, code).stream())
-        .findFirst();
   }
 
   private boolean agrees(UnitName name, Unit unit) {
@@ -448,7 +457,7 @@ public final class UnitMatcher {
       alias = spelled.stream().findFirst().map(called::get);
     }
     Optional<String> type = typed(row, Optional.of(name));
-    List<Unit> found = ofTypeIfOne(List.copyOf(spelled), type);
+    List<Unit> found = ofTypeIfAny(List.copyOf(spelled), type);
     if (found.size() > 1) {
       return Reading.of(
           ambiguous(
@@ -464,6 +473,7 @@ public final class UnitMatcher {
     Optional<Message> doubt =
         scope
             .problem()
+            .or(() -> typeGone(row, Optional.of(name), type, unit))
             .or(() -> doubtOfType(name, type, unit, scope, looked))
             .or(() -> looked ? doubtOfLetter(name, unit, scope) : Optional.empty());
     if (doubt.isPresent()) {
@@ -503,13 +513,13 @@ public final class UnitMatcher {
     return inside;
   }
 
-  /** Homonyms are told apart by their unit type, when one alone is of the typed type. */
-  private List<Unit> ofTypeIfOne(List<Unit> found, Optional<String> type) {
+  /** Homonyms are told apart by their unit type, when any is of the typed type. */
+  private List<Unit> ofTypeIfAny(List<Unit> found, Optional<String> type) {
     if (found.size() < 2 || type.isEmpty()) {
       return found;
     }
     List<Unit> ofType = found.stream().filter(unit -> isOfType(unit, type.get())).toList();
-    return ofType.size() == 1 ? ofType : found;
+    return ofType.isEmpty() ? found : ofType;
   }
 
   /** Units that the name is meant for when it was typed with a mark too few. */
@@ -551,6 +561,26 @@ public final class UnitMatcher {
     return Optional.empty();
   }
 
+  /**
+   * Why a row with a unit type that no unit of the edition has is hardly about this unit: a town of
+   * before July 2025 often left its name, and its code, to a larger commune.
+   */
+  private Optional<Message> typeGone(
+      RowKey row, Optional<UnitName> name, Optional<String> type, Unit unit) {
+    boolean gone =
+        type.isPresent()
+            && UnitName.isTypeOf(level, type.get())
+            && !typesInUse.contains(type.get())
+            && typesInUse.stream().anyMatch(used -> UnitName.isTypeOf(level, used));
+    boolean wholeName =
+        name.isPresent()
+            && NameIndex.agrees(Spelling.of(name.get().text()), name.get().unmarked(), unit);
+    return gone && !wholeName
+        ? Optional.of(
+            Message.of("join.type_gone", row.input(), placed(unit), register.edition(), type.get()))
+        : Optional.empty();
+  }
+
   /** Why a name without marks may as well be that of a unit which has none, with a wrong letter. */
   private Optional<Message> doubtOfLetter(UnitName name, Unit unit, Scope scope) {
     return names.unmarkedAndOneLetterOff(name, scope.members()).stream()
@@ -576,7 +606,8 @@ public final class UnitMatcher {
               : Message.of("join.name_unknown", name.text(), scope.description()));
     }
     Set<Candidate> candidates = new LinkedHashSet<>(like);
-    candidates.addAll(homonyms(elsewhere, name));
+    List<Unit> homonyms = ofTypeIfAny(elsewhere, type);
+    candidates.addAll(homonyms(homonyms, name));
     return ambiguous(
         row,
         candidates.stream().limit(CANDIDATES).toList(),
@@ -584,7 +615,7 @@ public final class UnitMatcher {
             "join.name_elsewhere",
             name.text(),
             scope.description(),
-            elsewhere.stream().limit(3).map(this::placed).collect(Collectors.joining("; "))));
+            homonyms.stream().limit(3).map(this::placed).collect(Collectors.joining("; "))));
   }
 
   private List<Candidate> homonyms(List<Unit> units, UnitName name) {

@@ -58,6 +58,7 @@ record UnitName(
           Map.entry("đặc khu", "đặc khu"),
           Map.entry("dac khu", "đặc khu"),
           Map.entry("đk", "đặc khu"),
+          Map.entry("dk", "đặc khu"),
           Map.entry("huyện", "huyện"),
           Map.entry("huyen", "huyện"),
           Map.entry("h", "huyện"),
@@ -87,9 +88,18 @@ record UnitName(
   private static final Pattern PREFIX =
       Pattern.compile(
           "^(thị\\s*trấn|thi\\s*tran|thị\\s*xã|thi\\s*xa|thành\\s*phố|thanh\\s*pho|đặc\\s*khu|dac\\s*khu"
-              + "|phường|phuong|huyện|huyen|quận|quan|tỉnh|tinh|xã|xa|đk|t\\s*\\.\\s*p|t\\s*\\.\\s*t"
+              + "|phường|phuong|huyện|huyen|quận|quan|tỉnh|tinh|xã|xa|[đd]\\s*\\.?\\s*k|t\\s*\\.\\s*p|t\\s*\\.\\s*t"
               + "|t\\s*\\.\\s*x|tp|tt|tx|x|p|h|q|t)(?:\\s*[.:-]\\s*|\\s+|(?=\\d))(?=\\S)(.+)$",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+  /** A number of the list, or an office, before a name. */
+  private static final Pattern AROUND =
+      Pattern.compile(
+          "^(?:(?:\\d{1,3}|[a-z]|[ivx]{1,4})\\s*[.)/:-]+\\s*)?"
+              + "(?:(?:UBND|HĐND|(?:ủy|uỷ)\\s+ban\\s+nhân\\s+dân)\\s+)?(?=\\p{L}{2})",
+          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+  private static final Pattern TAIL = Pattern.compile("\\s*[,;]\\s*|\\s+[-–—]\\s+");
 
   /** What unit types begin with. */
   private static final String INITIALS = "xXpPtTđĐdDhHqQ";
@@ -149,10 +159,15 @@ record UnitName(
   }
 
   /**
-   * What is left of the name when it begins with a unit type that lost marks: "Phương Tân An" may
-   * be meant for phường Tân An. Good enough to ask, never to match.
+   * What is left of the name without what people write around names: a unit type that lost marks
+   * ("Phương Tân An" may be meant for phường Tân An), a number of the list ("1. Xã Tân An"), whose
+   * office it is ("UBND xã Tân An"). Good enough to ask, never to match.
    */
   Optional<Spelling> looseReading() {
+    String rest = AROUND.matcher(text).replaceFirst("");
+    if (!rest.equals(text)) {
+      return Optional.of(Spelling.of(read(rest).bare()));
+    }
     if (type.isPresent()) {
       return Optional.empty();
     }
@@ -165,5 +180,16 @@ record UnitName(
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * The name up to a comma or a dash, where it goes on: "Xã Tân An, huyện Càng Long". What follows
+   * may say that another unit of the name is meant, so that this is a hint and no more.
+   */
+  Optional<Spelling> shortReading() {
+    Matcher matcher = TAIL.matcher(text);
+    return matcher.find() && matcher.start() > 0
+        ? Optional.of(Spelling.of(read(text.substring(0, matcher.start())).bare()))
+        : Optional.empty();
   }
 }

@@ -142,6 +142,125 @@ class UnitMatcherTest {
   }
 
   @Test
+  void a_type_that_the_edition_does_not_have_speaks_of_another_unit() {
+    for (JoinOutcome outcome :
+        List.of(
+            one(row("", "Thị trấn Mường La", "14")),
+            one(row("03650", "TT. Mường La", "14")),
+            one(row("03650", "TT Muong La")))) {
+      assertInstanceOf(JoinOutcome.Ambiguous.class, outcome);
+      assertEquals("join.type_gone", outcome.reason().key());
+    }
+    UnitRegister towns =
+        new UnitRegister(
+            "2025-07-01",
+            List.of(
+                province("14", "Sơn La", "Tỉnh"),
+                commune("03650", "Mường La", "Xã", "14"),
+                commune("03651", "Ít Ong", "Thị trấn", "14")));
+    JoinOutcome outcome =
+        new UnitMatcher(towns, Level.COMMUNE, Optional.empty())
+            .match(List.of(row("", "Thị trấn Mường La", "14")))
+            .get(0);
+    assertEquals("join.type_differs", outcome.reason().key());
+  }
+
+  @Test
+  void codes_are_read_in_spite_of_what_cells_hold_beside_them() {
+    for (String code :
+        List.of("\u00a000127\u00a0", "'00127", "００１２７", "\u200b00127", "127.0", "127,00")) {
+      assertEquals("00127", matched(row(code, "")), code);
+    }
+    assertEquals("join.zeros", one(row("127.0", "")).reason().key());
+    // A mark for none is no code: the name counts.
+    assertEquals("00127", matched(row("-", "Phường Tô Hiệu")));
+    for (String code : List.of("127.5", "1.27", "14-00127", "00127a", "-127")) {
+      assertInstanceOf(JoinOutcome.Unmatched.class, one(row(code, "")), code);
+    }
+  }
+
+  @Test
+  void a_number_that_a_province_may_have_lost_its_zero_from_is_not_matched_without_its_name() {
+    UnitRegister register =
+        new UnitRegister(
+            "2025-07-01",
+            List.of(
+                province("04", "Cao Bằng", "Tỉnh"),
+                province("01", "Hà Nội", "Thành phố"),
+                commune("00004", "Ba Đình", "Phường", "01")));
+    UnitMatcher communes = new UnitMatcher(register, Level.COMMUNE, Optional.empty());
+    for (String code : List.of("4", "04", "4.0")) {
+      JoinOutcome outcome = communes.match(List.of(row(code, ""))).get(0);
+      assertEquals("join.zeros_or_level", outcome.reason().key(), code);
+      outcome = communes.match(List.of(row(code, "Ba Đình"))).get(0);
+      assertEquals("join.zeros", outcome.reason().key(), code);
+    }
+  }
+
+  @Test
+  void what_people_write_around_names_is_looked_through_for_candidates_alone() {
+    for (String name :
+        List.of(
+            "1. Xã Mường La",
+            "12) Mường La",
+            "a) X. Mường La",
+            "UBND xã Mường La",
+            "3. Ủy ban nhân dân xã Mường La",
+            "Xã Mường La, huyện Mường La",
+            "Mường La - tỉnh Sơn La")) {
+      JoinOutcome.Ambiguous outcome =
+          assertInstanceOf(JoinOutcome.Ambiguous.class, one(row("", name, "14")), name);
+      assertEquals("03650", outcome.candidates().get(0).code(), name);
+    }
+  }
+
+  @Test
+  void homonyms_of_the_typed_type_are_the_candidates() {
+    UnitRegister register =
+        new UnitRegister(
+            "2025-07-01",
+            List.of(
+                province("14", "Sơn La", "Tỉnh"),
+                province("92", "Cần Thơ", "Thành phố"),
+                commune("00001", "Tân An", "Xã", "14"),
+                commune("00002", "Tân An", "Phường", "92"),
+                commune("00003", "Tân An", "Phường", "14")));
+    JoinOutcome.Ambiguous outcome =
+        assertInstanceOf(
+            JoinOutcome.Ambiguous.class,
+            new UnitMatcher(register, Level.COMMUNE, Optional.empty())
+                .match(List.of(row("", "P. Tân An")))
+                .get(0));
+    assertEquals(
+        List.of("00002", "00003"), outcome.candidates().stream().map(Candidate::code).toList());
+  }
+
+  @Test
+  void special_zones_are_spelled_in_many_ways() {
+    UnitRegister register =
+        new UnitRegister(
+            "2025-07-01",
+            List.of(
+                province("91", "An Giang", "Tỉnh"),
+                commune("00001", "Phú Quốc", "Đặc khu", "91"),
+                commune("00002", "Đông Hòa", "Xã", "91")));
+    UnitMatcher zones = new UnitMatcher(register, Level.COMMUNE, Optional.empty());
+    for (String name :
+        List.of(
+            "ĐK Phú Quốc",
+            "Đ.K. Phú Quốc",
+            "Đ. K Phú Quốc",
+            "đk.Phú Quốc",
+            "DK Phu Quoc",
+            "ĐẶC KHU PHÚ QUỐC")) {
+      JoinOutcome outcome = zones.match(List.of(row("", name, "91"))).get(0);
+      assertInstanceOf(JoinOutcome.Matched.class, outcome, name);
+    }
+    assertInstanceOf(
+        JoinOutcome.Matched.class, zones.match(List.of(row("", "Đông Hoà", "91"))).get(0));
+  }
+
+  @Test
   void two_rows_that_claim_one_unit_are_both_ambiguous() {
     List<RowKey> rows =
         List.of(row(2, "00127", "", ""), row(3, "", "Tô Hiệu", ""), row(4, "03650", "", ""));
