@@ -16,14 +16,14 @@ public final class HtmlPage {
           + " .unmatched{border-color:#a50026}.wide{overflow-x:auto}"
           + "table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.35rem"
           + " .6rem;border-bottom:1px solid #d5d5d5;overflow-wrap:anywhere}"
-          + "td.n{text-align:right;font-variant-numeric:tabular-nums}svg{max-width:100%;height:auto;border:1px"
+          + "th,td.k{white-space:nowrap}td.n{text-align:right;font-variant-numeric:tabular-nums}svg{max-width:100%;height:auto;border:1px"
           + " solid #d5d5d5;background:#f7f9fb}"
           + ".u{stroke:#555;stroke-width:1}text{font:11px"
-          + " system-ui,sans-serif;fill:#333}.key{display:inline-block;width:.9em;height:.9em;border:1px"
-          + " solid #555;margin:0 .35em 0 1em;vertical-align:-.1em}p{overflow-wrap:anywhere}@media"
+          + " system-ui,sans-serif;fill:#333}.keys span{white-space:nowrap;display:inline-block;margin-right:1em}.key{display:inline-block;width:.9em;height:.9em;border:1px"
+          + " solid #555;margin:0 .35em 0 0;vertical-align:-.1em}p{overflow-wrap:anywhere}@media"
           + " (max-width:44rem){table,tbody,tr,td{display:block}th{display:none}tr{border-bottom:1px"
           + " solid #767676;padding:.4rem 0}td,td.n{border:0;text-align:left;padding:.1rem"
-          + " 0}td.n{font-weight:700}}";
+          + " 0}td.n{font-weight:700}td[data-h]:not(:empty)::before{content:attr(data-h) \": \";color:#595959;font-weight:400}}";
 
   private HtmlPage() {}
 

@@ -30,6 +30,14 @@ import org.xaatlas.unit.UnitRegister;
 public final class ReportHtml {
   private static final int OPEN_ROWS = 2_000;
 
+  private static final List<String> COLUMNS =
+      List.of(
+          "join.column_row",
+          "join.column_text",
+          "join.column_result",
+          "join.column_reason",
+          "join.column_candidates");
+
   private final Store store;
   private final UnitRegister units;
   private final Level level;
@@ -127,14 +135,19 @@ public final class ReportHtml {
     for (Finding finding : sorted) {
       String rows =
           finding.rows().stream().limit(20).map(String::valueOf).collect(Collectors.joining(", "));
+      String named =
+          rows.isEmpty()
+              ? ""
+              : say(
+                  finding.rows().size() == 1 ? "join.row" : "join.rows",
+                  finding.rows().size() > 20 ? rows + " …" : rows);
       out.write(
-          "<tr><td>"
+          "<tr><td class=\"k\">"
               + escaped(say("join.severity_" + finding.severity().name().toLowerCase(Locale.ROOT)))
               + "</td><td>"
               + escaped(finding.message())
               + "</td><td>"
-              + rows
-              + (finding.rows().size() > 20 ? " …" : "")
+              + escaped(named)
               + "</td></tr>\n");
     }
     out.write("</table></div>\n");
@@ -149,20 +162,15 @@ public final class ReportHtml {
       return;
     }
     out.write("<h2>" + escaped(say("join.page_open")) + "</h2><div class=\"wide\"><table><tr>");
-    for (String word :
-        List.of(
-            "join.column_row",
-            "join.column_text",
-            "join.column_result",
-            "join.column_reason",
-            "join.column_candidates")) {
+    for (String word : COLUMNS) {
       out.write("<th scope=\"col\">" + escaped(say(word)) + "</th>");
     }
     out.write("</tr>\n");
     for (JoinOutcome outcome : open.subList(0, Math.min(OPEN_ROWS, open.size()))) {
-      out.write("<tr><td class=\"n\">" + outcome.row() + "</td><td>" + escaped(outcome.input()));
-      out.write("</td><td>" + escaped(say("join.outcome_" + outcome.kind())) + "</td><td>");
-      out.write(escaped(outcome.reason()) + "</td><td>");
+      out.write("<tr>" + cell("n", 0) + outcome.row() + "</td>");
+      out.write(cell("", 1) + escaped(outcome.input()) + "</td>");
+      out.write(cell("k", 2) + escaped(say("join.outcome_" + outcome.kind())) + "</td>");
+      out.write(cell("", 3) + escaped(outcome.reason()) + "</td>" + cell("c", 4));
       out.write(
           candidates(outcome).stream()
               .map(
@@ -178,6 +186,11 @@ public final class ReportHtml {
     if (open.size() > OPEN_ROWS) {
       out.write("<p>" + escaped(say("join.page_more", open.size() - OPEN_ROWS)) + "</p>\n");
     }
+  }
+
+  /** Begins a cell; on a narrow screen its heading stands before it. */
+  private String cell(String style, int column) {
+    return "<td class=\"" + style + "\" data-h=\"" + escaped(say(COLUMNS.get(column))) + "\">";
   }
 
   private static List<Candidate> candidates(JoinOutcome outcome) {

@@ -144,10 +144,10 @@ public final class UnitMap {
               31 + 42 * i,
               escaped(unit.fullName())));
     }
-    out.write("</svg>\n<p>");
+    out.write("</svg>\n<p class=\"keys\">");
     for (Key key : keys) {
-      out.write("<span class=\"key\" style=\"background:" + key.colour() + "\"></span>");
-      out.write(escaped(key.word()));
+      out.write("<span><i class=\"key\" style=\"background:" + key.colour() + "\"></i>");
+      out.write(escaped(key.word()) + "</span> ");
     }
     out.write("</p><p>" + escaped(Message.of("join.page_reference")) + "</p>\n");
   }

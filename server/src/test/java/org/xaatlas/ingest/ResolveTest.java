@@ -230,6 +230,8 @@ class ResolveTest {
       String html = page.toString();
       assertTrue(html.contains("<svg") && html.contains("class=\"u matched\""), html);
       assertTrue(html.contains("03754 Xã Chiềng La"), html);
+      String row = language == Language.VI ? "data-h=\"Dòng\">3<" : "data-h=\"Row\">3<";
+      assertTrue(html.contains(row), "on a narrow screen each cell says what it is: " + html);
       assertTrue(html.contains("=1+1 &lt;b&gt;") && !html.contains("<b> "), html);
       assertFalse(html.contains("<script") || html.contains("http://") || html.contains("src="));
     }

@@ -117,7 +117,7 @@ public final class ReviewHtml {
     }
     out.write("<h2>" + escaped("join.page_findings") + "</h2><div class=\"wide\"><table>");
     for (Finding finding : review.findings()) {
-      out.write("<tr><td>" + HtmlPage.escaped(severity(finding)) + "</td><td>");
+      out.write("<tr><td class=\"k\">" + HtmlPage.escaped(severity(finding)) + "</td><td>");
       out.write(HtmlPage.escaped(finding.message().in(language)) + "</td></tr>\n");
     }
     out.write("</table></div>\n");

@@ -193,7 +193,15 @@ final class SheetLook implements AutoCloseable {
     boolean unicode = false;
     boolean asText = false;
     switch (type) {
-      case NUMERIC -> cell.setCellValue(from.getNumericCellValue());
+      case NUMERIC -> {
+        // A formula that was never calculated has no value, though the library says 0 of it.
+        asText = read.kind() == Cell.Kind.ERROR;
+        if (asText) {
+          cell.setCellValue(read.text());
+        } else {
+          cell.setCellValue(from.getNumericCellValue());
+        }
+      }
       case BOOLEAN -> cell.setCellValue(from.getBooleanCellValue());
       case STRING -> {
         unicode = !read.text().equals(from.getStringCellValue().strip());

@@ -93,6 +93,30 @@ class ReturnedSheetTest {
   }
 
   @Test
+  void a_formula_that_was_never_calculated_does_not_come_back_as_zero() throws IOException {
+    Path file = dir.resolve("never.xlsx");
+    try (XSSFWorkbook book = new XSSFWorkbook();
+        OutputStream out = Files.newOutputStream(file)) {
+      Sheet sheet = book.createSheet("S");
+      String[] heads = {"Mã xã", "Tên xã", "Hộ nghèo"};
+      for (int i = 0; i < heads.length; i++) {
+        Row head = i == 0 ? sheet.createRow(0) : sheet.getRow(0);
+        head.createCell(i).setCellValue(heads[i]);
+      }
+      Row row = sheet.createRow(1);
+      row.createCell(0).setCellValue("03646");
+      row.createCell(1).setCellValue("Phường Tô Hiệu");
+      row.createCell(2).setCellFormula("6*7");
+      book.write(out);
+    }
+    try (XSSFWorkbook book = returned(file)) {
+      org.apache.poi.ss.usermodel.Cell cell = book.getSheetAt(0).getRow(1).getCell(2);
+      assertEquals(CellType.STRING, cell.getCellType());
+      assertEquals("=", cell.getStringCellValue());
+    }
+  }
+
+  @Test
   void each_row_says_its_result_and_every_rule_it_breaks() throws IOException {
     try (XSSFWorkbook book = returned(form("form.xlsx"))) {
       Row row = book.getSheetAt(0).getRow(3);
