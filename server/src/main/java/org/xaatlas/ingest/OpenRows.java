@@ -47,6 +47,9 @@ public record OpenRows(
   /** The longest report that is read. */
   private static final long BYTES = 256L << 20;
 
+  /** The longest text of a row that is kept with a decision; names of units are far shorter. */
+  private static final int INPUT = 1_000;
+
   /** Why a row is open that names its unit beyond doubt: another row claims the unit too. */
   private static final String CLAIMED_TWICE = "join.claimed_twice";
 
@@ -173,7 +176,7 @@ public record OpenRows(
    * @param code code of the unit that is meant, {@link #NO_UNIT} when it names none
    * @param by who says so
    * @throws RefusedException when the row is not open, says nothing or names its unit beyond doubt,
-   *     or there is no such unit
+   *     or there is no such unit in the province that the import was limited to
    */
   public Decision decide(int row, String code, String by, Instant at) {
     Row open =
@@ -188,10 +191,28 @@ public record OpenRows(
     if (!open.canBeDecided()) {
       throw RefusedException.of("join.row_beyond_doubt", Integer.toString(row), open.input());
     }
+    if (open.input().length() > INPUT) {
+      throw RefusedException.of("join.row_too_long", Integer.toString(row), INPUT);
+    }
     Optional<String> unit = code.equals(NO_UNIT) ? Optional.empty() : Optional.of(code);
-    if (unit.isPresent() && units.find(level, code).isEmpty()) {
-      throw RefusedException.of(
-          "join.no_such_unit", Integer.toString(row), code, edition, level.id());
+    if (unit.isPresent()) {
+      Unit meant =
+          units
+              .find(level, code)
+              .orElseThrow(
+                  () ->
+                      RefusedException.of(
+                          "join.no_such_unit", Integer.toString(row), code, edition, level.id()));
+      String place = units.province(meant).map(Unit::code).orElse(province);
+      if (!province.isEmpty() && !place.equals(province)) {
+        throw RefusedException.of(
+            "join.unit_elsewhere",
+            Integer.toString(row),
+            code,
+            meant.fullName(),
+            units.find(Level.PROVINCE, place).map(Unit::fullName).orElse(place),
+            units.find(Level.PROVINCE, province).map(Unit::fullName).orElse(province));
+      }
     }
     return new Decision(edition, level, province, open.input(), unit, by, at, file, sha256, row);
   }

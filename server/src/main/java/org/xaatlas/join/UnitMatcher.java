@@ -313,6 +313,7 @@ public final class UnitMatcher {
     }
     return register
         .find(level, decision.code().get())
+        .filter(unit -> province.isEmpty() || register.province(unit).equals(province))
         .map(
             unit ->
                 matched(

@@ -202,6 +202,48 @@ class ResolveTest {
   }
 
   @Test
+  void a_decision_stays_in_the_province_that_the_file_was_read_for() throws IOException {
+    OpenRows open = read(run(Optional.of("14"), false).report());
+    RefusedException refused =
+        assertThrows(RefusedException.class, () -> open.decide(3, "29374", "A", Instant.EPOCH));
+    assertEquals("join.unit_elsewhere", refused.text().key());
+    Decision made = open.decide(3, "03754", "A", Instant.EPOCH);
+    store.write(
+        writer -> {
+          writer.putDecisions(
+              List.of(
+                  new Decision(
+                      EDITION,
+                      Level.COMMUNE,
+                      "14",
+                      made.input(),
+                      Optional.of("29374"),
+                      "A",
+                      Instant.EPOCH,
+                      "a.csv",
+                      "00",
+                      3)));
+          return null;
+        });
+    assertTrue(run(Optional.of("14"), false).report().outcomes().get(2).isOpen());
+  }
+
+  @Test
+  void a_report_that_somebody_wrote_is_no_way_to_fill_the_store() throws IOException {
+    Path report =
+        Files.writeString(
+            folder.resolve("long.json"),
+            "{\"file\":\"a\",\"sha256\":\"0\",\"edition\":\"2025-07-01\",\"level\":\"commune\","
+                + "\"province\":\"\",\"outcomes\":[{\"row\":2,\"outcome\":\"unmatched\",\"input\":\""
+                + "A".repeat(5_000)
+                + "\"}]}");
+    OpenRows open = OpenRows.read(report, store, REGISTERS);
+    RefusedException refused =
+        assertThrows(RefusedException.class, () -> open.decide(2, "03754", "A", Instant.EPOCH));
+    assertEquals("join.row_too_long", refused.text().key());
+  }
+
+  @Test
   void a_clear_first_candidate_is_taken_only_when_asked_for_and_with_a_warning()
       throws IOException {
     file =
