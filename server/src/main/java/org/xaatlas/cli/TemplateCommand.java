@@ -54,7 +54,7 @@ final class TemplateCommand implements Callable<Integer> {
             .findFirst()
             .orElseThrow(
                 () ->
-                    RefusedException.of(
+                    WrongUsage.of(
                         "cli.unknown_word",
                         "KIND",
                         kind,
@@ -93,12 +93,11 @@ final class TemplateCommand implements Callable<Integer> {
           .console()
           .print(
               org.xaatlas.message.Message.of(
-                  chosen.hasImporter() ? "cli.template_written" : "cli.template_no_importer",
+                  "cli.template_written",
                   out.toString(),
                   listed,
-                  chosen == Template.Kind.FUNDS
-                      ? "programme"
-                      : chosen.name().toLowerCase(Locale.ROOT)));
+                  chosen.importer(),
+                  chosen == Template.Kind.CROSSWALK ? "--from ... --to ..." : "--edition ..."));
     } finally {
       store.ifPresent(Store::close);
     }

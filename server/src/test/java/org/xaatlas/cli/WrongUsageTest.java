@@ -55,6 +55,10 @@ class WrongUsageTest {
             "import groups FILE --edition 2021 --report r.doc",
             "--report ends in .json, .html or .xlsx, not \"r.doc\".",
             "--report phải có đuôi .json, .html hoặc .xlsx, không phải \"r.doc\"."),
+        new Wrong(
+            "template nosuch --out form.xlsx",
+            "KIND is one of statistics, designations, boundaries, crosswalk, funds, not \"nosuch\".",
+            "KIND là một trong các từ statistics, designations, boundaries, crosswalk, funds, không phải \"nosuch\"."),
         new Wrong("import statistics FILE --edition 2021 --period soon", "\"soon\"", "\"soon\""));
   }
 

@@ -53,6 +53,31 @@ class MessagesTest {
 
   @ParameterizedTest
   @MethodSource("bundles")
+  void a_sentence_that_counts_says_one_row_and_two_rows(String bundle) {
+    Properties en = read(bundle, "en");
+    for (String key : en.stringPropertyNames()) {
+      if (en.getProperty(key).contains(",choice,")) {
+        MessageFormat format = new MessageFormat(en.getProperty(key), Language.EN.locale());
+        String one = format.format(new Object[] {1, 1, 1, 1, 1, 1, 1});
+        String two = format.format(new Object[] {2, 2, 2, 2, 2, 2, 2});
+        assertFalse(
+            Pattern.compile(
+                    "(?<![Oo]f )\\b1 (more |old |empty )?(row|file|unit|link|code|form|decision)s\\b")
+                .matcher(one)
+                .find(),
+            one);
+        assertFalse(
+            Pattern.compile(
+                    "(?<![Oo]f )\\b2 (more |old |empty )?(row|file|unit|link|code|form|decision)\\b")
+                .matcher(two)
+                .find(),
+            two);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("bundles")
   void every_sentence_is_said_somewhere_and_every_key_in_code_has_a_sentence(String bundle)
       throws IOException {
     Set<String> said = new TreeSet<>();

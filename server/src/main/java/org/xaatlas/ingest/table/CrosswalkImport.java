@@ -17,8 +17,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.xaatlas.crosswalk.Basis;
+import org.xaatlas.crosswalk.Crosswalk;
 import org.xaatlas.crosswalk.CrosswalkCheck;
 import org.xaatlas.crosswalk.CrosswalkCheck.Flaw;
+import org.xaatlas.crosswalk.Division;
 import org.xaatlas.crosswalk.EditionPair;
 import org.xaatlas.crosswalk.Link;
 import org.xaatlas.geodata.Registers;
@@ -561,12 +563,9 @@ public final class CrosswalkImport {
       flaws.forEach((kind, found) -> tell(kind, found, rows));
       tellProvinces(all);
       long divided = all.stream().filter(l -> !l.whole()).map(Link::from).distinct().count();
+      // Shares that do not add up are not used, so that they are as unknown as those nobody told.
       long unknown =
-          all.stream()
-              .filter(l -> !l.whole() && l.shares().isEmpty())
-              .map(Link::from)
-              .distinct()
-              .count();
+          Crosswalk.of(pair(), all).divisions().stream().filter(Division::isUnknown).count();
       findings.add(
           "crosswalk.divided",
           Severity.INFO,
@@ -583,16 +582,19 @@ public final class CrosswalkImport {
       String word = kind.name().toLowerCase(Locale.ROOT);
       String rule = "crosswalk." + word;
       // A unit whose shares of households and of people are wrong is one unit.
-      long units = flaws.stream().map(Flaw::unit).distinct().count();
-      Object named = named(flaws.get(0), ofNew ? to : from);
-      for (Flaw flaw : flaws.subList(1, Math.min(NAMED, flaws.size()))) {
-        named = Message.of("table.list", named, named(flaw, ofNew ? to : from));
-      }
+      Map<UnitKey, Flaw> units = new LinkedHashMap<>();
+      flaws.forEach(flaw -> units.putIfAbsent(flaw.unit(), flaw));
+      Object named =
+          units.values().stream()
+              .limit(NAMED)
+              .map(flaw -> named(flaw, ofNew ? to : from))
+              .reduce((all, next) -> Message.of("table.list", all, next))
+              .orElseThrow();
       Message message =
           Message.of(
               "crosswalk.flaw_" + word,
-              units,
-              flaws.size() > NAMED ? Message.of("table.list", named, "...") : named);
+              units.size(),
+              units.size() > NAMED ? Message.of("table.list", named, "...") : named);
       Severity severity =
           kind == CrosswalkCheck.Kind.WHOLE_AND_MORE ? Severity.ERROR : Severity.WARNING;
       findings.add(rule, severity, message);

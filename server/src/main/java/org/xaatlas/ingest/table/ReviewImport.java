@@ -599,7 +599,7 @@ public final class ReviewImport {
       Set<String> telling = new HashSet<>(submittedBefore);
       tellers.forEach(
           (key, units) -> {
-            if (key.period().text().equals(period)) {
+            if (key.period().text().equals(period) && !isStart(key)) {
               telling.addAll(units.keySet());
             }
           });

@@ -48,15 +48,22 @@ import org.xaatlas.unit.UnitRegister;
 public final class Template {
   /** What a form is for. */
   public enum Kind {
-    STATISTICS,
-    DESIGNATIONS,
-    BOUNDARIES,
-    CROSSWALK,
-    FUNDS;
+    STATISTICS("statistics"),
+    DESIGNATIONS("designations"),
+    /** The units that outlines are joined to; the outlines themselves are no table. */
+    BOUNDARIES("units"),
+    CROSSWALK("crosswalk"),
+    FUNDS("programme");
 
-    /** Whether a filled form can be imported: outlines are no table. */
-    public boolean hasImporter() {
-      return this != BOUNDARIES;
+    private final String importer;
+
+    Kind(String importer) {
+      this.importer = importer;
+    }
+
+    /** The word after {@code atlas import} that reads a filled form. */
+    public String importer() {
+      return importer;
     }
   }
 
@@ -425,7 +432,8 @@ public final class Template {
       row.createCell(3).setCellValue(field.explanation().in(Language.EN));
     }
     Message what =
-        Message.of(kind.hasImporter() ? "table.template_import" : "table.template_no_import");
+        Message.of(
+            kind == Kind.BOUNDARIES ? "table.template_import_units" : "table.template_import");
     Row note = sheet.createRow(number + 1);
     note.createCell(2).setCellValue(what.in(Language.VI));
     note.createCell(3).setCellValue(what.in(Language.EN));

@@ -47,7 +47,7 @@ class CheckTest {
   @EnumSource(Check.class)
   void every_rule_has_a_number_of_its_own_and_a_sentence_in_both_languages(Check check) {
     assertEquals(check.ordinal() + 1, check.number());
-    Message message = Message.of(check.message(), "a", "b", "c", "d");
+    Message message = Message.of(check.message(), 1, 2, 3, 4);
     for (Language language : Language.values()) {
       assertTrue(message.in(language).length() > 20, check.name());
     }

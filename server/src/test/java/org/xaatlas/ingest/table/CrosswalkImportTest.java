@@ -104,9 +104,20 @@ class CrosswalkImportTest {
             .filter(finding -> finding.rule().equals("crosswalk.shares_do_not_add"))
             .findFirst()
             .orElseThrow();
-    assertTrue(found.message().in(Language.EN).contains("shares of 1 old unit"), found::toString);
+    assertTrue(
+        found.message().in(Language.EN).contains("shares of 1 old unit do not"), found::toString);
+    assertEquals(1, found.message().in(Language.EN).split("31178", -1).length - 1, "named once");
     assertTrue(found.message().in(Language.VI).contains("(1,2)"), found.message().in(Language.VI));
     assertEquals(List.of(2, 3), found.rows());
+    String summary =
+        result.report().findings().stream()
+            .filter(finding -> finding.rule().equals("crosswalk.divided"))
+            .map(finding -> finding.message().in(Language.EN))
+            .findFirst()
+            .orElseThrow();
+    assertTrue(
+        summary.startsWith("1 old unit has links; 1 of them was divided, 1 without known shares."),
+        summary);
   }
 
   @Test

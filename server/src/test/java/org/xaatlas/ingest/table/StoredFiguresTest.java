@@ -134,8 +134,8 @@ class StoredFiguresTest {
             .map(f -> f.message().in(Language.EN))
             .toList()
             .contains(
-                "Cells of figures: 4 numbers, of which 1 say 0 and 2 say 0 with decimals (0.0);"
-                    + " 1 blank cells and 1 marks for no data (-) are no figures."),
+                "Cells of figures: 4 with a number (1 of them 0, 2 of them 0 with decimals, as 0.0);"
+                    + " 1 blank and 1 with a mark for no data (-), which are no figures."),
         () -> ImportRunner.describe(result));
   }
 

@@ -209,6 +209,34 @@ class TemplateTest {
             .toList());
   }
 
+  @Test
+  void a_form_of_boundaries_imports_as_the_list_of_units_that_it_is() {
+    Path form = dir.resolve("form.xlsx");
+    template(Template.Kind.BOUNDARIES).write(form, Optional.empty());
+    ImportResult result = runner.units(form, "2025-07-01");
+    assertTrue(result.stored(), () -> ImportRunner.describe(result));
+    assertEquals(75, result.report().matched());
+  }
+
+  @Test
+  void a_filled_form_of_a_crosswalk_imports_without_a_mapping() throws IOException {
+    Path form = dir.resolve("form.xlsx");
+    template(Template.Kind.CROSSWALK).write(form, Optional.empty());
+    change(
+        form,
+        sheet -> {
+          Row row = sheet.createRow(FIRST);
+          text(sheet, row, "old_code", "03646");
+          text(sheet, row, "old_name", "Phường Chiềng Lề");
+          text(sheet, row, "new_code", "03646");
+          text(sheet, row, "new_name", "Phường Tô Hiệu");
+          text(sheet, row, "part", "whole");
+        });
+    ImportResult result = runner.crosswalk(form);
+    assertTrue(result.stored(), () -> ImportRunner.describe(result));
+    assertEquals(1, result.report().matched());
+  }
+
   @ParameterizedTest
   @EnumSource(Template.Kind.class)
   void every_form_explains_each_column_in_both_languages(Template.Kind kind) throws IOException {
