@@ -92,7 +92,10 @@ final class ReviewPrinter {
       List<Path> reports) {
     long stored = review.files().stream().filter(f -> f.importNumber().isPresent()).count();
     if (review.stored()) {
-      console.print(Message.of("cli.review_stored", stored, commands.of("publish")));
+      console.print(
+          stored > 0
+              ? Message.of("cli.review_stored", stored, commands.of("publish"))
+              : Message.of("cli.review_kept"));
     } else {
       console.print(
           Message.of(

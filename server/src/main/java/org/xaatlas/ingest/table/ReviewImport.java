@@ -100,7 +100,8 @@ public final class ReviewImport {
    * Reads, checks and, unless errors forbid it, stores the files.
    *
    * @param options hold for every file; the period for the review
-   * @param partial store units without errors though others have some
+   * @param partial store units without errors though others have some, and which have; otherwise
+   *     nothing is stored while there are such
    * @param returns folder that takes a workbook for each file to send back
    * @throws RefusedException when an option is wrong, or there are no files or too many
    */
@@ -219,8 +220,11 @@ public final class ReviewImport {
           !options.dryRun()
               && (partial || parts.stream().noneMatch(p -> p.state == FileState.RETURNED));
       List<Part> storable = go ? storable() : List.of();
+      // A part of the whole may be that units were sent back: the next round has to know it.
+      boolean sentBack =
+          go && parts.stream().anyMatch(p -> p.state == FileState.RETURNED && !p.units.isEmpty());
       Review review =
-          storable.isEmpty()
+          storable.isEmpty() && !sentBack
               ? review(expected, returnedBefore, false)
               : keep(storable, expected, returnedBefore);
       returns.ifPresent(

@@ -95,7 +95,7 @@ final class TableFile {
     Layout layout = null;
     for (String name : others.subList(0, Math.min(SHEETS, others.size()))) {
       try {
-        Table other = reader.readUnlessPersons(path, Optional.of(name), this::look);
+        Table other = reader.readAnother(path, name, this::look);
         layout = find(other);
         table = other;
         fitting.add(name);

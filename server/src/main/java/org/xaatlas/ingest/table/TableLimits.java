@@ -21,6 +21,13 @@ record TableLimits(
     long expandedBytes,
     int entries,
     int merges) {
+  /** What is looked at of a sheet that is not read, in search of persons. */
+  static final TableLimits ASIDE =
+      new TableLimits(200L << 20, 500, 500, 50_000, 10_000, 1L << 30, 1_000, 10_000);
+
+  /** Cells that are looked at so in all sheets together. */
+  static final int ASIDES = 1_000_000;
+
   static final TableLimits DEFAULT =
       new TableLimits(200L << 20, 1_000_000, 500, 12_000_000, 10_000, 1L << 30, 1_000, 10_000);
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.xaatlas.ingest.text.TextEncoding;
 import org.xaatlas.message.EnvironmentException;
 import org.xaatlas.message.Message;
@@ -57,10 +58,11 @@ final class TableReader {
    * @throws RefusedException when the file is none of the formats, is damaged or exceeds a limit
    */
   Table read(Path path, Optional<String> sheet) {
-    return read(path, sheet, HeadLook.NONE);
+    return read(path, sheet, HeadLook.NONE, Optional.empty());
   }
 
-  private Table read(Path path, Optional<String> sheet, HeadLook look) {
+  private Table read(
+      Path path, Optional<String> sheet, HeadLook look, Optional<Consumer<Table>> aside) {
     String file = path.getFileName().toString();
     try {
       long size = Files.size(path);
@@ -77,13 +79,13 @@ final class TableReader {
         throw RefusedException.of("table.map_file", file);
       }
       if (startsWith(head, 'P', 'K', 3, 4)) {
-        return unicode(file, new XlsxTable(file, limits, inUnicode).read(path, sheet));
+        return unicode(file, new XlsxTable(file, limits, inUnicode).read(path, sheet, aside));
       }
       if (startsWith(head, 0xD0, 0xCF, 0x11, 0xE0)) {
         if (size > XlsTable.BYTES) {
           throw RefusedException.of("table.old_excel", file, XlsTable.BYTES >> 20);
         }
-        return unicode(file, new XlsTable(file, limits, inUnicode).read(path, sheet));
+        return unicode(file, new XlsTable(file, limits, inUnicode).read(path, sheet, aside));
       }
       if (startsWith(head, '%', 'P', 'D', 'F')) {
         throw RefusedException.of("table.pdf", file);
@@ -115,12 +117,29 @@ final class TableReader {
   }
 
   /**
-   * The same for a table that the first rows may show to be none of what is imported.
+   * The same for a table that the first rows may show to be none of what is imported. The file is
+   * kept as a whole, so that no sheet of it may list persons, be it read or not, be it hidden or
+   * not.
    *
    * @param look is shown the head of a long table; what it throws is thrown
    * @throws RefusedException also when it lists households or persons
    */
   Table readUnlessPersons(Path path, Optional<String> sheet, HeadLook look) {
+    String file = path.getFileName().toString();
+    return readUnlessPersons(
+        path,
+        sheet,
+        look,
+        Optional.of(other -> HouseholdList.refuse(file, unicode(file, other))));
+  }
+
+  /** The same for another sheet of a file of which every sheet was looked at before. */
+  Table readAnother(Path path, String sheet, HeadLook look) {
+    return readUnlessPersons(path, Optional.of(sheet), look, Optional.empty());
+  }
+
+  private Table readUnlessPersons(
+      Path path, Optional<String> sheet, HeadLook look, Optional<Consumer<Table>> aside) {
     String file = path.getFileName().toString();
     Table table =
         read(
@@ -129,7 +148,8 @@ final class TableReader {
             head -> {
               HouseholdList.refuse(file, head);
               return look.cells(head);
-            });
+            },
+            aside);
     HouseholdList.refuse(file, table);
     return table;
   }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.poi.hssf.usermodel.HSSFWorkbook;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 import org.apache.poi.ss.usermodel.CellType;
@@ -39,8 +40,9 @@ final class XlsTable {
 
   /**
    * @param wanted name of the sheet; the first that is not hidden when empty
+   * @param aside is shown the beginning of every other sheet too, those that are hidden included
    */
-  Table read(Path path, Optional<String> wanted) {
+  Table read(Path path, Optional<String> wanted, Optional<Consumer<Table>> aside) {
     try (POIFSFileSystem system = new POIFSFileSystem(path.toFile(), true);
         HSSFWorkbook book = new HSSFWorkbook(system.getRoot(), false)) {
       List<String> names = new ArrayList<>();
@@ -60,6 +62,9 @@ final class XlsTable {
         throw RefusedException.of(
             "table.sheet_unknown", file, wanted.orElse(""), String.join(", ", names));
       }
+      if (aside.isPresent()) {
+        showOthers(book, found, aside.get());
+      }
       return table(found, others);
     } catch (RefusedException e) {
       throw e;
@@ -69,8 +74,21 @@ final class XlsTable {
     }
   }
 
-  private Table table(Sheet sheet, List<String> others) {
-    TableBuilder table = new TableBuilder(file, limits, sheet.getSheetName(), others, look);
+  private void showOthers(HSSFWorkbook book, Sheet sheetRead, Consumer<Table> aside) {
+    for (Sheet sheet : book) {
+      if (sheet != sheetRead) {
+        TableBuilder table = new TableBuilder(file, TableLimits.ASIDE, HeadLook.NONE);
+        try {
+          rows(sheet, table);
+        } catch (RefusedException e) {
+          // It is longer than what has to be seen of it.
+        }
+        aside.accept(table.build(List.of()));
+      }
+    }
+  }
+
+  private static void rows(Sheet sheet, TableBuilder table) {
     for (Row row : sheet) {
       int number = row.getRowNum() + 1;
       if (row.getZeroHeight()) {
@@ -81,6 +99,11 @@ final class XlsTable {
       }
       table.endRow(number);
     }
+  }
+
+  private Table table(Sheet sheet, List<String> others) {
+    TableBuilder table = new TableBuilder(file, limits, sheet.getSheetName(), others, look);
+    rows(sheet, table);
     for (CellRangeAddress area : sheet.getMergedRegions()) {
       table.merge(
           new Table.Merge(

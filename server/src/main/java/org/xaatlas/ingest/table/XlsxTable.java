@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -77,7 +78,11 @@ final class XlsxTable {
     this.look = look;
   }
 
-  Table read(Path path, Optional<String> sheet) throws IOException {
+  /**
+   * @param aside is shown the beginning of every other sheet too, those that are hidden included
+   */
+  Table read(Path path, Optional<String> sheet, Optional<Consumer<Table>> aside)
+      throws IOException {
     checkArchive(path);
     try (OPCPackage archive = OPCPackage.open(path.toFile(), PackageAccess.READ)) {
       XSSFReader reader = new XSSFReader(archive);
@@ -93,6 +98,9 @@ final class XlsxTable {
       SheetHandler handler = new SheetHandler(table, strings, reader.getStylesTable());
       try (sheetData) {
         parse(sheetData, handler);
+      }
+      if (aside.isPresent()) {
+        showOthers(reader, names.get(0), strings, aside.get());
       }
       return handler.build();
     } catch (RefusedException e) {
@@ -201,6 +209,28 @@ final class XlsxTable {
           "table.sheet_unknown", file, wanted.orElse(""), String.join(", ", names));
     }
     return found;
+  }
+
+  private void showOthers(
+      XSSFReader reader, String sheetRead, List<String> strings, Consumer<Table> aside)
+      throws IOException, OpenXML4JException, SAXException {
+    int looked = 0;
+    XSSFReader.SheetIterator sheets = (XSSFReader.SheetIterator) reader.getSheetsData();
+    while (sheets.hasNext() && looked < TableLimits.ASIDES) {
+      try (InputStream data = sheets.next()) {
+        if (!sheets.getSheetName().equals(sheetRead)) {
+          TableBuilder table = new TableBuilder(file, TableLimits.ASIDE, HeadLook.NONE);
+          try {
+            parse(data, new SheetHandler(table, strings, reader.getStylesTable()));
+          } catch (RefusedException e) {
+            // It is longer than what has to be seen of it.
+          }
+          Table seen = table.build(List.of());
+          looked += seen.rows().stream().mapToInt(row -> row.cells().size()).sum();
+          aside.accept(seen);
+        }
+      }
+    }
   }
 
   private List<String> sharedStrings(XSSFReader reader)

@@ -6,15 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.ss.usermodel.Sheet;
+import org.apache.poi.ss.usermodel.Workbook;
+import org.apache.poi.ss.usermodel.WorkbookFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xaatlas.SharedData;
 import org.xaatlas.geodata.Registers;
@@ -82,6 +88,37 @@ class HouseholdListTest {
     Path links = dir.resolve("cd.csv");
     Files.writeString(links, "Mã cũ,Mã mới,Chủ hộ,Số CCCD\n03646,03646,Giàng A Tủa,014087001234\n");
     assertRefused(() -> runner.crosswalk(links));
+  }
+
+  /** The file is kept as a whole: a list on another sheet would be kept with it. */
+  @ParameterizedTest
+  @CsvSource({"xlsx,false", "xlsx,true", "xls,false", "xls,true"})
+  void no_sheet_of_a_file_lists_households_be_it_hidden_or_not(String format, boolean hidden)
+      throws IOException {
+    Path file = dir.resolve("tong-hop." + format);
+    try (Workbook book = WorkbookFactory.create(format.equals("xlsx"))) {
+      rows(book.createSheet("Tổng hợp"), "Mã,Tên,Hộ nghèo", "03646,Phường Tô Hiệu,1");
+      rows(book.createSheet("Ghi chú"), "Số liệu cuối năm");
+      rows(
+          book.createSheet("Danh sách"),
+          "DANH SÁCH HỘ NGHÈO",
+          "Chủ hộ,Số CCCD,Địa chỉ",
+          "Giàng A Tủa,014087001234,Bản Nà Lốc");
+      book.setSheetHidden(2, hidden);
+      try (OutputStream out = Files.newOutputStream(file)) {
+        book.write(out);
+      }
+    }
+    assertRefused(file);
+  }
+
+  private static void rows(Sheet sheet, String... lines) {
+    for (String line : lines) {
+      Row row = sheet.createRow(sheet.getPhysicalNumberOfRows());
+      for (String cell : line.split(",")) {
+        row.createCell(Math.max(0, row.getLastCellNum())).setCellValue(cell);
+      }
+    }
   }
 
   /** Wards are named after persons; figures may have twelve digits. */
