@@ -127,10 +127,7 @@ final class TableReader {
   Table readUnlessPersons(Path path, Optional<String> sheet, HeadLook look) {
     String file = path.getFileName().toString();
     return readUnlessPersons(
-        path,
-        sheet,
-        look,
-        Optional.of(other -> HouseholdList.refuse(file, unicode(file, other))));
+        path, sheet, look, Optional.of(other -> HouseholdList.refuse(file, unicode(file, other))));
   }
 
   /** The same for another sheet of a file of which every sheet was looked at before. */

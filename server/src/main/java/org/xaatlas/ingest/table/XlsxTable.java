@@ -93,14 +93,15 @@ final class XlsxTable {
       List<String> names = new ArrayList<>();
       InputStream sheetData = open(reader, sheet, book.hidden, names);
       List<String> strings = sharedStrings(reader);
+      if (aside.isPresent()) {
+        // First of all: what is wrong with the sheet that is read may send the reader to another.
+        showOthers(reader, names.get(0), strings, aside.get());
+      }
       TableBuilder table =
           new TableBuilder(file, limits, names.get(0), names.subList(1, names.size()), look);
       SheetHandler handler = new SheetHandler(table, strings, reader.getStylesTable());
       try (sheetData) {
         parse(sheetData, handler);
-      }
-      if (aside.isPresent()) {
-        showOthers(reader, names.get(0), strings, aside.get());
       }
       return handler.build();
     } catch (RefusedException e) {
