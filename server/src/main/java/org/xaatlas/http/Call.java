@@ -201,6 +201,11 @@ final class Call {
     return release;
   }
 
+  /** A release that does not become that of the answer; empty when it is not there. */
+  Optional<OpenRelease> findRelease(String id) {
+    return releases.pinned(id);
+  }
+
   /** The current release, whatever the document before it named. */
   OpenRelease currentRelease() {
     release = current();

@@ -48,7 +48,7 @@ final class CollectionsApi {
       described.add(describe(call, collection));
     }
     // A saved scenario comes and goes, so that the answer about a named release leaves it out.
-    for (Heading heading : computed.headings(call.release(), !call.pinned())) {
+    for (Heading heading : computed.headings(call, !call.pinned())) {
       described.add(describe(call, heading));
     }
     Map<String, Object> body = new LinkedHashMap<>();
@@ -75,7 +75,7 @@ final class CollectionsApi {
       body.put("count", layer.size());
       body.put("schematic", layer.schematic());
       body.put("illustrative", layer.layer().illustrative());
-      body.put("extent", extent(layer));
+      body.put("extent", extent(layer.extent(), layer.edition()));
       return cached(call, layer, Reply.json(body));
     }
     return call.cached(Reply.json(describe(call, found)));
@@ -97,6 +97,9 @@ final class CollectionsApi {
     body.put("itemType", "feature");
     body.put("crs", List.of(CRS84));
     body.put("edition", heading.edition());
+    heading
+        .ground()
+        .ifPresent(ground -> body.put("extent", extent(ground.extent(), ground.edition())));
     body.put(
         "links",
         List.of(
@@ -121,7 +124,7 @@ final class CollectionsApi {
     body.put("count", collection.size());
     body.put("schematic", collection.schematic());
     body.put("illustrative", call.release().manifest().illustrative());
-    body.put("extent", extent(collection));
+    body.put("extent", extent(collection.extent(), collection.edition()));
     body.put(
         "links",
         List.of(
@@ -141,14 +144,12 @@ final class CollectionsApi {
     return Message.of("http.collection_" + kind + drawing, collection.size());
   }
 
-  private static Map<String, Object> extent(OpenCollection collection) {
+  private static Map<String, Object> extent(Envelope box, EditionEntry edition) {
     Map<String, Object> extent = new LinkedHashMap<>();
-    Envelope box = collection.extent();
     if (!box.isNull()) {
       List<Double> corners = List.of(box.getMinX(), box.getMinY(), box.getMaxX(), box.getMaxY());
       extent.put("spatial", Map.of("bbox", List.of(corners), "crs", CRS84));
     }
-    EditionEntry edition = collection.edition();
     List<Object> interval = new ArrayList<>();
     interval.add(edition.validFrom().map(day -> day + "T00:00:00Z").orElse(null));
     interval.add(edition.validTo().map(day -> day + "T23:59:59Z").orElse(null));

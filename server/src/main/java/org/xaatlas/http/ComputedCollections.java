@@ -2,17 +2,22 @@ package org.xaatlas.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.StreamSupport;
+import org.locationtech.jts.geom.Envelope;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xaatlas.export.ComputedCollection;
 import org.xaatlas.message.EnvironmentException;
 import org.xaatlas.message.Label;
 import org.xaatlas.message.Message;
+import org.xaatlas.message.RefusedException;
 import org.xaatlas.priority.KeptScenario;
 import org.xaatlas.priority.KeptScenarios;
 import org.xaatlas.release.Manifest.EditionEntry;
@@ -20,6 +25,7 @@ import org.xaatlas.release.OpenRelease;
 import org.xaatlas.scenario.HotSpotQuestion;
 import org.xaatlas.scenario.HotSpots;
 import org.xaatlas.scenario.PriorityTable;
+import org.xaatlas.scenario.Scenario;
 import org.xaatlas.scenario.ScenarioReader;
 import org.xaatlas.scenario.ScenarioRun;
 import org.xaatlas.unit.Level;
@@ -30,6 +36,9 @@ import org.xaatlas.unit.Level;
  * last ones are kept. Safe to share.
  */
 final class ComputedCollections {
+  /** Releases opened for one list of collections; each costs time and memory. */
+  private static final int OPENED = 4;
+
   /** Results kept; one of the whole country takes some megabytes. */
   private static final int KEPT = 8;
 
@@ -41,6 +50,7 @@ final class ComputedCollections {
   private final HotSpotApi hotSpots;
   private final Turns turns;
   private final Latest<String, ComputedCollection> kept = new Latest<>(KEPT);
+  private final Latest<KeptScenario, Ground> grounds = new Latest<>(KeptScenarios.MOST);
 
   ComputedCollections(KeptScenarios scenarios, HotSpotApi hotSpots, Turns turns) {
     this.scenarios = scenarios;
@@ -53,15 +63,28 @@ final class ComputedCollections {
    *
    * @param name of the collection
    * @param edition of its units
+   * @param ground where its units lie; empty while that would take too long to find out
    */
-  record Heading(String name, Message title, Message description, String edition) {}
+  record Heading(
+      String name, Message title, Message description, String edition, Optional<Ground> ground) {}
+
+  /**
+   * Where and in which days units lie.
+   *
+   * @param extent lon/lat; null in the sense of JTS where there are no outlines
+   */
+  record Ground(EditionEntry edition, Envelope extent) {}
 
   /** Those of a release; of saved scenarios, which have releases of their own, all or none. */
-  List<Heading> headings(OpenRelease release, boolean withScenarios) {
+  List<Heading> headings(Call call, boolean withScenarios) {
+    OpenRelease release = call.release();
     List<Heading> headings = new ArrayList<>();
     if (withScenarios) {
       try {
-        scenarios.list().forEach(one -> headings.add(heading(one)));
+        Set<String> open = new HashSet<>(Set.of(release.id()));
+        for (KeptScenario one : scenarios.list()) {
+          headings.add(heading(one, ground(call, one, open)));
+        }
       } catch (EnvironmentException e) {
         // What is in the release is answered even where the store is not.
         LOG.warn("Saved scenarios are left out of the collections: {}", e.getMessage());
@@ -82,7 +105,7 @@ final class ComputedCollections {
     if (name.startsWith(PRIORITIES)) {
       return scenarios
           .find(name.substring(PRIORITIES.length()))
-          .map(entry -> heading(entry.heading()))
+          .map(entry -> heading(entry.heading(), Optional.empty()))
           .orElseThrow(() -> Problem.notFound(Message.of("http.no_scenario", name)));
     }
     OpenRelease release = call.release();
@@ -90,7 +113,47 @@ final class ComputedCollections {
         release, release.newestEdition().orElseThrow(), name.substring(HOT_SPOTS.length()));
   }
 
-  private static Heading heading(KeptScenario one) {
+  /**
+   * Where the units of a saved scenario lie; kept, since finding out may open its release.
+   *
+   * @param open releases that are open for this answer
+   */
+  private Optional<Ground> ground(Call call, KeptScenario one, Set<String> open) {
+    Optional<Ground> known = grounds.get(one);
+    if (known.isPresent() || !open.contains(one.release()) && open.size() > OPENED) {
+      return known;
+    }
+    open.add(one.release());
+    try {
+      Optional<Ground> found =
+          scenarios.find(one.id()).filter(entry -> entry.heading().equals(one)).stream()
+              .flatMap(entry -> ground(call, entry).stream())
+              .findFirst();
+      found.ifPresent(ground -> grounds.put(one, ground));
+      return found;
+    } catch (RefusedException e) {
+      // The collection itself says why it cannot be computed.
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Ground> ground(Call call, KeptScenarios.Entry entry) {
+    Scenario scenario = read(entry);
+    return call.findRelease(entry.heading().release())
+        .flatMap(
+            release ->
+                release
+                    .level(entry.heading().edition(), scenario.level())
+                    .map(
+                        level ->
+                            new Ground(level.edition(), ScenarioRun.extent(release, scenario))));
+  }
+
+  private static Scenario read(KeptScenarios.Entry entry) {
+    return ScenarioReader.read(entry.document().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Heading heading(KeptScenario one, Optional<Ground> ground) {
     return new Heading(
         PRIORITIES + one.id(),
         Message.of("http.collection_priorities", one.name()),
@@ -99,7 +162,8 @@ final class ComputedCollections {
             one.release(),
             one.by().isEmpty() ? "–" : one.by(),
             one.note()),
-        one.edition());
+        one.edition(),
+        ground);
   }
 
   private static Heading heading(OpenRelease release, EditionEntry edition, String indicator) {
@@ -107,7 +171,10 @@ final class ComputedCollections {
         HOT_SPOTS + indicator,
         Message.of("http.collection_hotspots", name(release, indicator), edition.title()),
         Message.of("http.collection_hotspots_words"),
-        edition.id());
+        edition.id(),
+        release
+            .level(edition.id(), Level.COMMUNE)
+            .map(level -> new Ground(edition, level.extent())));
   }
 
   private static Label name(OpenRelease release, String indicator) {
@@ -142,8 +209,8 @@ final class ComputedCollections {
    * Computes a collection, or has it still. The call then answers from its release.
    *
    * @return empty when the name is none of these
-   * @throws Problem 404 or 410 when its release is not there or the address names another, 422 when
-   *     it cannot be computed
+   * @throws Problem 404 or 410 when its release is not there or the address names another, 410 when
+   *     it was replaced since the version that the address names, 422 when it cannot be computed
    */
   Optional<ComputedCollection> find(Call call, String name) throws IOException {
     if (name.startsWith(PRIORITIES)) {
@@ -167,11 +234,15 @@ final class ComputedCollections {
 
   private ComputedCollection priorities(Call call, KeptScenarios.Entry entry) throws IOException {
     KeptScenario heading = entry.heading();
+    String name = PRIORITIES + heading.id();
+    if (call.find(Parameters.VERSION).filter(asked -> !asked.equals(entry.version())).isPresent()) {
+      String address = call.url("/api/collections/" + name + "/items");
+      throw Problem.replaced(Message.of("http.replaced", heading.name(), address), address);
+    }
     if (call.find(Parameters.RELEASE)
         .filter(asked -> !asked.equals(heading.release()))
         .isPresent()) {
-      throw Problem.notFound(
-          Message.of("http.other_release", PRIORITIES + heading.id(), heading.release()));
+      throw Problem.notFound(Message.of("http.other_release", name, heading.release()));
     }
     OpenRelease release = call.release(heading.release());
     String key = heading.id() + " " + entry.version();
@@ -180,16 +251,9 @@ final class ComputedCollections {
       return known.get();
     }
     ScenarioRun run =
-        turns.take(
-            "sensitivity.draws",
-            patience ->
-                ScenarioRun.of(
-                    release,
-                    ScenarioReader.read(
-                        entry.document().getBytes(java.nio.charset.StandardCharsets.UTF_8)),
-                    patience));
+        turns.take("sensitivity.draws", patience -> ScenarioRun.of(release, read(entry), patience));
     ComputedCollection found =
-        new ComputedCollection(PRIORITIES + heading.id(), entry.version(), PriorityTable.all(run));
+        new ComputedCollection(name, entry.version(), PriorityTable.all(run));
     kept.put(key, found);
     return found;
   }

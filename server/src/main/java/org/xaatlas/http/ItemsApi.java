@@ -55,6 +55,7 @@ final class ItemsApi {
                 Parameters.BASE,
                 Parameters.FORMAT,
                 Parameters.RELEASE,
+                Parameters.VERSION,
                 Parameters.DOWNLOAD)
             .producing(Reply.GEOJSON),
         get(
@@ -68,6 +69,7 @@ final class ItemsApi {
                 Parameters.GROUP,
                 Parameters.BASE,
                 Parameters.RELEASE,
+                Parameters.VERSION,
                 Parameters.DOWNLOAD)
             .producing(Reply.GEOJSON));
   }
@@ -77,6 +79,9 @@ final class ItemsApi {
     OpenCollection collection = collections.find(call);
     if (collection instanceof ComputedCollection) {
       call.refuse(Parameters.DESIGNATION);
+    }
+    if (version(collection).isEmpty()) {
+      call.refuse(Parameters.VERSION);
     }
     if (!collection.hasFigures()) {
       call.refuse(
@@ -89,6 +94,13 @@ final class ItemsApi {
           Parameters.BASE);
     }
     return collection;
+  }
+
+  /** What changes when a collection is replaced on its release; empty: it never is. */
+  private static Optional<String> version(OpenCollection collection) {
+    return collection instanceof ComputedCollection layer && !layer.version().isEmpty()
+        ? Optional.of(layer.version())
+        : Optional.empty();
   }
 
   private Reply items(Call call) throws IOException {
@@ -159,7 +171,7 @@ final class ItemsApi {
         List.of(
             new Link(
                 "self",
-                call.url(address + "/items/" + id + Call.query(pinnedTexts(call))),
+                call.url(address + "/items/" + id + Call.query(pinnedTexts(call, collection))),
                 Reply.GEOJSON),
             new Link("collection", call.url(address), Reply.JSON));
     Language language = call.language();
@@ -177,10 +189,14 @@ final class ItemsApi {
     return reply.withHeader("Content-Disposition", "attachment; filename=\"" + file + "\"");
   }
 
-  /** Every link names the release, so that a walk through pages never changes releases. */
-  private static Map<String, String> pinnedTexts(Call call) {
+  /**
+   * Every link names the release, and the version of what may be replaced, so that a walk through
+   * pages never mixes two.
+   */
+  private static Map<String, String> pinnedTexts(Call call, OpenCollection collection) {
     Map<String, String> texts = call.texts();
     texts.put(Parameters.RELEASE.name(), call.release().id());
+    version(collection).ifPresent(version -> texts.put(Parameters.VERSION.name(), version));
     return texts;
   }
 
@@ -199,7 +215,7 @@ final class ItemsApi {
   }
 
   private static Link page(Call call, OpenCollection collection, String rel, int offset) {
-    Map<String, String> texts = pinnedTexts(call);
+    Map<String, String> texts = pinnedTexts(call, collection);
     if (offset > 0) {
       texts.put(Parameters.OFFSET.name(), Integer.toString(offset));
     } else {

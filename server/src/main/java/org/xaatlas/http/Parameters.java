@@ -198,6 +198,14 @@ final class Parameters {
           Message.of("http.expected_release"),
           Optional::of);
 
+  static final Parameter<String> VERSION =
+      Parameter.text(
+          "version",
+          Message.of("http.parameter_version"),
+          "[0-9a-f]{16}",
+          Message.of("http.expected_version"),
+          Optional::of);
+
   static final Parameter<Boolean> DOWNLOAD =
       Parameter.flag("download", Message.of("http.parameter_download"));
 

@@ -142,7 +142,8 @@ final class Problem extends RuntimeException {
         "http.title_status_413",
         Message.of("http.body_too_large", kilobytes),
         Map.of(),
-        Map.of());
+        // The rest of the body is not read, so no other request can come on this connection.
+        Map.of("Connection", "close"));
   }
 
   /**
@@ -164,6 +165,20 @@ final class Problem extends RuntimeException {
         Message.of("http.gone", release),
         Map.of("current", "/api/releases/current"),
         Map.of("Link", "</api/releases/current>; rel=\"latest-version\""));
+  }
+
+  /**
+   * A version of something that was replaced.
+   *
+   * @param address where the one stands that took its place
+   */
+  static Problem replaced(Message detail, String address) {
+    return new Problem(
+        410,
+        "http.title_replaced",
+        detail,
+        Map.of("current", address),
+        Map.of("Link", "<" + address + ">; rel=\"latest-version\""));
   }
 
   static Problem unavailable(Message detail) {

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.locationtech.jts.geom.Envelope;
 import org.xaatlas.designation.Designation;
 import org.xaatlas.export.IndicatorValues;
 import org.xaatlas.message.Label;
@@ -92,6 +93,25 @@ public record ScenarioRun(
    * @throws Patience.Lost when it takes too long
    */
   public static ScenarioRun of(OpenRelease release, Scenario scenario, Patience patience) {
+    return runner(release, scenario, patience).run();
+  }
+
+  /**
+   * The box around the units that a scenario compares, lon/lat, without ranking them; null in the
+   * sense of JTS where none of them has an outline.
+   *
+   * @throws RefusedException key {@code scenario.…} when it names what the release does not have
+   */
+  public static Envelope extent(OpenRelease release, Scenario scenario) {
+    Runner runner = runner(release, scenario, Patience.ENDLESS);
+    Envelope extent = new Envelope();
+    for (int place : runner.eligible()) {
+      runner.level.units().expand(extent, place);
+    }
+    return extent;
+  }
+
+  private static Runner runner(OpenRelease release, Scenario scenario, Patience patience) {
     EditionEntry edition =
         scenario.edition().isPresent()
             ? release.manifest().editions().stream()
@@ -111,7 +131,7 @@ public record ScenarioRun(
                             .filter(one -> one.edition().id().equals(edition.id()))
                             .map(one -> one.level().id())
                             .toList()));
-    return new Runner(release, scenario, edition, level, patience).run();
+    return new Runner(release, scenario, edition, level, patience);
   }
 
   private static String provinceName(OpenRelease release, String edition, String code) {

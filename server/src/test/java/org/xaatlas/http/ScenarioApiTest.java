@@ -46,6 +46,12 @@ class ScenarioApiTest extends ServerTest {
   private static final String SCENARIO =
       "{\"format\":\"xa-atlas-scenario/1\",\"criteria\":[{\"indicator\":\"rate_poor\"}]}";
 
+  /** Of Sơn La, without one of its units. */
+  private static final String SCENARIO_OF_A_FEW =
+      SCENARIO.replace(
+          "\"criteria\"",
+          "\"units\":{\"provinces\":[\"14\"],\"exclude\":[{\"code\":\"03664\",\"reason\":\"pilot\"}]},\"criteria\"");
+
   private String address;
   private StoredScenarios stored;
 
@@ -86,7 +92,11 @@ class ScenarioApiTest extends ServerTest {
   }
 
   private JsonNode save(String name) throws Exception {
-    HttpResponse<byte[]> response = post("/api/scenarios", draft(name, SCENARIO), WRITER);
+    return save(name, SCENARIO);
+  }
+
+  private JsonNode save(String name, String scenario) throws Exception {
+    HttpResponse<byte[]> response = post("/api/scenarios", draft(name, scenario), WRITER);
     assertEquals(201, response.statusCode(), () -> text(response));
     return JSON.readTree(response.body());
   }
@@ -419,6 +429,11 @@ class ScenarioApiTest extends ServerTest {
     JsonNode described = json(address);
     assertEquals(5, described.path("count").asInt());
     assertEquals(4, described.at("/extent/spatial/bbox/0").size());
+    assertEquals(described.path("extent"), listed.path("extent"), "the list says it too");
+    assertEquals(
+        "2025-07-01T00:00:00Z",
+        listed.at("/extent/temporal/interval/0/0").asText(),
+        listed::toString);
 
     String newer = fixture.publish(171);
     waitFor(newer);
@@ -430,6 +445,7 @@ class ScenarioApiTest extends ServerTest {
     List<String> codes = new ArrayList<>(codes(page));
     for (String next = link(page, "next"); !next.isEmpty(); next = link(page, "next")) {
       assertTrue(next.contains("release=" + release), next);
+      assertTrue(next.matches(".*version=[0-9a-f]{16}.*"), next);
       page = json(next);
       codes.addAll(codes(page));
     }
@@ -471,6 +487,73 @@ class ScenarioApiTest extends ServerTest {
     assertEquals(204, delete(id, "If-Match", "*").statusCode());
     problem(404, address);
     problem(404, address + "/items");
+  }
+
+  @Test
+  void pages_of_a_scenario_that_is_replaced_meanwhile_are_never_mixed() throws Exception {
+    String id = save("Đường").path("id").asText();
+    String address = "/api/collections/priorities-" + id;
+    String next = link(json(address + "/items?limit=2"), "next");
+    String one = link(json(address + "/items/" + codes(json(next)).get(0)), "self");
+    assertEquals(200, get(one).statusCode());
+    String other = draft("Đường", SCENARIO.replace("rate_poor\"", "rate_poor\",\"less\":true"));
+    assertEquals(200, put(id, other, "If-Match", "*").statusCode());
+    JsonNode problem = problem(410, next);
+    assertTrue(problem.path("current").asText().endsWith(address + "/items"), problem::toString);
+    assertTrue(header(get(next), "Link").contains("rel=\"latest-version\""));
+    problem(410, one);
+    // Another walk is of the new version, to its end.
+    next = link(json(address + "/items?limit=2"), "next");
+    assertEquals(200, get(next).statusCode());
+    // What never is replaced has no version to name.
+    problem(400, "/api/collections/communes/items?version=0123456789abcdef");
+    problem(400, address + "/items?version=1");
+  }
+
+  @Test
+  void the_list_tells_where_the_units_of_a_scenario_lie_on_its_own_release() throws Exception {
+    String id = save("Đường", SCENARIO_OF_A_FEW).path("id").asText();
+    waitFor(fixture.publish(171));
+    JsonNode listed = listed("priorities-" + id);
+    JsonNode whole = json("/api/collections/communes").at("/extent/spatial/bbox/0");
+    JsonNode box = listed.at("/extent/spatial/bbox/0");
+    assertEquals(4, box.size(), listed::toString);
+    // By another way: the box around the outlines of the features themselves.
+    double[] around = {180, 90, -180, -90};
+    for (JsonNode feature : json("/api/collections/priorities-" + id + "/items").path("features")) {
+      stretch(around, feature.at("/geometry/coordinates"));
+    }
+    for (int side = 0; side < 4; side++) {
+      assertEquals(around[side], box.get(side).asDouble(), 1e-6, listed::toString);
+    }
+    assertNotEquals(whole, box, "less than all communes");
+    assertEquals(
+        json("/api/collections/communes").path("extent"),
+        listed("hotspots-rate_poor").path("extent"),
+        "hot spots are of all communes");
+  }
+
+  private JsonNode listed(String name) throws Exception {
+    for (JsonNode one : json("/api/collections").path("collections")) {
+      if (one.path("id").asText().equals(name)) {
+        return one;
+      }
+    }
+    throw new AssertionError(name + " is not in the list");
+  }
+
+  private static void stretch(double[] box, JsonNode coordinates) {
+    if (!coordinates.isArray()) {
+      return; // no outline
+    }
+    if (coordinates.get(0).isArray()) {
+      coordinates.forEach(inner -> stretch(box, inner));
+      return;
+    }
+    for (int axis = 0; axis < 2; axis++) {
+      box[axis] = Math.min(box[axis], coordinates.get(axis).asDouble());
+      box[axis + 2] = Math.max(box[axis + 2], coordinates.get(axis).asDouble());
+    }
   }
 
   private String document(String id) throws Exception {
