@@ -78,6 +78,8 @@ export class PriorityRoom {
   private households: Households | null = null;
   private changes: Comparison | null = null;
   private palette: ViewState["palette"] | undefined;
+  /** Where preliminary figures come first: the same scenario on approved ones. */
+  private approved: Run | null = null;
   private firm: Sensitivity | null = null;
   private shared: Money | null = null;
   private hot: HotSpots | null = null;
@@ -398,7 +400,11 @@ export class PriorityRoom {
     try {
       const run = await this.compute(document);
       if (work !== this.works) return;
+      const { stage, ...plain } = document;
+      const approved = stage === "preliminary" ? await this.compute(plain) : null;
+      if (work !== this.works) return;
       this.run = run;
+      this.approved = approved;
       this.firm = null;
       this.shared = null;
       if (this.layer === "money") this.layer = "score";
@@ -487,6 +493,7 @@ export class PriorityRoom {
           (layer !== "money" || (this.shared?.amounts.size ?? 0) > 0),
       ),
       households: this.households,
+      approved: this.approved,
       firm: this.firm,
       money: this.shared,
       hot: this.hot,

@@ -1,13 +1,22 @@
 import type { Words } from "../../i18n/i18n";
-import { chosenBy } from "../../priority/compare";
+import { chosenBy, compareRuns } from "../../priority/compare";
 import type { Run } from "../../priority/run";
 import { idOf } from "../../priority/scenario";
 import type { Margin } from "../../priority/server";
-import { firstBy, type Targeting, targetingOf } from "../../priority/targeting";
+import {
+  concentrationOf,
+  curveOf,
+  firstBy,
+  orderBy,
+  type Targeting,
+  targetingOf,
+  tenthsOf,
+} from "../../priority/targeting";
 import { h } from "../dom";
 import { statusMark } from "../figures";
 import { type Model, topOf } from "./model";
 import { button, choice, Drawn, refill } from "./parts";
+import { curves, type Line, moneyByTenth } from "./reach";
 import { criterionName, designationText, say } from "./words";
 
 /** Classes of hot spots that are drawn, in the order of the legend. */
@@ -24,6 +33,18 @@ interface Way {
   readonly targeting: Targeting | null;
 }
 
+/** The ways with what they are told by: everything by index of the unit, NaN outside the provinces asked for. */
+interface Reach {
+  readonly ways: readonly Way[];
+  /** How many units the scenario chooses. */
+  readonly count: number;
+  /** Whether those that get money are chosen, rather than the first of the list. */
+  readonly isByMoney: boolean;
+  readonly lines: readonly Line[];
+  /** Share of the money of each tenth of the units; none where none is given out. */
+  readonly tenths: readonly number[];
+}
+
 /** What the scenario reaches, beside simpler ways to choose: the trade-off between rate and number. */
 export class BaselineTab {
   readonly element = h("div", { class: "prio-tab" });
@@ -36,6 +57,8 @@ export class BaselineTab {
       select(code: string): void;
       /** The server is to draw weights around the chosen ones. */
       firm(): void;
+      /** The server is to share out the budget. */
+      money(): void;
       /** Where an indicator has hot spots is to be shown; "" for none. */
       hot(indicator: string): void;
     },
@@ -43,24 +66,22 @@ export class BaselineTab {
 
   update(model: Model): void {
     this.model = model;
-    const { words, run, households, fault, firm, hot, waiting, view, document } = model;
+    const { words, run, households, fault, firm, money, approved, hot, waiting, view, document } =
+      model;
     const { against } = this;
-    const of = [words.lang, run, households, fault, firm, hot, waiting, view.units, against];
-    if (!this.drawn.isOther(...of, topOf(document))) return;
+    const figures = [run, households, fault, firm, money, approved, hot, waiting, view.units];
+    if (!this.drawn.isOther(words.lang, ...figures, against, topOf(document))) return;
     if (!run || !households) {
       refill(this.element, h("p", { class: "prio-note" }, model.fault || words.say("app.loading")));
       return;
     }
-    const ways = waysOf(model, run);
+    const reach = reachOf(model, run);
+    const { ways } = reach;
     const [own, ...others] = ways;
     const other = others.find((way) => way.id === this.against) ?? others[0];
     refill(
       this.element,
-      h(
-        "p",
-        { class: "prio-note" },
-        say(words, "baseline.note", { n: words.number(topOf(model.document), 0) }),
-      ),
+      ...this.chosen(model, reach),
       table(words, ways),
       this.standing(model),
       other && own
@@ -76,9 +97,85 @@ export class BaselineTab {
           )
         : null,
       ...(other && own ? this.differences(model, own, other) : []),
+      ...(reach.lines.length > 0 ? curves(words, reach.lines) : []),
+      ...moneyByTenth(words, reach.tenths),
+      ...this.approval(model, run),
       ...this.firmness(model),
       ...this.hotSpots(model),
     );
+  }
+
+  /** What stands for the choice: who gets money where a budget decides, else the first of the list. */
+  private chosen({ words, document, money, waiting }: Model, reach: Reach): HTMLElement[] {
+    const n = words.number(reach.count, 0);
+    if (reach.isByMoney) {
+      return [h("p", { class: "prio-note" }, say(words, "baseline.money", { n }))];
+    }
+    const note = h("p", { class: "prio-note" }, say(words, "baseline.note", { n }));
+    if (!document.budget) return [note];
+    if (money) {
+      return [h("p", { class: "prio-note" }, say(words, "baseline.unmet", { n }))];
+    }
+    return [
+      h("p", { class: "prio-note" }, say(words, "baseline.unshared", { n })),
+      h(
+        "p",
+        { class: "prio-row" },
+        button(
+          "baseline money",
+          say(words, waiting === "money" ? "waiting" : "money.go"),
+          () => this.on.money(),
+          { isDisabled: waiting !== "" },
+        ),
+      ),
+    ];
+  }
+
+  /** What approval changes, where preliminary figures count first. */
+  private approval({ words, view, approved }: Model, run: Run): HTMLElement[] {
+    if (!approved) return [];
+    const top = topOf(run.document);
+    const { changes, entering, leaving } = compareRuns(run, approved, [top, top]);
+    const moved = changes
+      .filter(({ before, after }) => before !== after)
+      .sort((a, b) => (a.before ?? Number.MAX_VALUE) - (b.before ?? Number.MAX_VALUE));
+    const n = (value: number): string => words.number(value, 0);
+    const place = (rank: number | null): string => (rank === null ? "–" : n(rank));
+    return [
+      h("h3", {}, say(words, "approval")),
+      h(
+        "p",
+        {},
+        moved.length === 0
+          ? say(words, "approval.none")
+          : say(words, "approval.told", {
+              n: n(moved.length),
+              in: n(entering.length),
+              out: n(leaving.length),
+            }),
+      ),
+      h(
+        "ul",
+        { class: "prio-approval" },
+        ...moved
+          .slice(0, MOST_LISTED)
+          .map(({ unit, before, after }) =>
+            h(
+              "li",
+              {},
+              h(
+                "button",
+                { type: "button", class: "link", onclick: () => this.on.select(unit.code) },
+                unit.fullName,
+              ),
+              ` ${view.provinces.find(unit.province)?.name ?? ""}: ${place(before)} → ${place(after)}`,
+            ),
+          ),
+        moved.length > MOST_LISTED
+          ? h("li", { class: "prio-note" }, say(words, "more", { n: moved.length - MOST_LISTED }))
+          : null,
+      ),
+    ];
   }
 
   /** In which share of draws the units chosen stay so. */
@@ -258,19 +355,26 @@ export class BaselineTab {
   }
 }
 
-function waysOf(model: Model, run: Run): readonly Way[] {
-  const { words, households, view } = model;
-  const top = topOf(model.document);
+/**
+ * As the server tells it (`org.xaatlas.scenario.Reach`): among all units of the provinces asked for,
+ * those too that other filters left out; with a budget the units that get money, and as many by other
+ * ways.
+ */
+function reachOf(model: Model, run: Run): Reach {
+  const { words, households, view, money } = model;
   const total = view.units.list.length;
-  const isCompared = new Uint8Array(total);
-  for (const unit of run.units) isCompared[unit.index] = 1;
+  const provinces = run.document.units?.provinces ?? [];
+  const isIn = (index: number): boolean =>
+    provinces.length === 0 || provinces.includes(view.units.list[index]?.province ?? "");
+  const universe = view.units.list.map((unit) => unit.index).filter(isIn);
   const within = (value: Float64Array | undefined): Float64Array =>
     Float64Array.from({ length: total }, (_, i) =>
-      isCompared[i] ? (value?.[i] ?? Number.NaN) : Number.NaN,
+      isIn(i) ? (value?.[i] ?? Number.NaN) : Number.NaN,
     );
   const poor = within(households?.poor?.value);
   const all = within(households?.all?.value);
-  const rate = within(households?.rate?.value);
+  const told = households?.rate?.value;
+  const rate = told ? within(told) : poor.map((p, i) => (100 * p) / (all[i] || Number.NaN));
   const canReach = households?.poor != null && households.all != null;
   const way = (id: string, name: string, chosen: Uint8Array): Way => ({
     id,
@@ -278,24 +382,52 @@ function waysOf(model: Model, run: Run): readonly Way[] {
     chosen,
     targeting: canReach ? targetingOf(chosen, poor, all) : null,
   });
-  const own = new Uint8Array(total);
-  for (const index of chosenBy(run, top)) own[index] = 1;
+  // What cannot be met gives nobody anything: then the first of the list stand for the choice.
+  const amounts = money && money.infeasible.length === 0 ? money.amounts : null;
+  const first = chosenBy(run, topOf(model.document));
+  const own = Uint8Array.from(view.units.list, ({ code, index }) =>
+    Number(isIn(index) && (amounts ? amounts.has(code) : first.has(index))),
+  );
+  const count = own.reduce((sum, one) => sum + one, 0);
   const ways = [way("own", say(words, "baseline.own"), own)];
-  if (households?.rate) ways.push(way("rate", say(words, "baseline.rate"), firstBy(rate, top)));
-  if (households?.poor) ways.push(way("number", say(words, "baseline.number"), firstBy(poor, top)));
+  if (canReach) ways.push(way("rate", say(words, "baseline.rate"), firstBy(rate, count)));
+  if (households?.poor) {
+    ways.push(way("number", say(words, "baseline.number"), firstBy(poor, count)));
+  }
   for (const scheme of view.atlas.schemesFor(view.choice)) {
     const held = run.gathered.held.get(scheme.id);
     if (!held) continue;
     for (const one of scheme.classes) {
       const chosen = Uint8Array.from(view.units.list, (unit) =>
-        Number(isCompared[unit.index] === 1 && held.get(unit.code)?.class === one.id),
+        Number(isIn(unit.index) && held.get(unit.code)?.class === one.id),
       );
       if (!chosen.includes(1)) continue;
       const id = `${scheme.id}:${one.id}`;
       ways.push(way(id, designationText(words, view.atlas, id), chosen));
     }
   }
-  return ways;
+  const ranked = run.order.flatMap((place) => run.units[place]?.index ?? []).filter(isIn);
+  const isRanked = new Set(ranked);
+  const byRate = orderBy(universe, rate);
+  const orders = [
+    ["own", [...ranked, ...universe.filter((index) => !isRanked.has(index))]],
+    ["rate", byRate],
+    ["number", orderBy(universe, poor)],
+  ] as const;
+  const lines = orders.map(([id, order]): Line => {
+    const curve = { households: curveOf(order, all), poor: curveOf(order, poor) };
+    const concentration = concentrationOf(curve.households, curve.poor);
+    return { id, name: say(words, `baseline.${id}`), ...curve, concentration };
+  });
+  return {
+    ways,
+    count,
+    isByMoney: amounts !== null,
+    lines: canReach ? lines : [],
+    tenths: amounts
+      ? tenthsOf(byRate, (index) => amounts.get(view.units.list[index]?.code ?? "") ?? 0)
+      : [],
+  };
 }
 
 function table(words: Words, ways: readonly Way[]): HTMLElement {

@@ -37,6 +37,8 @@ export interface Model {
   /** Layers that there are: a map of changes only after a comparison. */
   readonly layers: readonly Layer[];
   readonly households: Households | null;
+  /** Where preliminary figures come first: the same scenario on approved ones; else null. */
+  readonly approved: Run | null;
   /** How firm ranks are; null until somebody asks. */
   readonly firm: Sensitivity | null;
   /** The budget of the scenario, shared out; null until somebody asks. */

@@ -77,6 +77,7 @@ export class PriorityPanel {
     this.baseline = new BaselineTab({
       select: (code) => on.select(code),
       firm: () => on.firm(),
+      money: () => on.money(),
       hot: (indicator) => on.hot(indicator),
     });
     this.money = new MoneyTab({
