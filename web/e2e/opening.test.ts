@@ -36,14 +36,16 @@ function onScreen(page: Page, [west = 0, south = 0, east = 0, north = 0]: readon
 
 /** What lies over the map: its head with the lists, and every panel that is open. */
 function covers(page: Page) {
-  return page.locator(".head, .panel, .prio, .prio-dock, .table-place, .years").evaluateAll((all) =>
-    all
-      .map((element) => ({
-        name: element.className,
-        ...element.getBoundingClientRect().toJSON(),
-      }))
-      .filter(({ width, height }) => width > 0 && height > 0),
-  ) as Promise<{ name: string; left: number; right: number; top: number; bottom: number }[]>;
+  return page
+    .locator(".head, .panel, .prio, .prio-dock, .table-place, .years, .tools, .zoom")
+    .evaluateAll((all) =>
+      all
+        .map((element) => ({
+          name: element.className,
+          ...element.getBoundingClientRect().toJSON(),
+        }))
+        .filter(({ width, height }) => width > 0 && height > 0),
+    ) as Promise<{ name: string; left: number; right: number; top: number; bottom: number }[]>;
 }
 
 async function expectInSight(page: Page, provinces: readonly string[]): Promise<void> {
@@ -92,5 +94,41 @@ describe.each(SIZES)("an address without a place, $name", ({ name, size, phone }
     await again.page.locator(".prio").waitFor();
     await expectInSight(again.page, NORTH);
     await shot(again.page, `opening-scenario-${name}`);
+  });
+});
+
+describe("a newcomer", () => {
+  it("sees the years opened from the lists of a phone, which make way", async () => {
+    const { page, faults } = await open("lang=en&period=2024", { size: PHONE, phone: true });
+    await page.locator(".options-toggle").click();
+    await page.locator(".years-open:not(.sums-open)").click();
+    await page.locator(".years").waitFor();
+    expect(await page.locator(".options-toggle").getAttribute("aria-expanded")).toBe("false");
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.closest(".years") !== null))
+      .toBe(true);
+    await page.locator(".years-modes label", { hasText: "Change" }).click();
+    await expect.poll(() => page.url()).toContain("compare=change");
+    await settle(page);
+    // Both ends of the folded legend are read in full.
+    const brief = page.locator(".legend-brief");
+    expect(await brief.evaluate((e) => e.scrollWidth - e.clientWidth)).toBe(0);
+    await shot(page, "newcomer-change-phone-en");
+    expect(faults).toEqual([]);
+  });
+
+  it.each(["vi", "en"])("reads below a figure where it is from, %s", async (lang) => {
+    const { page } = await open(`lang=${lang}&unit=03808`);
+    const told = page.locator(".headline-source");
+    await told.waitFor();
+    const answer = await fetch(`${base}/api/units/03808?indicators=rate_poor&period=2024`);
+    const { figures, sources } = (await answer.json()) as {
+      figures: { parts?: { source: string }[] }[];
+      sources: Record<string, { title: string }>;
+    };
+    const id = figures[0]?.parts?.[0]?.source ?? "";
+    expect(sources[id]?.title).toBeTruthy();
+    expect(await told.textContent()).toContain(sources[id]?.title);
+    await shot(page, `newcomer-source-${lang}`);
   });
 });

@@ -71,6 +71,25 @@ describe("the tour", () => {
     await expect.poll(() => focused(page)).toBe("tool-tour");
   });
 
+  it("leaves whoever begins to work by themselves alone, now and at the next visit", async () => {
+    const { page } = await open("", { size: PHONE, phone: true });
+    const card = page.locator(".tour");
+    await card.waitFor();
+    await page.locator("#search").fill("muong la");
+    await page.locator("#search-list li").first().waitFor();
+    await page.keyboard.press("Enter");
+    await expect.poll(() => card.isVisible()).toBe(false);
+    await page.locator(".headline-value").waitFor();
+    await page.goto(page.url().replace(/#.*/, ""));
+    await page.reload();
+    await page.locator(".legend-rows tbody tr").first().waitFor({ state: "attached" });
+    await settle(page);
+    expect(await card.isVisible()).toBe(false);
+    // Its button begins it all the same.
+    await page.locator(".tool-tour").click();
+    await card.locator(".tour-step").waitFor();
+  });
+
   it("does not stand in the way of an address that asks for something", async () => {
     const { page } = await open("lang=vi&period=2023");
     expect(await page.locator(".tour").isVisible()).toBe(false);

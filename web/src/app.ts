@@ -169,6 +169,9 @@ export class App implements Page {
 
   async update(change: Partial<ViewState>): Promise<void> {
     this.state = { ...this.state, ...change };
+    if (Object.keys(change).some((key) => key !== "lang" && key !== "place")) {
+      this.tour.leaveOffer();
+    }
     if (change.lang) {
       this.words = new Words(change.lang);
       this.shell.sayWords(this.words);
@@ -183,6 +186,7 @@ export class App implements Page {
 
   note(change: Partial<ViewState>): void {
     this.state = { ...this.state, ...change };
+    if (change.unit || change.table) this.tour.leaveOffer();
     if ("unit" in change) this.table.select(change.unit);
     if ("table" in change) this.tools.press("table", change.table !== undefined);
     this.remember();
@@ -326,6 +330,11 @@ export class App implements Page {
       "level" in change && shown?.series ? { period: shown.period, group: shown.group } : undefined;
     void this.update({ ...kept, ...change, ...this.left(change) }).then(() => {
       if (zoom) this.map.zoomToProvince();
+      // On a phone the lists would hide what was opened.
+      if (change.years && NARROW.matches) {
+        this.shell.expandOptions(false);
+        this.time?.focus();
+      }
       if (zoom || "has" in change) this.map.announceFilters();
       else this.announceView();
     });
@@ -409,6 +418,7 @@ export class App implements Page {
   }
 
   private use(tool: Tool, button: HTMLElement): void {
+    if (tool !== "tour") this.tour.leaveOffer();
     const run = {
       table: () => {
         this.priority?.close();

@@ -6,6 +6,8 @@ const SNAP = 0.25;
 /** Left free around what is fitted into the window. */
 const MARGIN = 16;
 const NARROW = 760;
+/** What the buttons take on the right of a phone. */
+export const BUTTONS = 52;
 const LOW = 560;
 
 export interface TileAddress {
@@ -22,7 +24,7 @@ export function firstTiles(bounds: Bounds, width: number, height: number): reado
   const isNarrow = width <= NARROW;
   // In a low window the panels are others, see layout.css.
   if (height <= LOW) return [];
-  const across = width - 2 * MARGIN - (isNarrow ? 0 : 352 + 64);
+  const across = width - 2 * MARGIN - (isNarrow ? BUTTONS : 352 + 64);
   const bottom = isNarrow ? 220 : 32;
   const zooms = (isNarrow ? [112, 180] : [12, 90]).map((top) =>
     displayZoom(bounds, across, height - 2 * MARGIN - bottom - top),

@@ -2,6 +2,7 @@ import type { Lang } from "../api/types";
 import type { View } from "../data/atlas";
 import { LANGS, type Words } from "../i18n/i18n";
 import type { Insets } from "../map/atlas-map";
+import { BUTTONS } from "../map/first-tiles";
 import { command, h, ICONS, icon } from "../ui/dom";
 
 /** A phone held sideways, or letters twice as large; the styles have the same. */
@@ -254,10 +255,12 @@ export class Shell {
   /** The room that panels take from a picture: messages above the map take none. */
   pictureInsets(): Insets {
     const { left, right, bottom } = this.insets();
+    // The buttons of a phone are no part of a picture.
+    const beside = LOW.matches ? right : 0;
     if (!NARROW.matches) return { left, right, bottom: bottom > 32 ? bottom : 0, top: 0, inset: 0 };
     const isCovered = shown(this.panel, this.beside) || shown(this.table, this.below);
     const head = Math.round(this.side.firstElementChild?.getBoundingClientRect().bottom ?? 0);
-    return { left, right, top: head, bottom: isCovered ? bottom : 0, inset: 0 };
+    return { left, right: beside, top: head, bottom: isCovered ? bottom : 0, inset: 0 };
   }
 
   /** The room that head, panel and buttons take from the map. */
@@ -270,8 +273,8 @@ export class Shell {
     if (NARROW.matches) {
       // Legend and buttons stand at the bottom; the profile covers them.
       const rest = LOW.matches ? 84 : 220;
-      // There the inset and the buttons stand side by side on the right.
-      const right = LOW.matches && !panel && !table ? 206 : 0;
+      // Buttons stand on the right; in a low window the inset beside them.
+      const right = panel || table ? 0 : LOW.matches ? 206 : BUTTONS;
       return {
         left: 0,
         right,
@@ -282,7 +285,8 @@ export class Shell {
     }
     return {
       left: this.side.offsetWidth + 24,
-      right: panel ? panel.offsetWidth + 24 : 64,
+      // The buttons stand beside a panel, too.
+      right: (panel ? panel.offsetWidth + 8 : 0) + 64,
       top,
       bottom: (table ? table.offsetHeight + 24 : 32) + years,
       // Above the bar of years it stands further from the edge.

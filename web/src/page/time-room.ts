@@ -125,6 +125,11 @@ export class TimeRoom {
     this.wasOpen = isOpen;
   }
 
+  /** Moves the focus to the bar, where it is on the screen. */
+  focus(): void {
+    if (!this.bar.element.hidden) this.bar.focus();
+  }
+
   private isOpen(state: ViewState): boolean {
     return !!(state.years || state.compare);
   }

@@ -48,6 +48,13 @@ export class TourRoom {
     if (this.steps.length > 1) card.offer(this.page.words);
   }
 
+  /** Whoever has begun to work by themselves needs no offer any more; a tour under way goes on. */
+  leaveOffer(): void {
+    if (!this.isOpen || this.at >= 0) return;
+    remember();
+    this.card?.close();
+  }
+
   async start(opener: HTMLElement): Promise<void> {
     if (this.isOpen) return this.end();
     this.opener = opener;

@@ -1,7 +1,8 @@
+import type { UnitFigure } from "../../api/types";
 import { byStanding } from "../../data/stages";
 import { h } from "../dom";
 import { caveats, indicatorName, narrowerGroup, statusMark, sumText, valueText } from "../figures";
-import { carriage, counts } from "./origin";
+import { carriage, counts, source } from "./origin";
 import { sameAsMap } from "./same";
 import type { Told } from "./told";
 
@@ -86,6 +87,7 @@ export function headline(told: Told): HTMLElement | null {
     figure && counts(told, figure)
       ? h("p", { class: "headline-parts" }, counts(told, figure))
       : null,
+    figure ? cited(told, figure) : null,
     figure?.carried ? h("p", { class: "headline-parts" }, carriage(told, figure)) : null,
     h(
       "p",
@@ -93,4 +95,13 @@ export function headline(told: Told): HTMLElement | null {
       [narrowerGroup(words, view), extra].filter((part) => part !== "").join(" · "),
     ),
   );
+}
+
+/** Where the figure is from, at once; file and row stand with the years. */
+function cited(told: Told, figure: UnitFigure): HTMLElement | null {
+  const ids = [figure.source, ...(figure.parts ?? []).map((part) => part.source)];
+  const known = [...new Set(ids.flatMap((id) => id || []))];
+  if (known.length === 0) return null;
+  const parts = known.flatMap((id, i) => [i > 0 ? "; " : "", source(told, id)]);
+  return h("p", { class: "headline-parts headline-source" }, `${told.say("source")}: `, ...parts);
 }
