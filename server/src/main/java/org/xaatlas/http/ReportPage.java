@@ -106,7 +106,7 @@ final class ReportPage {
     for (JsonNode finding : warnings) {
       out.append("<tr>");
       element("td", severity(finding.path("severity").asText()));
-      element("td", finding.path("message").asText());
+      element("td", sentence(finding, "message"));
       out.append("</tr>");
     }
     out.append("</table>");
@@ -148,10 +148,16 @@ final class ReportPage {
       if (outcome.path("code").isTextual()) {
         out.append(' ').append(escaped(outcome.path("code").asText()));
       }
-      out.append(" <small>").append(escaped(outcome.path("reason").asText()));
+      out.append(" <small>").append(escaped(sentence(outcome, "reason")));
       out.append("</small></td></tr>");
     }
     out.append("</table>");
+  }
+
+  /** A sentence in the language of the page, where the report has it: those of before have one. */
+  private String sentence(JsonNode of, String field) {
+    JsonNode own = of.path(field + "_" + language.code());
+    return own.isTextual() ? own.asText() : of.path(field).asText();
   }
 
   private String outcome(String id) {

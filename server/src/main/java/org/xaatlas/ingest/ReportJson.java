@@ -14,6 +14,7 @@ import org.xaatlas.join.Finding;
 import org.xaatlas.join.JoinOutcome;
 import org.xaatlas.join.MatchReport;
 import org.xaatlas.message.Language;
+import org.xaatlas.message.Message;
 
 /**
  * A match report as JSON, the way {@code --report} writes it and the store keeps it. Canonical: the
@@ -22,6 +23,9 @@ import org.xaatlas.message.Language;
 public final class ReportJson {
   private static final JsonFactory JSON = new JsonFactory();
 
+  /** Reports of more rows are kept in one language. */
+  private static final int ROWS_IN_TWO = 50_000;
+
   private ReportJson() {}
 
   /** The report with its sentences in the language asked for. */
@@ -29,6 +33,23 @@ public final class ReportJson {
     StringWriter out = new StringWriter();
     try {
       write(report, language, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toString();
+  }
+
+  /**
+   * The report as the store and releases keep it: its sentences in English, and in Vietnamese
+   * beside ({@code reason_vi}, {@code message_vi}), for readers of either. A report of very many
+   * rows is long enough in one language.
+   */
+  public static String kept(MatchReport report) {
+    StringWriter out = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(out)) {
+      Optional<Language> beside =
+          report.rows() > ROWS_IN_TWO ? Optional.empty() : Optional.of(Language.VI);
+      write(report, Language.EN, beside, json);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -46,6 +67,12 @@ public final class ReportJson {
   /** Writes the report as an object inside a longer document. */
   public static void write(MatchReport report, Language language, JsonGenerator json)
       throws IOException {
+    write(report, language, Optional.empty(), json);
+  }
+
+  private static void write(
+      MatchReport report, Language language, Optional<Language> beside, JsonGenerator json)
+      throws IOException {
     json.writeStartObject();
     json.writeStringField("file", report.file());
     json.writeStringField("sha256", report.sha256());
@@ -62,12 +89,12 @@ public final class ReportJson {
     json.writeNumberField("skipped", report.skipped());
     json.writeArrayFieldStart("warnings");
     for (Finding finding : report.findings()) {
-      write(finding, language, json);
+      write(finding, language, beside, json);
     }
     json.writeEndArray();
     json.writeArrayFieldStart("outcomes");
     for (JoinOutcome outcome : report.outcomes()) {
-      write(outcome, language, json);
+      write(outcome, language, beside, json);
     }
     json.writeEndArray();
     json.writeEndObject();
@@ -75,6 +102,12 @@ public final class ReportJson {
 
   /** Writes a finding as an object inside a longer document. */
   public static void write(Finding finding, Language language, JsonGenerator json)
+      throws IOException {
+    write(finding, language, Optional.empty(), json);
+  }
+
+  private static void write(
+      Finding finding, Language language, Optional<Language> beside, JsonGenerator json)
       throws IOException {
     json.writeStartObject();
     json.writeStringField("rule", finding.rule());
@@ -84,11 +117,12 @@ public final class ReportJson {
       json.writeNumber(row);
     }
     json.writeEndArray();
-    json.writeStringField("message", finding.message().in(language));
+    sentence("message", finding.message(), language, beside, json);
     json.writeEndObject();
   }
 
-  private static void write(JoinOutcome outcome, Language language, JsonGenerator json)
+  private static void write(
+      JoinOutcome outcome, Language language, Optional<Language> beside, JsonGenerator json)
       throws IOException {
     Optional<String> code =
         outcome.fold(
@@ -113,7 +147,20 @@ public final class ReportJson {
     }
     json.writeEndArray();
     json.writeStringField("rule", outcome.reason().key());
-    json.writeStringField("reason", outcome.reason().in(language));
+    sentence("reason", outcome.reason(), language, beside, json);
     json.writeEndObject();
+  }
+
+  private static void sentence(
+      String field,
+      Message message,
+      Language language,
+      Optional<Language> beside,
+      JsonGenerator json)
+      throws IOException {
+    json.writeStringField(field, message.in(language));
+    if (beside.isPresent()) {
+      json.writeStringField(field + "_" + beside.get().code(), message.in(beside.get()));
+    }
   }
 }

@@ -415,6 +415,9 @@ class AtlasServerTest extends ServerTest {
     assertTrue(page.contains("figures.csv"), page);
     assertTrue(page.contains("<tr class=\"asked\"><td>3</td><td>&lt;b&gt;Xã A</td>"), page);
     assertTrue(page.contains("Ghi chú của cán bộ"), page);
+    assertTrue(page.contains("Mã số.") && !page.contains("The code."), page);
+    String english = text(get("/api/imports/7?f=html&row=3&lang=en"));
+    assertTrue(english.contains("The code.") && !english.contains("Mã số."), english);
     assertFalse(page.contains("<script"), page);
     assertEquals("row", problem(400, "/api/imports/7?row=3").path("parameter").asText());
   }

@@ -1,6 +1,7 @@
 package org.xaatlas.ingest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,5 +46,9 @@ class ReportJsonTest {
         "candidates":[{"code":"03650","name":"Xã Mường La","score":0.9}],\
         "rule":"join.nothing","reason":"The row has neither a code nor a name."}]}""",
         ReportJson.write(report, Language.EN));
+    String kept = ReportJson.kept(report);
+    assertTrue(kept.contains("\"reason\":\"Code 00127 is a unit of this level.\""), kept);
+    assertTrue(kept.contains("\"reason_vi\":\"Mã 00127 là một đơn vị của cấp này.\""), kept);
+    assertTrue(kept.contains("\"message_vi\":\"Dòng không có mã cũng không có tên.\""), kept);
   }
 }

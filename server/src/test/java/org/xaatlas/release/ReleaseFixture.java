@@ -199,7 +199,8 @@ public final class ReleaseFixture {
                 + NEWEST
                 + "\",\"rows\":5,\"matched\":4,\"ambiguous\":0,\"unmatched\":0,\"skipped\":1,"
                 + "\"warnings\":[],\"outcomes\":[{\"row\":3,\"input\":\"<b>Xã A\","
-                + "\"outcome\":\"matched\",\"code\":\"03646\",\"candidates\":[],\"reason\":\"\"}]}");
+                + "\"outcome\":\"matched\",\"code\":\"03646\",\"candidates\":[],"
+                + "\"reason\":\"The code.\",\"reason_vi\":\"Mã số.\"}]}");
     return Manifest.of(
         Hashes.of("content " + poor),
         true,

@@ -48,7 +48,6 @@ import org.xaatlas.join.MatchReport;
 import org.xaatlas.join.RowKey;
 import org.xaatlas.message.Area;
 import org.xaatlas.message.Label;
-import org.xaatlas.message.Language;
 import org.xaatlas.message.Message;
 import org.xaatlas.message.RefusedException;
 import org.xaatlas.series.Source;
@@ -602,7 +601,7 @@ public final class BoundaryImport {
                   kept.name(),
                   kept.sha256(),
                   matching.withOptions(options.given()),
-                  ReportJson.write(report, Language.EN),
+                  ReportJson.kept(report),
                   Instant.now()),
               kept.path());
       List<Boundary> boundaries =

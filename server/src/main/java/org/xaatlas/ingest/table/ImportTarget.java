@@ -31,7 +31,6 @@ import org.xaatlas.ingest.table.Column.Role;
 import org.xaatlas.join.MatchReport;
 import org.xaatlas.join.UnitMatcher;
 import org.xaatlas.message.EnvironmentException;
-import org.xaatlas.message.Language;
 import org.xaatlas.message.Message;
 import org.xaatlas.message.RefusedException;
 import org.xaatlas.series.Source;
@@ -244,7 +243,7 @@ final class ImportTarget {
                 report.file(),
                 report.sha256(),
                 matching.withOptions(change.options()),
-                ReportJson.write(report, Language.EN),
+                ReportJson.kept(report),
                 Clock.systemUTC().instant()),
             change.file());
     change.content().accept(writer, given);
