@@ -325,7 +325,7 @@ final class RowSorter {
         figureColumns.stream()
             .map(row::cell)
             .anyMatch(cell -> !cell.isBlank() && !WORD.matcher(cell.text()).matches());
-    if (data.isEmpty() || figure || hasCode(row)) {
+    if (data.isEmpty() || figure || hasCode(row) || goesOn(row)) {
       return false;
     }
     if (signing && !figureColumns.isEmpty()) {
@@ -336,6 +336,23 @@ final class RowSorter {
         && row.cells().stream()
             .filter(cell -> cell.kind() == Cell.Kind.TEXT)
             .anyMatch(cell -> SIGNATURE.matcher(VietnameseText.fold(cell.text())).matches());
+  }
+
+  /**
+   * Whether a row goes on as the last one did: with a number of the list, or with the same class.
+   * "UBND xã Vân Hồ" is a commune then, and signs nothing.
+   */
+  private boolean goesOn(Table.Row row) {
+    Table.Row last = data.get(data.size() - 1);
+    return columns.stream()
+        .anyMatch(
+            column -> {
+              Cell cell = row.cell(column.index());
+              return column.role() == Role.ORDINAL && cell.text().matches("\\d{1,5}[.)]?")
+                  || (column.role() == Role.CLASS || column.role() == Role.DESIGNATION)
+                      && !cell.isBlank()
+                      && cell.text().equals(last.cell(column.index()).text());
+            });
   }
 
   private boolean hasCode(Table.Row row) {

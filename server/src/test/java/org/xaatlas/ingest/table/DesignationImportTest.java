@@ -21,6 +21,7 @@ import org.xaatlas.geodata.Catalogues;
 import org.xaatlas.geodata.Registers;
 import org.xaatlas.ingest.ImportResult;
 import org.xaatlas.ingest.Progress;
+import org.xaatlas.join.JoinOutcome;
 import org.xaatlas.message.RefusedException;
 import org.xaatlas.series.Source;
 import org.xaatlas.store.Store;
@@ -72,6 +73,21 @@ class DesignationImportTest {
             .toList());
     assertEquals(Optional.of(LocalDate.of(2026, 1, 29)), stored.get(0).validFrom());
     assertEquals(1, stored.get(0).importNumber());
+  }
+
+  @Test
+  void the_office_of_a_commune_in_a_list_is_no_signature() throws IOException {
+    ImportResult result =
+        run(
+            "STT,Xã,Khu vực\n1,Xã Mường La,III\n2,UBND xã Vân Hồ,II\n,Xã Co Mạ,I\n"
+                + ",UBND xã Long Hẹ,I\n,UBND TỈNH SƠN LA,\n",
+            Level.COMMUNE,
+            Optional.of("region"));
+    assertEquals(
+        List.of("skipped", "matched", "ambiguous", "matched", "ambiguous", "skipped"),
+        result.report().outcomes().stream().map(o -> o.kind()).toList());
+    JoinOutcome.Ambiguous open = (JoinOutcome.Ambiguous) result.report().outcomes().get(2);
+    assertEquals("Xã Vân Hồ", open.candidates().get(0).name());
   }
 
   @Test
