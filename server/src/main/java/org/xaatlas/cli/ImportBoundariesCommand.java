@@ -29,9 +29,6 @@ final class ImportBoundariesCommand extends ImportUnitFile {
   @Option(names = "--crs", paramLabel = "EPSG:n")
   private String crs;
 
-  @Option(names = "--encoding", paramLabel = "NAME")
-  private String encoding;
-
   @Option(names = "--schematic")
   private boolean schematic;
 
@@ -51,7 +48,7 @@ final class ImportBoundariesCommand extends ImportUnitFile {
             province(),
             Optional.ofNullable(layer),
             Optional.ofNullable(crs),
-            Optional.ofNullable(encoding),
+            encoding(),
             schematic,
             anywhere,
             source.source(file),

@@ -24,10 +24,7 @@ final class ImportCrosswalkCommand extends ImportFile {
   @Option(names = "--sheet", paramLabel = "NAME")
   private String sheet;
 
-  @Option(names = "--encoding", paramLabel = "NAME")
-  private String encoding;
-
-  @Option(names = "--withdraw")
+  @Option(names = "--withdraw", descriptionKey = "withdraw-links")
   private boolean withdraw;
 
   @Override
@@ -41,18 +38,13 @@ final class ImportCrosswalkCommand extends ImportFile {
   }
 
   @Override
-  protected Optional<String> encoding() {
-    return Optional.ofNullable(encoding);
-  }
-
-  @Override
   protected ImportResult run(Store store) {
     CrosswalkImport.Options options =
         new CrosswalkImport.Options(
             from,
             to,
-            Optional.ofNullable(sheet),
-            Optional.ofNullable(encoding),
+            sheet(),
+            encoding(),
             source.source(file),
             oldUnits,
             dryRun,

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 
 /** {@code atlas import designations FILE}. */
 @Command(name = "designations", mixinStandardHelpOptions = true, sortOptions = false)
-final class ImportDesignationsCommand extends ImportUnitFile {
+final class ImportDesignationsCommand extends ImportUnitTable {
   @Option(names = "--scheme", paramLabel = "ID")
   private String scheme;
 
@@ -33,24 +33,8 @@ final class ImportDesignationsCommand extends ImportUnitFile {
   @Option(names = "--mapping", paramLabel = "FILE")
   private Path mapping;
 
-  @Option(names = "--sheet", paramLabel = "NAME")
-  private String sheet;
-
-  @Option(names = "--encoding", paramLabel = "NAME")
-  private String encoding;
-
   @Option(names = "--note", paramLabel = "TEXT", defaultValue = "")
   private String note;
-
-  @Override
-  protected Optional<String> sheet() {
-    return Optional.ofNullable(sheet);
-  }
-
-  @Override
-  protected Optional<String> encoding() {
-    return Optional.ofNullable(encoding);
-  }
 
   @Override
   protected ImportResult run(Store store) {
@@ -64,8 +48,8 @@ final class ImportDesignationsCommand extends ImportUnitFile {
             Optional.ofNullable(validTo),
             illustrative,
             Optional.ofNullable(mapping),
-            Optional.ofNullable(sheet),
-            Optional.ofNullable(encoding),
+            sheet(),
+            encoding(),
             province(),
             source.source(file),
             new Sources().byId(),

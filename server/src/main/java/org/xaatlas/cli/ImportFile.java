@@ -38,6 +38,9 @@ abstract class ImportFile implements Callable<Integer> {
   @Option(names = "--publish")
   protected boolean publish;
 
+  @Option(names = "--encoding", paramLabel = "NAME")
+  private String encoding;
+
   /** Runs the import of this kind. */
   protected abstract ImportResult run(Store store);
 
@@ -101,8 +104,8 @@ abstract class ImportFile implements Callable<Integer> {
   }
 
   /** The encoding of the text, where one was named. */
-  protected Optional<String> encoding() {
-    return Optional.empty();
+  protected final Optional<String> encoding() {
+    return Optional.ofNullable(encoding);
   }
 
   private Optional<Path> jsonReport() {

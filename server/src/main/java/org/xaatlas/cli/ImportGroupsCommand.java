@@ -1,6 +1,5 @@
 package org.xaatlas.cli;
 
-import java.util.Optional;
 import org.xaatlas.geodata.Registers;
 import org.xaatlas.ingest.ImportResult;
 import org.xaatlas.ingest.table.GroupsImport;
@@ -10,7 +9,7 @@ import picocli.CommandLine.Option;
 
 /** {@code atlas import groups FILE --edition E}: units put together under a name. */
 @Command(name = "groups", mixinStandardHelpOptions = true, sortOptions = false)
-final class ImportGroupsCommand extends ImportUnitFile {
+final class ImportGroupsCommand extends ImportUnitTable {
   @Option(
       names = "--by",
       paramLabel = "NAME",
@@ -18,24 +17,8 @@ final class ImportGroupsCommand extends ImportUnitFile {
       descriptionKey = "by-groups")
   private String by;
 
-  @Option(names = "--sheet", paramLabel = "NAME")
-  private String sheet;
-
-  @Option(names = "--encoding", paramLabel = "NAME")
-  private String encoding;
-
   @Option(names = "--withdraw", descriptionKey = "withdraw-groups")
   private boolean withdraw;
-
-  @Override
-  protected Optional<String> sheet() {
-    return Optional.ofNullable(sheet);
-  }
-
-  @Override
-  protected Optional<String> encoding() {
-    return Optional.ofNullable(encoding);
-  }
 
   @Override
   protected ImportResult run(Store store) {

@@ -7,19 +7,13 @@ import java.time.LocalDate;
 import java.util.Optional;
 import org.xaatlas.geodata.Catalogues;
 import org.xaatlas.geodata.Registers;
-import org.xaatlas.geodata.Sources;
-import org.xaatlas.ingest.ImportResult;
 import org.xaatlas.ingest.table.Review;
 import org.xaatlas.ingest.table.ReviewImport;
 import org.xaatlas.ingest.table.StatisticsImport;
 import org.xaatlas.message.Language;
 import org.xaatlas.message.Message;
 import org.xaatlas.series.AreaType;
-import org.xaatlas.series.Nature;
-import org.xaatlas.series.Period;
 import org.xaatlas.series.Source;
-import org.xaatlas.series.Stage;
-import org.xaatlas.series.Status;
 import org.xaatlas.store.Store;
 import org.xaatlas.unit.Level;
 import org.xaatlas.unit.Unit;
@@ -28,10 +22,7 @@ import picocli.CommandLine.Option;
 
 /** {@code atlas import statistics FILE}, and of a folder or zip of files as one review. */
 @Command(name = "statistics", mixinStandardHelpOptions = true, sortOptions = false)
-final class ImportStatisticsCommand extends ImportUnitFile {
-  @Option(names = "--period", paramLabel = "P")
-  private String period;
-
+final class ImportStatisticsCommand extends ImportFigures {
   @Option(names = "--as-of", paramLabel = "DATE")
   private LocalDate asOf;
 
@@ -43,30 +34,6 @@ final class ImportStatisticsCommand extends ImportUnitFile {
 
   @Option(names = "--group", paramLabel = "ID", defaultValue = "all")
   private String group;
-
-  @Option(names = "--nature", paramLabel = "WORD", defaultValue = "actual")
-  private String nature;
-
-  @Option(names = "--stage", paramLabel = "WORD", defaultValue = "approved")
-  private String stage;
-
-  @Option(names = "--status", paramLabel = "WORD", defaultValue = "reported")
-  private String status;
-
-  @Option(names = "--mapping", paramLabel = "FILE")
-  private Path mapping;
-
-  @Option(names = "--sheet", paramLabel = "NAME")
-  private String sheet;
-
-  @Option(names = "--encoding", paramLabel = "NAME")
-  private String encoding;
-
-  @Option(names = "--note", paramLabel = "TEXT", defaultValue = "")
-  private String note;
-
-  @Option(names = "--withdraw")
-  private boolean withdraw;
 
   @Option(names = "--returns", paramLabel = "DIR")
   private Path returns;
@@ -125,51 +92,12 @@ final class ImportStatisticsCommand extends ImportUnitFile {
   }
 
   @Override
-  protected Optional<String> sheet() {
-    return Optional.ofNullable(sheet);
-  }
-
-  @Override
-  protected Optional<String> encoding() {
-    return Optional.ofNullable(encoding);
-  }
-
-  @Override
-  protected ImportResult run(Store store) {
-    return new StatisticsImport(
-            store, new Registers(), new Catalogues(), common.console().progress(), acceptLikely)
-        .run(file, options(source.source(file)));
-  }
-
-  private StatisticsImport.Options options(Source told) {
-    return new StatisticsImport.Options(
-        level(),
-        edition,
-        period == null ? Optional.empty() : Optional.of(parsedPeriod()),
+  protected StatisticsImport.Options options(Source told) {
+    return options(
+        told,
         Optional.ofNullable(asOf),
         standard,
         constant(AreaType.class, "--area-type", areaType),
-        group,
-        constant(Nature.class, "--nature", nature),
-        constant(Stage.class, "--stage", stage),
-        constant(Status.class, "--status", status),
-        Optional.ofNullable(mapping),
-        Optional.ofNullable(sheet),
-        Optional.ofNullable(encoding),
-        province(),
-        told,
-        new Sources().byId(),
-        dryRun,
-        acceptUnmatched,
-        note,
-        withdraw);
-  }
-
-  private Period parsedPeriod() {
-    try {
-      return Period.parse(period);
-    } catch (IllegalArgumentException e) {
-      throw WrongUsage.of("cli.bad_period", period);
-    }
+        group);
   }
 }

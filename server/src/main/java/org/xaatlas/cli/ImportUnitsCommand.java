@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 
 /** {@code atlas import units FILE --edition E}: a list of units without boundaries. */
 @Command(name = "units", mixinStandardHelpOptions = true, sortOptions = false)
-final class ImportUnitsCommand extends ImportUnitFile {
+final class ImportUnitsCommand extends ImportUnitTable {
   @Option(names = "--title", paramLabel = "TEXT", descriptionKey = "edition-title")
   private String title;
 
@@ -22,22 +22,6 @@ final class ImportUnitsCommand extends ImportUnitFile {
 
   @Option(names = "--valid-to", paramLabel = "DATE", descriptionKey = "edition-valid-to")
   private LocalDate validTo;
-
-  @Option(names = "--sheet", paramLabel = "NAME")
-  private String sheet;
-
-  @Option(names = "--encoding", paramLabel = "NAME")
-  private String encoding;
-
-  @Override
-  protected Optional<String> sheet() {
-    return Optional.ofNullable(sheet);
-  }
-
-  @Override
-  protected Optional<String> encoding() {
-    return Optional.ofNullable(encoding);
-  }
 
   /** An official list stands and is compared; any other edition is made by the file. */
   @Override

@@ -19,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -48,6 +49,20 @@ class MessagesTest {
       assertEquals(places(en.getProperty(key)), places(vi.getProperty(key)), bundle + "." + key);
       String text = vi.getProperty(key);
       assertTrue(Normalizer.isNormalized(text, Normalizer.Form.NFC), bundle + "." + key);
+    }
+  }
+
+  /** Of two lines with one key the second would be said for both. */
+  @Test
+  void no_key_stands_twice_in_a_file() throws IOException {
+    try (Stream<Path> files = Files.walk(BUNDLES.getParent())) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".properties")).toList()) {
+        Set<String> keys = new TreeSet<>();
+        for (String line : Files.readAllLines(file)) {
+          Matcher key = Pattern.compile("([\\w.-]+)\\s*=.*").matcher(line);
+          assertTrue(!key.matches() || keys.add(key.group(1)), file + ": " + line);
+        }
+      }
     }
   }
 
