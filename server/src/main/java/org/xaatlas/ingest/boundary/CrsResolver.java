@@ -36,6 +36,11 @@ import org.xaatlas.message.RefusedException;
  * <p>The first code that is looked up takes about two seconds, because GeoTools unpacks a database.
  */
 final class CrsResolver {
+  /** Characters and levels of the description of a coordinate system; real ones have a tenth. */
+  private static final int WKT = 32_768;
+
+  private static final int WKT_DEPTH = 50;
+
   private static final Pattern CODE = Pattern.compile("(?i)(?:EPSG:{1,2})?\\s*(\\d{4,6})");
   private static final Pattern ROOT_CODE =
       Pattern.compile(
@@ -132,6 +137,9 @@ final class CrsResolver {
   // --- well-known text
 
   private LonLat ofWkt(String wkt) {
+    if (isBeyondReading(wkt)) {
+      throw RefusedException.of("boundary.crs_unreadable", file, shown(wkt));
+    }
     Matcher code = ROOT_CODE.matcher(wkt);
     if (code.find()) {
       LonLat lonLat = ofCode(Integer.parseInt(code.group(1)));
@@ -161,6 +169,20 @@ final class CrsResolver {
       throw new RefusedException(Message.of("boundary.crs_no_shift", file, name(crs)), e);
     }
     throw RefusedException.of("boundary.crs_not_flat", file, name(crs));
+  }
+
+  /**
+   * Whether a description is longer or deeper than one is: the parser calls itself for each level.
+   */
+  private static boolean isBeyondReading(String wkt) {
+    int depth = 0;
+    int deepest = 0;
+    for (int i = 0; i < wkt.length(); i++) {
+      char c = wkt.charAt(i);
+      depth += c == '[' || c == '(' ? 1 : c == ']' || c == ')' ? -1 : 0;
+      deepest = Math.max(deepest, depth);
+    }
+    return wkt.length() > WKT || deepest > WKT_DEPTH;
   }
 
   private LonLat ofGeographic(GeographicCRS crs) throws FactoryException {

@@ -35,6 +35,9 @@ final class DbfTable {
   /** Records whose text is looked at to find its encoding. */
   private static final int SAMPLE = 2_000;
 
+  /** Records that are looked at however many fields there are. */
+  private static final int FEW = 50;
+
   /** Language driver ids of code pages that Java has; 0x57 (ANSI) says nothing. */
   private static final Map<Integer, String> LANGUAGE_DRIVERS =
       Map.ofEntries(
@@ -332,12 +335,15 @@ final class DbfTable {
   /** The bytes of some fields of the first records, as far as they are filled. */
   private List<String> octets(List<Field> some) {
     List<String> octets = new ArrayList<>();
-    for (int record = 0; record < Math.min(records, SAMPLE); record++) {
+    int sample = Math.max(FEW, SAMPLE * 10 / fields.size());
+    for (int record = 0; record < Math.min(records, Math.min(SAMPLE, sample)); record++) {
       for (Field field : some) {
-        String text =
-            new String(
-                bytes, start(record) + field.offset, field.length, StandardCharsets.ISO_8859_1);
-        octets.add(text.replaceFirst("[\\x00 ]+$", ""));
+        int from = start(record) + field.offset;
+        int length = field.length;
+        while (length > 0 && (bytes[from + length - 1] == ' ' || bytes[from + length - 1] == 0)) {
+          length--;
+        }
+        octets.add(new String(bytes, from, length, StandardCharsets.ISO_8859_1));
       }
     }
     return octets;
@@ -355,7 +361,12 @@ final class DbfTable {
 
   private TextEncoding named(String name) {
     return TextEncoding.named(name)
-        .orElseThrow(() -> RefusedException.of("boundary.encoding_name", file, name.strip()));
+        .orElseThrow(
+            () ->
+                RefusedException.of(
+                    "boundary.encoding_name",
+                    file,
+                    name.strip().substring(0, Math.min(40, name.strip().length()))));
   }
 
   private boolean isAscii() {

@@ -229,6 +229,18 @@ class BoundaryImportTest {
   }
 
   @Test
+  void a_description_of_coordinates_without_end_is_refused() throws IOException {
+    Map<String, byte[]> parts = new java.util.LinkedHashMap<>(shapefile("xa"));
+    for (String wkt : List.of("GEOGCS[".repeat(9_000), "GEOGCS[\"" + "a".repeat(60_000) + "\"]")) {
+      parts.put("xa.prj", wkt.getBytes(StandardCharsets.US_ASCII));
+      Path file = zip(folder.resolve("deep.zip"), parts);
+      RefusedException refused =
+          assertThrows(RefusedException.class, () -> run(file, options().dryRun()));
+      assertEquals("boundary.crs_unreadable", refused.text().key());
+    }
+  }
+
+  @Test
   void coordinates_are_kept_bit_for_bit() throws IOException {
     double[] ring = {
       104.1, 21, 104.1, 21.1, 104.23456789012345, 21.1, 104.2, 20.999999999999996, 104.1, 21
