@@ -94,7 +94,7 @@ describe("the map", () => {
       const outside = page.locator(".outside");
       expect(await outside.textContent()).toContain("Ngoài khung nhìn: Vĩnh Long, Cần Thơ");
       const near = zoomOf(page);
-      expect(near).toBeGreaterThan(6.5);
+      expect(near).toBeGreaterThanOrEqual(6.5);
       await outside.click();
       await settle(page);
       expect(await outside.isVisible()).toBe(false);

@@ -173,6 +173,18 @@ describe("the table", () => {
     }
   });
 
+  it("is covered on a phone by the profile of a row, and comes back with its cross", async () => {
+    const { page } = await open("lang=vi&table=-value", { size: PHONE, phone: true });
+    await rows(page).first().click();
+    await page.locator(".headline-value").waitFor();
+    const top = (selector: string) =>
+      page.locator(selector).evaluate((element) => element.getBoundingClientRect().top);
+    expect(await top(".panel:not(.sums)")).toBeLessThanOrEqual(await top(".table-place"));
+    await page.locator(".panel:not(.sums) .panel-close").click();
+    await expect.poll(() => page.locator(".panel:not(.sums)").isVisible()).toBe(false);
+    expect(await rows(page).first().isVisible()).toBe(true);
+  });
+
   it("shows what a figure is when it is no rate", async () => {
     const { page } = await open("lang=en&indicator=hh_poor&table=-value");
     await rows(page).first().waitFor();
