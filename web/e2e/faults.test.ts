@@ -55,6 +55,17 @@ describe("when something is wrong", () => {
     await expect.poll(() => page.locator(".notice-error").count(), { timeout: 15_000 }).toBe(0);
   });
 
+  it("says the same when a part of the program that was never used cannot be fetched", async () => {
+    const { page } = await open("lang=en&map=9/21.4/104.1");
+    await page.context().setOffline(true);
+    await page.locator(".tool-priority").click();
+    const notice = page.locator(".notice-error");
+    await notice.first().waitFor();
+    expect(await notice.allTextContents()).toEqual([
+      expect.stringContaining("The server cannot be reached"),
+    ]);
+  });
+
   it("shows the title of a problem in the language of the page", async () => {
     const { page } = await open("lang=vi&unit=99999");
     const notice = page.locator(".notice-error");

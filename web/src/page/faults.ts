@@ -25,6 +25,10 @@ export class Faults {
     const words = this.words();
     const closeText = words.say("notice.close");
     const action = retry && { text: words.say("notice.retry"), run: retry };
+    if (isUnfetched(error) || (error instanceof ApiError && error.lost)) {
+      this.lose();
+      return;
+    }
     if (!(error instanceof ApiError)) {
       const detail = error instanceof Error ? error.message : String(error);
       this.notices.show("client", {
@@ -33,19 +37,6 @@ export class Faults {
         text: words.say("error.client.do", { detail }),
         closeText,
       });
-      return;
-    }
-    if (error.lost) {
-      // One message however many requests were lost; polling finds out when the server is back.
-      if (this.notices.has("lost")) return;
-      this.notices.show("lost", {
-        tone: "error",
-        title: words.say("error.lost"),
-        text: words.say("error.lost.do"),
-        action: { text: words.say("notice.retry"), run: () => this.events.retry() },
-        closeText,
-      });
-      this.events.lost();
       return;
     }
     if (error.status === 410) {
@@ -66,4 +57,31 @@ export class Faults {
       closeText,
     });
   }
+
+  /** One message however many requests were lost; polling finds out when the server is back. */
+  private lose(): void {
+    if (this.notices.has("lost")) return;
+    const words = this.words();
+    this.notices.show("lost", {
+      tone: "error",
+      title: words.say("error.lost"),
+      text: words.say("error.lost.do"),
+      action: { text: words.say("notice.retry"), run: () => this.events.retry() },
+      closeText: words.say("notice.close"),
+    });
+    this.events.lost();
+  }
+}
+
+/**
+ * Whether a part of the program, fetched when it is first used, did not come. Browsers say so in a
+ * message alone, each in its own words.
+ */
+function isUnfetched(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    /dynamically imported module|importing a module script failed|unable to preload/i.test(
+      error.message,
+    )
+  );
 }
