@@ -66,6 +66,12 @@ public final class ReviewImport {
   /** Rows of all files together. */
   private static final int ROWS = TableLimits.DEFAULT.rows();
 
+  /** Rows of all files together that name no unit beyond doubt: nobody decides about so many. */
+  private static final int OPEN = 10_000;
+
+  /** Refusals of the whole review, not of one file of it. */
+  private static final Set<String> BOUNDS = Set.of("review.rows", "review.open");
+
   /** How many units a sentence names. */
   private static final int NAMED = 10;
 
@@ -242,6 +248,7 @@ public final class ReviewImport {
 
     private void read() {
       int rows = 0;
+      int open = 0;
       for (ReviewFiles.Entry entry : files.entries()) {
         progress.at(Message.of("review.reading", name), parts.size(), files.entries().size());
         String sha256 = ImportTarget.sha256(entry.path());
@@ -250,12 +257,16 @@ public final class ReviewImport {
               StatisticsFile.read(
                   entry.path(), options, target, registers, catalogues, Progress.NONE);
           rows += file.rows();
+          open += file.openRows();
           if (rows > ROWS) {
             throw RefusedException.of("review.rows", name, ROWS);
           }
+          if (open > OPEN) {
+            throw RefusedException.of("review.open", name, OPEN, entry.name());
+          }
           parts.add(new Part(entry, sha256, Optional.of(file), Optional.empty()));
         } catch (RefusedException e) {
-          if (e.text().key().equals("review.rows")) {
+          if (BOUNDS.contains(e.text().key())) {
             throw e;
           }
           Part part = new Part(entry, sha256, Optional.empty(), Optional.of(e.text()));

@@ -121,6 +121,11 @@ final class StatisticsFile {
     return layout.data().size();
   }
 
+  /** How many of these name no unit beyond doubt. */
+  int openRows() {
+    return (int) matched.byRow().values().stream().filter(JoinOutcome::isOpen).count();
+  }
+
   /** The sheet that was read, where the file has sheets. */
   Optional<String> sheet() {
     return sheet;

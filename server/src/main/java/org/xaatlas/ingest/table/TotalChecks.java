@@ -14,11 +14,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.xaatlas.indicator.Indicator;
 import org.xaatlas.ingest.table.NumberText.Outcome;
+import org.xaatlas.join.Finding.Severity;
+import org.xaatlas.message.Message;
 
 /** Compares the totals that a table prints with the rows that they add up. */
 final class TotalChecks {
   private static final Pattern NUMBER =
       Pattern.compile("^(?:\\d+(?:\\.\\d+)*|[IVX]+|[A-D])(?![\\p{L}\\p{N}])");
+
+  /** Totals that are compared: twice those of the districts that the country had. */
+  private static final int TOTALS = 2_000;
 
   /** Ways of numbering rows that are told apart. */
   private static final int NUMBERINGS = 6;
@@ -77,6 +82,13 @@ final class TotalChecks {
   }
 
   void check() {
+    if (layout.totals().size() > TOTALS) {
+      findings.add(
+          "totals.many",
+          Severity.WARNING,
+          Message.of("table.totals_many", layout.totals().size(), TOTALS));
+      return;
+    }
     for (Column column : columns.all()) {
       column
           .measure()

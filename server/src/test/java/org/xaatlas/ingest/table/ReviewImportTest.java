@@ -119,6 +119,24 @@ class ReviewImportTest {
     assertEquals(2, series("hh_poor").observations().size(), "no figure of the wrong file");
   }
 
+  @Test
+  void a_review_of_rows_that_are_no_units_is_given_up() throws IOException {
+    everybody();
+    for (String file : List.of("b.csv", "a.csv")) {
+      StringBuilder text = new StringBuilder("Tên xã,Hộ nghèo\n");
+      for (int i = 0; i < 5_100; i++) {
+        text.append("Nơi ").append(Integer.toString(i * 7919, 36)).append(",1\n");
+      }
+      Files.writeString(folder.resolve(file), text);
+    }
+    RefusedException refused = assertThrows(RefusedException.class, this::run);
+    assertEquals("review.open", refused.text().key());
+    String message = refused.text().in(Language.EN);
+    assertTrue(message.contains("more than 10,000 rows"), message);
+    assertTrue(message.contains("the last was in b.csv"), message);
+    assertTrue(runner.store().read(reader -> reader.imports()).isEmpty());
+  }
+
   /** The form tells the start of the year, as it was prefilled, and that is no gap. */
   @Test
   void a_form_sent_back_unfilled_leaves_no_gap_in_every_figure() throws IOException {

@@ -82,6 +82,17 @@ class RowGuardTest {
     assertEquals(8 * UNITS.size(), result.report().matched());
   }
 
+  @Test
+  void thousands_of_totals_are_not_compared_and_that_is_said() throws IOException {
+    StringBuilder text = new StringBuilder("Mã xã,Tên xã,Hộ nghèo\n03646,Phường Tô Hiệu,7\n");
+    text.append(",Tổng cộng,8\n".repeat(2_001));
+    Path file = Files.writeString(dir.resolve("tong.csv"), text);
+    ImportResult result = runner.run(file, ImportRunner.options());
+    assertTrue(result.stored(), () -> ImportRunner.describe(result));
+    assertEquals(2_001 + 1, result.report().skipped());
+    runner.assertRule(result, "totals.many");
+  }
+
   private RefusedException refusal(CharSequence text) throws IOException {
     Path file = Files.writeString(dir.resolve("dai.csv"), text);
     RefusedException refused = runner.refusal(file, ImportRunner.options());
