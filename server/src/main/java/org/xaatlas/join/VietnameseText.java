@@ -2,7 +2,6 @@ package org.xaatlas.join;
 
 import java.text.Normalizer;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * Vietnamese names made comparable. Both forms are idempotent; they are for comparing and indexing,
@@ -15,8 +14,7 @@ public final class VietnameseText {
   /** Among them the Greek accents that Unicode composes to the grave and the acute accent. */
   private static final String APOSTROPHES = "'’‘`´ʼ\u1FEF\u1FFD";
 
-  private static final Pattern APOSTROPHE =
-      Pattern.compile("(?<=\\p{L}\\p{M}{0,3})(?:[" + APOSTROPHES + "]\\s*)+");
+  private static final String SPACES = " \t\n\u000B\f\r";
 
   /** Letters that Vietnamese does not have, beside those that are meant or that they look like. */
   private static final String LOOK_ALIKES = "аеосрхуіАЕОСРХУІВНКМТαονΑΒΕΗΙΚΜΝΟΡΤΥΧı";
@@ -125,7 +123,7 @@ public final class VietnameseText {
   private static String decomposed(String text) {
     // One letter holds an apostrophe that is seen only when it is taken apart.
     String typed = text.indexOf('\u0149') < 0 ? text : text.replace("\u0149", "\u02BCn");
-    String plain = latin(hasApostrophe(typed) ? APOSTROPHE.matcher(typed).replaceAll("") : typed);
+    String plain = latin(hasApostrophe(typed) ? withoutApostrophes(typed) : typed);
     if (plain.chars().allMatch(c -> c < 128)) {
       return plain.toLowerCase(Locale.ROOT);
     }
@@ -173,6 +171,45 @@ public final class VietnameseText {
       }
     }
     return false;
+  }
+
+  /** Without apostrophes behind a letter, however many marks it has, and the spaces after them. */
+  private static String withoutApostrophes(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    int i = 0;
+    while (i < text.length()) {
+      if (APOSTROPHES.indexOf(text.charAt(i)) >= 0 && isBehindLetter(text, i)) {
+        while (i < text.length() && APOSTROPHES.indexOf(text.charAt(i)) >= 0) {
+          i++;
+          while (i < text.length() && SPACES.indexOf(text.charAt(i)) >= 0) {
+            i++;
+          }
+        }
+      } else {
+        out.append(text.charAt(i++));
+      }
+    }
+    return out.toString();
+  }
+
+  private static boolean isBehindLetter(String text, int at) {
+    int before = at;
+    int last = ' ';
+    do {
+      if (before == 0) {
+        return false;
+      }
+      last = text.codePointBefore(before);
+      before -= Character.charCount(last);
+    } while (isMark(last));
+    return Character.isLetter(last);
+  }
+
+  private static boolean isMark(int c) {
+    int type = Character.getType(c);
+    return type == Character.NON_SPACING_MARK
+        || type == Character.COMBINING_SPACING_MARK
+        || type == Character.ENCLOSING_MARK;
   }
 
   private static boolean isVietnamese(char letter, char mark) {

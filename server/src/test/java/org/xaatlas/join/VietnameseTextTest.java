@@ -54,6 +54,15 @@ class VietnameseTextTest {
         VietnameseText.normalise(Normalizer.normalize(other, Normalizer.Form.NFD)));
   }
 
+  @Test
+  void an_apostrophe_belongs_to_its_letter_however_many_marks_it_has() {
+    String text = "Ắ\u0302\u0303\u0303`Ắ";
+    assertEquals(
+        VietnameseText.normalise(text),
+        VietnameseText.normalise(Normalizer.normalize(text, Normalizer.Form.NFD)));
+    assertEquals("xa an", VietnameseText.fold("Xa 'An"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "Tân Hòa,Tân Hoa",
