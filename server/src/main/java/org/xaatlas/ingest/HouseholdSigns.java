@@ -84,7 +84,7 @@ public final class HouseholdSigns {
   public static final int SAMPLE = 2_000;
 
   /** Cells that are looked at: fewer rows of a very wide table. */
-  private static final int CELLS = 200_000;
+  private static final int CELLS = 100_000;
 
   /** Province (001 to 096), century and sex, year, number: twelve digits. */
   private static final Pattern IDENTITY = Pattern.compile("0\\d{2}[0-9]\\d{8}");

@@ -64,10 +64,10 @@ record Layout(
   private static final int HEADER_WITHIN = 60;
 
   /**
-   * How many headings are looked at in search of the header: those of the widest table when it
-   * stands in the fifth row, those of a form of forty columns in any row.
+   * How many headings are looked at in search of the header: those of the widest table with three
+   * lines of header below three of titles, those of a form of twenty columns in any row.
    */
-  private static final int HEADINGS = 8_000;
+  private static final int HEADINGS = 5_000;
 
   /**
    * @param level tier of the rows: in a table of provinces the province column is the name

@@ -18,7 +18,7 @@ import org.xaatlas.message.RefusedException;
  */
 final class TableBuilder {
   /** The head of a table: a header stands in it, and whom the rows are about shows. */
-  private static final int HEAD_CELLS = 200_000;
+  private static final int HEAD_CELLS = 100_000;
 
   private static final int HEAD_ROWS = 64;
 

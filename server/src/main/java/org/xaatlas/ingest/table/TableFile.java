@@ -19,10 +19,10 @@ final class TableFile {
   private static final int SHEETS = 20;
 
   /**
-   * How many filled cells may stand under headings that mean nothing, where most do: 180 of each
+   * How many filled cells may stand under headings that mean nothing, where most do: 120 of each
    * commune.
    */
-  private static final long UNKNOWN = 600_000;
+  private static final long UNKNOWN = 400_000;
 
   private final Path path;
   private final String file;
