@@ -405,12 +405,12 @@ describe("prioritising", () => {
     expect(await rows(page).count()).toBeLessThan(60);
     // From the map to the list.
     const map = (await page.locator("#map").boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
-    await page.mouse.click(map.x + 765, map.y + 225);
+    await page.mouse.click(map.x + 446, map.y + 345);
     await expect.poll(() => page.locator(".prio-why h3").textContent()).not.toBe(third);
     expect(await page.locator('.prio-grid [aria-selected="true"] .cell-name').textContent()).toBe(
       await page.locator(".prio-why h3").textContent(),
     );
-    await page.mouse.move(map.x + 765, map.y + 225);
+    await page.mouse.move(map.x + 446, map.y + 345);
     await expect.poll(() => page.locator(".prio-grid .is-hinted").count()).toBe(1);
     expect(await page.locator(".tooltip").textContent()).toMatch(/points/);
     // By another column, and back.
