@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+@Tag("slow")
 class DemonstrationMakerTest {
   @Test
   void what_is_checked_in_is_what_the_maker_makes() throws IOException {

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xaatlas.SharedData;
@@ -49,6 +50,7 @@ import org.xaatlas.unit.Level;
 
 /** From a real boundary file through store and publish to an answer. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+@Tag("slow")
 class PublishedReleaseTest {
   private static final String EDITION = "2025-07-01";
 

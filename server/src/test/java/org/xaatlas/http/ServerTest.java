@@ -17,11 +17,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Tag;
 import org.xaatlas.priority.KeptScenarios;
 import org.xaatlas.release.FileReleaseRepository;
 import org.xaatlas.release.ReleaseFixture;
 
 /** A real server on a free port with a release, and what tests ask of it. */
+@Tag("slow")
 abstract class ServerTest {
   static final ObjectMapper JSON = new ObjectMapper();
   static final String IMMUTABLE = "public, max-age=31536000, immutable";

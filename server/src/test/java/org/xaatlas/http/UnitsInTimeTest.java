@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xaatlas.designation.Designation;
@@ -51,6 +52,7 @@ import org.xaatlas.unit.Level;
 
 /** Real units, made-up figures: what a reader hears of units that are no more. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@Tag("slow")
 class UnitsInTimeTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();

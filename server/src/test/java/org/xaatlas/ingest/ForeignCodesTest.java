@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.xaatlas.geodata.Registers;
 import org.xaatlas.join.JoinOutcome;
@@ -20,6 +21,7 @@ import org.xaatlas.unit.Unit;
 import org.xaatlas.unit.UnitRegister;
 
 /** Files of one edition imported as another, from the official lists. */
+@Tag("slow")
 class ForeignCodesTest {
   private static final String NEW = "2025-07-01";
   private static final String OLD = "2021";

@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +24,7 @@ import org.xaatlas.unit.Unit;
 import org.xaatlas.unit.UnitRegister;
 
 /** The official lists, spelled the ways people spell them. */
+@Tag("slow")
 class RealNamesTest {
   private static final Registers REGISTERS = new Registers();
   private static final UnitRegister NEW = REGISTERS.register("2025-07-01").orElseThrow();

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,7 @@ import org.xaatlas.unit.UnitRegister;
  * The names that a matcher mistakes first: every two units of one place whose names are the same,
  * or one letter apart, when marks are left out.
  */
+@Tag("slow")
 class TwinNamesTest {
   private static final Registers REGISTERS = new Registers();
 

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.locationtech.jts.algorithm.Area;
@@ -42,6 +43,7 @@ import org.xaatlas.SharedData;
 import org.xaatlas.unit.Level;
 
 /** Tiles, decoded by an independent reader and compared with the shapes they were made from. */
+@Tag("slow")
 class TilePyramidTest {
   private static final GeometryFactory FACTORY = new GeometryFactory();
   private static final Envelope TILE = new Envelope(0, 4096, 0, 4096);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.xaatlas.SharedData;
@@ -14,6 +15,7 @@ import org.xaatlas.join.UnitMatcher;
 import org.xaatlas.unit.Level;
 import org.xaatlas.unit.UnitRegister;
 
+@Tag("slow")
 class CorpusTest {
   @BeforeAll
   static void real_lists_are_there() {

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.xaatlas.SharedData;
 import org.xaatlas.join.Eager;
 
+@Tag("slow")
 class LikelyTest {
   private static final int ROWS = 20_000;
 
