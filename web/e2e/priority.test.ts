@@ -569,8 +569,15 @@ describe("prioritising", () => {
       .poll(() => page.locator('[data-project="p4"]').textContent())
       .toMatch(/VND\s1,000 million/);
     await page.locator('[data-key="fold money more"]').click();
-    await page.locator('[data-key="fold money provinces"]').click();
-    await page.locator('[data-key="provinces add"]').selectOption("14");
+    // What is opened stays open when the list is drawn anew at once, before the browser tells of the opening.
+    await page.evaluate(() => {
+      document.querySelector<HTMLElement>('[data-key="fold money provinces"]')?.click();
+      const provinces = document.querySelector<HTMLSelectElement>('[data-key="provinces add"]');
+      if (provinces) {
+        provinces.value = "14";
+        provinces.dispatchEvent(new Event("change", { bubbles: true }));
+      }
+    });
     await page.locator('[data-key="provinces ceiling 14"]').fill("50.000");
     await page.locator('[data-key="provinces reason 14"]').fill("agreed in May");
     await page.locator('[data-key="fold money must"]').click();

@@ -174,29 +174,29 @@ export function signButton(
   );
 }
 
-/** A part that is folded away until somebody wants it, and stays as it was left. */
+/**
+ * A part that is folded away until somebody wants it, and stays as it was left: what is drawn anew takes after what it
+ * replaces, for the event that tells of a click comes later than the click and may come after the replacement.
+ */
 export class Folds {
-  private readonly open = new Set<string>();
+  private readonly drawn = new Map<string, HTMLDetailsElement>();
+  private readonly shown = new Set<string>();
 
   fold(key: string, title: string, ...children: (Node | string | null)[]): HTMLElement {
+    const wasOpen = this.drawn.get(key)?.open ?? false;
     const details: HTMLDetailsElement = h(
       "details",
-      {
-        class: "fold",
-        open: this.open.has(key),
-        ontoggle: () => {
-          if (details.open) this.open.add(key);
-          else this.open.delete(key);
-        },
-      },
+      { class: "fold", open: this.shown.delete(key) || wasOpen },
       h("summary", { "data-key": `fold ${key}` }, title, icon(ICONS.chevron)),
       ...children,
     );
+    this.drawn.set(key, details);
     return details;
   }
 
+  /** Opens a part when it is drawn next. */
   show(key: string): void {
-    this.open.add(key);
+    this.shown.add(key);
   }
 }
 
