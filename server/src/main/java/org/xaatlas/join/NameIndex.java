@@ -107,7 +107,10 @@ final class NameIndex {
   /** Units whose name is the same but for the way in which its number is written. */
   List<Unit> numbered(Spelling name) {
     // A small letter alone is a slip of the finger rather than a number.
-    boolean letter = name.normal().length() == 1 && name.text().equals(name.normal());
+    boolean letter =
+        name.normal().length() == 1
+            && Character.isLetter(name.normal().charAt(0))
+            && name.text().equals(name.normal());
     return letter ? List.of() : byNumeral.getOrDefault(numerals(name.normal()), List.of());
   }
 

@@ -738,16 +738,18 @@ public final class UnitMatcher {
     List<String> described = new ArrayList<>(2);
     Optional<Message> problem = Optional.empty();
     if (level != Level.PROVINCE && !parent.isEmpty()) {
-      for (String part : parent.split("[,;]")) {
-        Set<Unit> places = part.isBlank() ? Set.of() : places(part.strip());
+      List<String> parts =
+          Stream.of(parent.split("[,;]")).map(String::strip).filter(p -> !p.isEmpty()).toList();
+      for (String part : parts) {
+        Set<Unit> places = places(part);
         if (!places.isEmpty()) {
           within.add(places);
-          described.add(part.strip());
-        } else if (!part.isBlank()) {
-          problem =
-              Optional.of(Message.of("join.parent_unknown", part.strip(), register.edition()));
+          described.add(part);
+        } else {
+          problem = Optional.of(Message.of("join.parent_unknown", part, register.edition()));
         }
       }
+      tellLevelsApart(within);
     }
     if (province.isPresent()) {
       within.add(Set.of(province.get()));
@@ -768,6 +770,26 @@ public final class UnitMatcher {
     }
     return new Scope(
         members, placeOf, within.isEmpty(), description, problem, search, new HashMap<>());
+  }
+
+  /**
+   * Of two places of one name the last means the upper one, as in "Cao Bằng, Cao Bằng", and what is
+   * told before it lies below.
+   */
+  private static void tellLevelsApart(List<Set<Unit>> places) {
+    Set<Unit> told = new HashSet<>();
+    for (int i = places.size() - 1; i >= 0 && places.size() > 1; i--) {
+      Set<Unit> left = new LinkedHashSet<>(places.get(i));
+      left.removeAll(told);
+      if (i == places.size() - 1) {
+        Level top = left.stream().map(Unit::level).min(Level::compareTo).orElseThrow();
+        left.removeIf(unit -> unit.level() != top);
+      }
+      if (!left.isEmpty()) {
+        places.set(i, left);
+      }
+      told.addAll(places.get(i));
+    }
   }
 
   /** The provinces and districts that a code or name means. */

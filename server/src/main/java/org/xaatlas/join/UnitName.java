@@ -52,9 +52,11 @@ record UnitName(
           Map.entry("phường", "phường"),
           Map.entry("phuong", "phường"),
           Map.entry("p", "phường"),
+          Map.entry("f", "phường"),
           Map.entry("thị trấn", "thị trấn"),
           Map.entry("thi tran", "thị trấn"),
           Map.entry("tt", "thị trấn"),
+          Map.entry("ttr", "thị trấn"),
           Map.entry("đặc khu", "đặc khu"),
           Map.entry("dac khu", "đặc khu"),
           Map.entry("đk", "đặc khu"),
@@ -89,7 +91,7 @@ record UnitName(
       Pattern.compile(
           "^(thị\\s*trấn|thi\\s*tran|thị\\s*xã|thi\\s*xa|thành\\s*phố|thanh\\s*pho|đặc\\s*khu|dac\\s*khu"
               + "|phường|phuong|huyện|huyen|quận|quan|tỉnh|tinh|xã|xa|[đd]\\s*\\.?\\s*k|t\\s*\\.\\s*p|t\\s*\\.\\s*t"
-              + "|t\\s*\\.\\s*x|tp|tt|tx|x|p|h|q|t)(?:\\s*[.:-]\\s*|\\s+|(?=\\d))(?=\\S)(.+)$",
+              + "|t\\s*\\.\\s*x|tp|ttr|tt|tx|x|p|f|h|q|t)(?:\\s*[.:-]\\s*|\\s+|(?=\\d))(?=\\S)(.+)$",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
   /** A number of the list, or an office, before a name. */
@@ -99,10 +101,13 @@ record UnitName(
               + "(?:(?:UBND|HĐND|(?:ủy|uỷ)\\s+ban\\s+nhân\\s+dân)\\s+)?(?=\\p{L}{2})",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
+  /** Where a space was lost: "MỹQuý". */
+  private static final Pattern JOINED = Pattern.compile("(?<=\\p{Ll})(?=\\p{Lu})");
+
   private static final Pattern TAIL = Pattern.compile("\\s*[,;]\\s*|\\s+[-–—]\\s+");
 
   /** What unit types begin with. */
-  private static final String INITIALS = "xXpPtTđĐdDhHqQ";
+  private static final String INITIALS = "xXpPfFtTđĐdDhHqQ";
 
   static UnitName read(String typed) {
     String text =
@@ -161,10 +166,11 @@ record UnitName(
   /**
    * What is left of the name without what people write around names: a unit type that lost marks
    * ("Phương Tân An" may be meant for phường Tân An), a number of the list ("1. Xã Tân An"), whose
-   * office it is ("UBND xã Tân An"). Good enough to ask, never to match.
+   * office it is ("UBND xã Tân An"), a space that was lost before a capital ("TânAn"). Good enough
+   * to ask, never to match.
    */
   Optional<Spelling> looseReading() {
-    String rest = AROUND.matcher(text).replaceFirst("");
+    String rest = JOINED.matcher(AROUND.matcher(text).replaceFirst("")).replaceAll(" ");
     if (!rest.equals(text)) {
       return Optional.of(Spelling.of(read(rest).bare()));
     }

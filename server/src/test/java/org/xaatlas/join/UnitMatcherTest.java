@@ -207,6 +207,8 @@ class UnitMatcherTest {
             "UBND xã Mường La",
             "3. Ủy ban nhân dân xã Mường La",
             "Xã Mường La, huyện Mường La",
+            "MườngLa",
+            "Xã MườngLa",
             "Mường La - tỉnh Sơn La")) {
       JoinOutcome.Ambiguous outcome =
           assertInstanceOf(JoinOutcome.Ambiguous.class, one(row("", name, "14")), name);
@@ -233,6 +235,59 @@ class UnitMatcherTest {
                 .get(0));
     assertEquals(
         List.of("00002", "00003"), outcome.candidates().stream().map(Candidate::code).toList());
+  }
+
+  @Test
+  void wards_and_towns_are_spelled_in_many_ways() {
+    UnitRegister register =
+        new UnitRegister(
+            "2025-07-01",
+            List.of(
+                province("93", "Hậu Giang", "Tỉnh"),
+                commune("31318", "I", "Phường", "93"),
+                commune("31324", "IV", "Phường", "93"),
+                commune("31411", "Cái Tắc", "Thị trấn", "93"),
+                commune("31327", "5", "Phường", "93")));
+    UnitMatcher wards = new UnitMatcher(register, Level.COMMUNE, Optional.of("93"));
+    for (String name : List.of("Phường 1", "P.1", "F.1", "F1", "1", "01", "Phường I", "p. I")) {
+      assertEquals("31318", code(wards.match(List.of(row("", name))).get(0)), name);
+    }
+    for (String name : List.of("Phường 4", "P4", "4", "Phường IV")) {
+      assertEquals("31324", code(wards.match(List.of(row("", name))).get(0)), name);
+    }
+    assertEquals("31327", code(wards.match(List.of(row("", "Phường V"))).get(0)));
+    for (String name : List.of("TT Cái Tắc", "TTr. Cái Tắc", "Ttr.Cái Tắc", "T.T. Cái Tắc")) {
+      assertEquals("31411", code(wards.match(List.of(row("", name))).get(0)), name);
+    }
+    // A small letter alone is a slip of the finger.
+    assertTrue(wards.match(List.of(row("", "v"))).get(0).isOpen());
+  }
+
+  @Test
+  void a_district_that_is_called_like_its_province_is_told_apart_from_it() {
+    UnitRegister register =
+        new UnitRegister(
+            "2025-07-01",
+            List.of(
+                province("45", "Quảng Trị", "Tỉnh"),
+                district("461", "Đông Hà", "Thành phố", "45"),
+                district("462", "Quảng Trị", "Thị xã", "45"),
+                commune("19333", "1", "Phường", "461"),
+                commune("19357", "1", "Phường", "462"),
+                commune("19340", "Đông Lễ", "Phường", "461")));
+    UnitMatcher wards = new UnitMatcher(register, Level.COMMUNE, Optional.empty());
+    for (String place :
+        List.of("Quảng Trị, Quảng Trị", "Quảng Trị, Tỉnh Quảng Trị", "TX Quảng Trị, Quảng Trị")) {
+      assertEquals("19357", code(wards.match(List.of(row("", "P.1", place))).get(0)), place);
+      assertInstanceOf(
+          JoinOutcome.Ambiguous.class,
+          wards.match(List.of(row("", "Đông Lễ", place))).get(0),
+          place);
+    }
+    assertEquals("19333", code(wards.match(List.of(row("", "P.1", "Đông Hà, Quảng Trị"))).get(0)));
+    assertEquals("19340", code(wards.match(List.of(row("", "Đông Lễ", "Quảng Trị"))).get(0)));
+    assertInstanceOf(
+        JoinOutcome.Ambiguous.class, wards.match(List.of(row("", "P.1", "Quảng Trị"))).get(0));
   }
 
   @Test
@@ -421,6 +476,10 @@ class UnitMatcherTest {
 
   private static Unit province(String code, String name, String type) {
     return new Unit("2025-07-01", Level.PROVINCE, code, name, type, Optional.empty());
+  }
+
+  private static Unit district(String code, String name, String type, String parent) {
+    return new Unit("2025-07-01", Level.DISTRICT, code, name, type, Optional.of(parent));
   }
 
   private static Unit commune(String code, String name, String type, String parent) {
