@@ -19,6 +19,14 @@ import org.xaatlas.unit.Level;
 final class Words {
   private static final Pattern DAY = Pattern.compile("(\\d{1,2})[/.-](\\d{1,2})[/.-](\\d{4})");
 
+  /** Unit types in any order and number, with what is written before them: "Tên các xã, phường". */
+  private static final Pattern UNIT_TYPES =
+      Pattern.compile(
+          "(?<code>ma (?:so )?)?(?:ten |thuoc )?(?:cac )?"
+              + "(?:(?:don vi hanh chinh|don vi|dvhc|dia phuong) )?(?:cap )?(?:ubnd )?"
+              + "(?:(?:va |hoac )?(?:(?<commune>xa|phuong|thi tran|dac khu)"
+              + "|(?<district>quan|huyen|thi xa|tx)|thanh pho|tp|tt)(?: |$))+");
+
   private static final Map<String, Role> ROLES = new HashMap<>();
   private static final Map<String, AreaType> AREA_TYPES = new HashMap<>();
   private static final Map<String, Nature> NATURES = new HashMap<>();
@@ -30,29 +38,23 @@ final class Words {
     put(
         ROLES,
         Role.CODE,
-        "mã|code|mã xã|mã phường|mã số|mã đơn vị|mã ĐVHC|mã xã phường|unit code|commune code|"
-            + "ward code|district code|mã đơn vị hành chính|mã xã, phường, đặc khu");
+        "mã|code|mã số|mã đơn vị|mã ĐVHC|unit code|commune code|ward code|district code|"
+            + "mã đơn vị hành chính|mã số đơn vị hành chính|mã số ĐVHC");
     put(
         ROLES,
         Role.NAME,
-        "tên|name|tên xã|xã|xã phường|xã, phường|xã, phường, đặc khu|xã, phường, thị trấn|"
-            + "tên xã phường|tên xã, phường, đặc khu|tên xã, phường, thị trấn|tên đơn vị|đơn vị|"
-            + "đơn vị hành chính|tên đơn vị hành chính|tên ĐVHC|địa phương|địa bàn|commune|ward|"
-            + "unit|unit name|full name|commune name|tên địa phương|khu vực, đơn vị|"
-            + "đơn vị, khu vực|tên xã, phường, đặc khu (thị trấn)|xã, phường, thị trấn, đặc khu|"
-            + "huyện/xã|xã/huyện|huyện, xã|xã/phường|phường/xã|phường, xã|tên xã/phường|tên huyện/xã|"
-            + "xã/phường/đặc khu|xã, thôn|xã/thôn|xã, thôn, bản|xã, bản|tên xã, thôn|xã, phường, thôn|huyện, thị xã, thành phố/xã, phường, thị trấn");
+        "tên|name|tên đơn vị|đơn vị|đơn vị hành chính|tên đơn vị hành chính|ĐVHC|tên ĐVHC|"
+            + "địa phương|địa bàn|tên địa bàn|commune|ward|unit|unit name|full name|commune name|"
+            + "tên địa phương|khu vực, đơn vị|đơn vị, khu vực|khu vực, địa bàn|"
+            + "xã, thôn|xã, thôn, bản|xã, bản|tên xã, thôn|xã, phường, thôn|thôn, xã");
     put(ROLES, Role.TYPE, "loại|loại đơn vị|loại ĐVHC|type|unit type|loại đơn vị hành chính");
     put(
         ROLES,
         Role.PROVINCE,
-        "tỉnh|tên tỉnh|tỉnh thành phố|tỉnh, thành phố|tên tỉnh, thành phố|thuộc tỉnh|mã tỉnh|"
+        "tỉnh|tên tỉnh|tỉnh thành phố|tỉnh, thành phố|tên tỉnh, thành phố|thuộc tỉnh|mã tỉnh|tỉnh, TP|"
+            + "tỉnh thành|tỉnh, thành|tên tỉnh, TP|cấp tỉnh|mã tỉnh, thành phố|"
             + "province|province code|province name|parent");
-    put(
-        ROLES,
-        Role.DISTRICT,
-        "huyện|tên huyện|quận huyện|quận, huyện|huyện, thị xã, thành phố|thuộc huyện|mã huyện|"
-            + "district|district name");
+    put(ROLES, Role.DISTRICT, "mã huyện|district|district name");
     put(
         ROLES,
         Role.VILLAGE,
@@ -116,7 +118,25 @@ final class Words {
   }
 
   static Optional<Role> role(String text) {
-    return find(ROLES, text);
+    String folded = VietnameseText.fold(text);
+    Role role = ROLES.get(folded);
+    return role != null ? Optional.of(role) : ofUnitTypes(folded);
+  }
+
+  /** What a heading made of unit types names: the lowest of them. */
+  private static Optional<Role> ofUnitTypes(String folded) {
+    Matcher types = UNIT_TYPES.matcher(folded);
+    if (!types.matches()) {
+      return Optional.empty();
+    }
+    boolean communes = types.group("commune") != null;
+    if (types.group("code") != null) {
+      return communes ? Optional.of(Role.CODE) : Optional.empty();
+    }
+    boolean districts = types.group("district") != null;
+    return communes
+        ? Optional.of(Role.NAME)
+        : districts ? Optional.of(Role.DISTRICT) : Optional.empty();
   }
 
   static Optional<AreaType> areaType(String text) {
