@@ -38,8 +38,26 @@ describe("a table for the clipboard", () => {
   });
 
   it("disarms whatever a spreadsheet would compute", () => {
-    for (const text of ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"]) {
+    for (const text of [
+      "=1+1",
+      "+1",
+      "-1",
+      "@SUM(A1)",
+      "|cmd",
+      "＝1",
+      "＠SUM",
+      "  =1",
+      "\u00a0=1",
+    ]) {
       expect(harmless(text)).toBe(`'${text}`);
+    }
+    for (const text of ["\ufeff=1", "\u202e=1", "\u0001=1", "\tabc", "\rabc", "\nabc"]) {
+      expect(harmless(text)).toBe(`'${text}`);
+    }
+    for (const end of [";", "\t", "\n"]) {
+      expect(harmless(`a${end}=1+1${end}b`)).toBe(`a${end}'=1+1${end}b`);
+      expect(harmless(`=1${end}-2`)).toBe(`'=1${end}'-2`);
+      expect(harmless(`1-2=3${end}a+b`)).toBe(`1-2=3${end}a+b`);
     }
     expect(harmless("Xã Mường La")).toBe("Xã Mường La");
   });

@@ -13,11 +13,16 @@ export interface Sheet {
   readonly notes: readonly string[];
 }
 
-const FORMULA = /^[=+\-@\t\r]/;
+/** The beginning of a field that is a formula or calls another program; spaces are passed over. */
+const FORMULA = /(^|[;\t\r\n])((?:(?![;\t\r\n])[\s\p{Zs}\p{Cc}\p{Cf}])*[=+\-@|＝＋－＠｜])/gu;
 
-/** Text that a spreadsheet would take for a formula gets an apostrophe before it. */
+/**
+ * Text that a spreadsheet would take for a formula gets an apostrophe before it; so does what one
+ * would that takes another sign than the comma for the end of a field.
+ */
 export function harmless(text: string): string {
-  return FORMULA.test(text) ? `'${text}` : text;
+  const safe = text.replace(FORMULA, "$1'$2");
+  return /^[;\t\r\n]/.test(text) ? `'${safe}` : safe;
 }
 
 /**

@@ -42,6 +42,12 @@ public final class FeatureTable {
   /** Rows that a workbook keeps in memory; those before are in a temporary file. */
   private static final int WINDOW = 100;
 
+  /** What formulas and calls of other programs begin with, in wide letters, too. */
+  private static final String FORMULA = "=+-@|＝＋－＠｜";
+
+  /** What ends a field for spreadsheets in some languages. */
+  private static final String FIELD_ENDS = ";\t\r\n";
+
   private static final Map<String, Message> HEADINGS =
       Map.of(
           "code", Message.of("http.table_code"),
@@ -203,9 +209,35 @@ public final class FeatureTable {
         : number.toString();
   }
 
-  /** Text that a spreadsheet would compute has an apostrophe before it. */
+  /**
+   * Text that a spreadsheet would compute has an apostrophe before it; so has what one would that
+   * takes another sign than the comma for the end of a field.
+   */
   public static String harmless(String text) {
-    return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    StringBuilder safe = new StringBuilder(text.length() + 1);
+    int field = 0;
+    boolean begins = true;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (begins && FORMULA.indexOf(c) >= 0) {
+        safe.insert(field, '\'');
+        begins = false;
+      }
+      safe.append(c);
+      boolean ends = FIELD_ENDS.indexOf(c) >= 0;
+      field = ends ? safe.length() : field;
+      begins = ends || begins && isUnseen(c);
+    }
+    boolean ended = !text.isEmpty() && FIELD_ENDS.indexOf(text.charAt(0)) >= 0;
+    return ended ? safe.insert(0, '\'').toString() : safe.toString();
+  }
+
+  /** Spaces of all kinds, and signs without a shape, which programs pass over. */
+  private static boolean isUnseen(char c) {
+    return Character.isWhitespace(c)
+        || Character.isSpaceChar(c)
+        || Character.isISOControl(c)
+        || Character.getType(c) == Character.FORMAT;
   }
 
   /** A text as a field of a CSV file (RFC 4180). */
@@ -225,6 +257,10 @@ public final class FeatureTable {
       bold.setBold(true);
       heading.setFont(bold);
       heading.setWrapText(true);
+      heading.setQuotePrefixed(true);
+      // Text stays text when somebody edits the cell, whatever it begins with.
+      CellStyle literal = book.createCellStyle();
+      literal.setQuotePrefixed(true);
       CellStyle whole = book.createCellStyle();
       whole.setDataFormat(book.createDataFormat().getFormat("#,##0"));
       CellStyle decimal = book.createCellStyle();
@@ -251,22 +287,24 @@ public final class FeatureTable {
             boolean isWhole = number.doubleValue() == Math.rint(number.doubleValue());
             cell.setCellStyle(isWhole && !rate ? whole : decimal);
           } else if (value != null) {
-            text(row.createCell(i), value.toString());
+            text(row.createCell(i), value.toString()).setCellStyle(literal);
           }
         }
       }
-      about(book.createSheet(Message.of("http.table_about").in(language)), heading);
+      about(book.createSheet(Message.of("http.table_about").in(language)), heading, literal);
       // It closes what it writes to, and the answer is not its own to close.
       book.write(new Unclosed(out));
     }
   }
 
-  private void about(SXSSFSheet sheet, CellStyle heading) {
+  private void about(SXSSFSheet sheet, CellStyle heading, CellStyle literal) {
     sheet.setColumnWidth(0, 256 * 22);
     sheet.setColumnWidth(1, 256 * 110);
     int at = 0;
-    at = line(sheet, at, Message.of("http.table_title"), features.name(), heading);
-    at = line(sheet, at, Message.of("http.table_release"), features.release().id(), heading);
+    at = line(sheet, at, Message.of("http.table_title"), features.name(), heading, literal);
+    at =
+        line(
+            sheet, at, Message.of("http.table_release"), features.release().id(), heading, literal);
     for (Source source : features.cited()) {
       List<String> parts =
           List.of(
@@ -277,17 +315,18 @@ public final class FeatureTable {
               source.licence(),
               source.url());
       String told = String.join(", ", parts.stream().filter(part -> !part.isEmpty()).toList());
-      at = line(sheet, at, Message.of("http.table_source"), told, heading);
+      at = line(sheet, at, Message.of("http.table_source"), told, heading, literal);
     }
     for (Message note : features.notes()) {
-      at = line(sheet, at, Message.of("http.table_note"), note.in(language), heading);
+      at = line(sheet, at, Message.of("http.table_note"), note.in(language), heading, literal);
     }
   }
 
-  private int line(SXSSFSheet sheet, int at, Message name, String told, CellStyle heading) {
+  private int line(
+      SXSSFSheet sheet, int at, Message name, String told, CellStyle heading, CellStyle literal) {
     Row row = sheet.createRow(at);
     text(row.createCell(0), name.in(language)).setCellStyle(heading);
-    text(row.createCell(1), told);
+    text(row.createCell(1), told).setCellStyle(literal);
     return at + 1;
   }
 

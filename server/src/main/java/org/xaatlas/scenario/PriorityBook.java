@@ -36,6 +36,10 @@ public final class PriorityBook {
   private final Language language;
   private final XSSFWorkbook book = new XSSFWorkbook();
   private final CellStyle heading;
+
+  /** Of text that stays text when somebody edits the cell, whatever it begins with. */
+  private final CellStyle literal;
+
   private final CellStyle whole;
   private final CellStyle decimal;
   private final CellStyle share;
@@ -48,6 +52,9 @@ public final class PriorityBook {
     heading = book.createCellStyle();
     heading.setFont(bold);
     heading.setWrapText(true);
+    heading.setQuotePrefixed(true);
+    literal = book.createCellStyle();
+    literal.setQuotePrefixed(true);
     whole = book.createCellStyle();
     whole.setDataFormat(book.createDataFormat().getFormat("#,##0"));
     decimal = book.createCellStyle();
@@ -404,8 +411,9 @@ public final class PriorityBook {
   }
 
   /** Text is text: what looks like a formula is shown and not computed. */
-  private static Cell text(Row row, int column, String text) {
+  private Cell text(Row row, int column, String text) {
     Cell cell = row.createCell(column);
+    cell.setCellStyle(literal);
     cell.setCellValue(
         text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT - 1) + "…");
     return cell;

@@ -131,6 +131,7 @@ class PriorityBookTest {
             if (cell.getCellType() == CellType.STRING
                 && cell.getStringCellValue().matches("(?s)[=+@-].*")) {
               suspicious++;
+              assertTrue(cell.getCellStyle().getQuotePrefixed(), cell.getStringCellValue());
             } else if (cell.getCellType() == CellType.FORMULA) {
               assertTrue(
                   cell.getCellFormula().matches("(RANK|SUM|IF|Scenario|[A-Z0-9$:+*/,()=!'])*"),
