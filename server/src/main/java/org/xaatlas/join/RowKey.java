@@ -15,18 +15,30 @@ import java.util.stream.Stream;
  * @param name the name cell, with or without unit type
  * @param type the unit type cell
  * @param parent code or name of the province (or district) the row says it lies in
+ * @param amongVillages whether rows of the table may be about villages, so that a name without unit
+ *     type may be that of a village
  */
 public record RowKey(
     int row,
     Optional<String> code,
     Optional<String> name,
     Optional<String> type,
-    Optional<String> parent) {
+    Optional<String> parent,
+    boolean amongVillages) {
   private static final Pattern UNSEEN = Pattern.compile("[\\s\\p{Z}\\p{Cf}]+");
 
   public RowKey {
     code =
         code.map(RowKey::plain).filter(text -> text.chars().anyMatch(Character::isLetterOrDigit));
+  }
+
+  public RowKey(
+      int row,
+      Optional<String> code,
+      Optional<String> name,
+      Optional<String> type,
+      Optional<String> parent) {
+    this(row, code, name, type, parent, false);
   }
 
   /**
@@ -44,7 +56,7 @@ public record RowKey(
 
   /** The same said by another row. */
   public RowKey at(int other) {
-    return new RowKey(other, code, name, type, parent);
+    return new RowKey(other, code, name, type, parent, amongVillages);
   }
 
   /** The text that reports show for the row, and that decisions about it go by. */

@@ -475,6 +475,7 @@ public final class UnitMatcher {
         scope
             .problem()
             .or(() -> typeGone(row, Optional.of(name), type, unit))
+            .or(() -> doubtOfVillage(row, name, type, unit))
             .or(() -> doubtOfType(name, type, unit, scope, looked))
             .or(() -> looked ? doubtOfLetter(name, unit, scope) : Optional.empty());
     if (doubt.isPresent()) {
@@ -582,6 +583,14 @@ public final class UnitMatcher {
         : Optional.empty();
   }
 
+  /** Why a name without unit type may be that of a village. */
+  private Optional<Message> doubtOfVillage(
+      RowKey row, UnitName name, Optional<String> type, Unit unit) {
+    return row.amongVillages() && type.isEmpty()
+        ? Optional.of(Message.of("join.village", name.text(), placed(unit)))
+        : Optional.empty();
+  }
+
   /** Why a name without marks may as well be that of a unit which has none, with a wrong letter. */
   private Optional<Message> doubtOfLetter(UnitName name, Unit unit, Scope scope) {
     return names.unmarkedAndOneLetterOff(name, scope.members()).stream()
@@ -600,7 +609,7 @@ public final class UnitMatcher {
       return likely(
           row,
           like,
-          unit -> type.isEmpty() || isOfType(unit, type.get()),
+          unit -> type.map(t -> isOfType(unit, t)).orElse(!row.amongVillages()),
           scope,
           like.isEmpty() && !scope.search().goesOn()
               ? Message.of("join.not_sought", name.text(), scope.description(), rules.sought())

@@ -54,7 +54,7 @@ record Column(
     ORDINAL,
     /** A rate that counts beside it tell: not read. */
     COMPUTED,
-    /** Left out because the mapping says so. */
+    /** Left out because it holds remarks, or the mapping says so. */
     IGNORED,
     /** Nothing is known that it could be. */
     UNKNOWN;

@@ -289,7 +289,10 @@ final class Headings {
       return role.filter(r -> r != Role.AREA_TYPE && r != Role.INDICATOR && r != Role.VALUE);
     }
     return role.filter(
-        r -> r.ordinal() < Role.SCHEME.ordinal() && r != Role.VILLAGE || r == Role.ORDINAL);
+        r ->
+            r.ordinal() < Role.SCHEME.ordinal() && r != Role.VILLAGE
+                || r == Role.ORDINAL
+                || r == Role.IGNORED);
   }
 
   private Optional<Column> mapped(int index, String heading) {

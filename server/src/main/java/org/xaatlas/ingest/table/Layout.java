@@ -201,7 +201,17 @@ record Layout(
         Integer.toString(row.number()),
         headings(columns, true),
         headings(columns, false),
-        Message.of(unit ? "table.lacks_figures" : "table.lacks_unit"));
+        lack(unit, columns));
+  }
+
+  private static Message lack(boolean unit, List<Column> columns) {
+    Optional<String> villages =
+        columns.stream().map(Column::heading).filter(Words::isOfVillages).findFirst();
+    return unit
+        ? Message.of("table.lacks_figures")
+        : villages
+            .map(heading -> Message.of("table.lacks_commune", heading))
+            .orElse(Message.of("table.lacks_unit"));
   }
 
   private static Object headings(List<Column> columns, boolean recognised) {
@@ -288,6 +298,13 @@ record Layout(
                             ? Role.CODE
                             : Role.NAME))
         .toList();
+  }
+
+  /** Whether the titles say that the table is that of one commune: its rows may be villages. */
+  boolean isOfOneCommune() {
+    return titles.stream()
+        .flatMap(row -> row.cells().stream())
+        .anyMatch(cell -> Words.isCommuneOffice(cell.text()));
   }
 
   /** Merged headings over two lines: without the second, figures would get the wrong meaning. */

@@ -17,6 +17,7 @@ final class RowReader {
   private final Layout layout;
   private final Findings findings;
   private final Map<Role, Column> first = new EnumMap<>(Role.class);
+  private final boolean amongVillages;
 
   RowReader(Layout layout, Findings findings) {
     this.layout = layout;
@@ -24,6 +25,14 @@ final class RowReader {
     for (Role role : Role.values()) {
       layout.first(role).ifPresent(column -> first.put(role, column));
     }
+    amongVillages =
+        layout
+            .first(Role.NAME)
+            .filter(
+                name ->
+                    Words.isOfVillages(name.heading())
+                        || layout.isOfOneCommune() && !Words.isOfCommunes(name.heading()))
+            .isPresent();
   }
 
   /** The text under the first column of a role; empty when there is no such column or no text. */
@@ -79,6 +88,7 @@ final class RowReader {
         text(row, Role.CODE),
         text(row, Role.NAME),
         text(row, Role.TYPE),
-        above.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", above)));
+        above.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", above)),
+        amongVillages);
   }
 }

@@ -1,5 +1,6 @@
 package org.xaatlas.ingest.table;
 
+import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -26,6 +27,21 @@ final class Words {
               + "(?:(?:don vi hanh chinh|don vi|dvhc|dia phuong) )?(?:cap )?(?:ubnd )?"
               + "(?:(?:va |hoac )?(?:(?<commune>xa|phuong|thi tran|dac khu)"
               + "|(?<district>quan|huyen|thi xa|tx)|thanh pho|tp|tt)(?: |$))+");
+
+  /** Typed with their marks, since bàn and Lạng are other words. */
+  private static final Pattern VILLAGES =
+      Pattern.compile(
+          "\\b(thôn|bản|xóm|ấp|buôn|làng|phum|sóc|khóm|tổ dân phố|tdp|thon|villages?)\\b",
+          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
+
+  private static final Pattern COMMUNES =
+      Pattern.compile(".*\\b(xa|phuong|dac khu|communes?|wards?)\\b.*");
+
+  /** "UBND xã Mường Bú" above a table, not "UBND các xã, phường". */
+  private static final Pattern COMMUNE_OFFICE =
+      Pattern.compile(
+          "(?:don vi |dia ban )?(?:ubnd|uy ban nhan dan) (?:xa|phuong|thi tran|dac khu) "
+              + "(?!(?:xa|phuong|thi tran|dac khu)\\b)\\p{L}.*");
 
   private static final Map<String, Role> ROLES = new HashMap<>();
   private static final Map<String, AreaType> AREA_TYPES = new HashMap<>();
@@ -87,6 +103,7 @@ final class Words {
     put(ROLES, Role.DECISION, "quyết định|số quyết định|decision");
     put(ROLES, Role.VALID_FROM, "hiệu lực từ|có hiệu lực từ|từ ngày|valid from");
     put(ROLES, Role.VALID_TO, "hiệu lực đến|đến ngày|hết hiệu lực|valid to");
+    put(ROLES, Role.IGNORED, "ghi chú|chú thích|note|notes|remark|remarks");
     put(ROLES, Role.ORDINAL, "tt|stt|số tt|số thứ tự|no|#");
 
     put(AREA_TYPES, AreaType.ALL, "all|tất cả|chung|cả hai");
@@ -137,6 +154,21 @@ final class Words {
     return communes
         ? Optional.of(Role.NAME)
         : districts ? Optional.of(Role.DISTRICT) : Optional.empty();
+  }
+
+  /** Whether a heading of units speaks of villages, beside communes or alone. */
+  static boolean isOfVillages(String heading) {
+    return VILLAGES.matcher(Normalizer.normalize(heading, Normalizer.Form.NFC)).find();
+  }
+
+  /** Whether a heading of units speaks of communes. */
+  static boolean isOfCommunes(String heading) {
+    return COMMUNES.matcher(VietnameseText.fold(heading)).matches();
+  }
+
+  /** Whether a title names the office of one commune. */
+  static boolean isCommuneOffice(String title) {
+    return COMMUNE_OFFICE.matcher(VietnameseText.fold(title)).matches();
   }
 
   static Optional<AreaType> areaType(String text) {

@@ -140,6 +140,7 @@ class HeadingsTest {
     "Mã xã (mới),CODE",
     "Mã xã (cũ),UNKNOWN",
     "TÊN XÃ,NAME",
+    "Ghi chú,IGNORED",
     "Phường,NAME",
     "Tên phường,NAME",
     "'Xã, thị trấn',NAME",

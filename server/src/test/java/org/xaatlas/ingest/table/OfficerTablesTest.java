@@ -2,6 +2,7 @@ package org.xaatlas.ingest.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -26,6 +27,7 @@ import org.xaatlas.join.Finding;
 import org.xaatlas.join.JoinOutcome;
 import org.xaatlas.message.Language;
 import org.xaatlas.message.Message;
+import org.xaatlas.message.RefusedException;
 import org.xaatlas.series.Observation;
 
 /** Tables as officers keep them: merged headings, groups of rows, totals, hidden rows, sheets. */
@@ -153,6 +155,77 @@ class OfficerTablesTest {
             ImportRunner.options());
     assertFalse(result.stored(), () -> ImportRunner.describe(result));
     assertEquals(1, result.report().ambiguous() + result.report().unmatched());
+  }
+
+  /** Villages are often called like communes, and what they have is not what those have. */
+  @Test
+  void a_village_is_not_the_commune_of_its_name() throws IOException {
+    String rows =
+        """
+        TT;%s;Tổng số hộ;Hộ nghèo
+        I;Xã Mường Bú;203;22
+        1;Co Mạ;100;11
+        2;Mường La;103;11
+        """;
+    for (String table :
+        List.of(
+            rows.formatted("Tên xã, thôn"),
+            rows.formatted("Xã/bản"),
+            "UBND XÃ MƯỜNG BÚ;;;\n" + rows.formatted("Đơn vị"),
+            "ỦY BAN NHÂN DÂN XÃ MƯỜNG BÚ;;;\n\n" + rows.formatted("Địa bàn"))) {
+      ImportResult result =
+          runner.run(
+              Files.writeString(dir.resolve("thon.csv"), table),
+              ImportRunner.with(ImportRunner.options(), "2025-07-01", "14"));
+      assertFalse(result.stored(), () -> ImportRunner.describe(result));
+      assertEquals(1, result.report().matched(), table);
+      assertEquals(2, result.report().ambiguous(), table);
+      assertTrue(
+          result.report().outcomes().stream()
+              .filter(JoinOutcome.Ambiguous.class::isInstance)
+              .allMatch(row -> row.reason().key().equals("join.village")),
+          () -> ImportRunner.describe(result));
+    }
+    for (String table :
+        List.of(
+            rows.formatted("Địa bàn"),
+            "UBND TỈNH SƠN LA;;;\n" + rows.formatted("Đơn vị"),
+            "UBND CÁC XÃ, PHƯỜNG;;;\n" + rows.formatted("Đơn vị"),
+            "UBND XÃ MƯỜNG BÚ;;;\n" + rows.formatted("Tên xã"))) {
+      ImportResult result =
+          runner.run(
+              Files.writeString(dir.resolve("xa.csv"), table),
+              ImportRunner.with(ImportRunner.options(), "2025-07-01", "14"));
+      assertEquals(3, result.report().matched(), () -> ImportRunner.describe(result));
+    }
+  }
+
+  @Test
+  void a_form_of_villages_alone_is_refused_with_what_to_do() throws IOException {
+    String rows =
+        """
+        UBND XÃ CO MẠ;;;
+        TT;%s;Tổng số hộ;Hộ nghèo
+        1;Bản Cát;100;11
+        2;Co Mạ;103;11
+        ;%s;203;22
+        """;
+    RefusedException refused =
+        assertThrows(
+            RefusedException.class,
+            () ->
+                runner.run(
+                    Files.writeString(
+                        dir.resolve("ban.csv"), rows.formatted("Tên thôn, bản", "Tổng cộng")),
+                    ImportRunner.options()));
+    assertTrue(refused.text().in(Language.EN).contains("Tên xã, thôn"), refused::toString);
+    ImportResult result =
+        runner.run(
+            Files.writeString(
+                dir.resolve("xa-ban.csv"), rows.formatted("Tên xã, thôn", "Xã Co Mạ")),
+            ImportRunner.with(ImportRunner.options(), "2025-07-01", "14"));
+    assertEquals(1, result.report().matched(), "the advice leads to a table that is read");
+    assertEquals(2, result.report().ambiguous() + result.report().unmatched());
   }
 
   @Test
