@@ -33,6 +33,8 @@ public final class AtlasCommand implements Runnable {
           ReleasesCommand.class,
           RollbackCommand.class,
           CheckCommand.class,
+          BackupCommand.class,
+          RestoreCommand.class,
           ExportCommand.class,
           WhereCommand.class,
           RollupCommand.class,

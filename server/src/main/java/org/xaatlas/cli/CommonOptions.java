@@ -76,6 +76,11 @@ final class CommonOptions {
     return missing ? Optional.empty() : Optional.of(openStore());
   }
 
+  /** Where the store is or would be, without user name and password. */
+  String describeStore() {
+    return storeUrl().replaceFirst("\\?.*", "");
+  }
+
   /** Where saved scenarios are; opened when it is asked. The caller closes it. */
   StoredScenarios scenarios() {
     return new StoredScenarios(this::openExistingStore, this::openStore);

@@ -19,6 +19,7 @@ import java.security.MessageDigest;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
@@ -265,20 +266,35 @@ public final class FileReleaseRepository implements ReleaseRepository {
 
   @Override
   public void publish(String release, byte[] manifest) {
+    settle(release);
+    locked(
+        () -> {
+          // As exact as every kind of repository keeps it.
+          enter(release, manifest, Instant.now().truncatedTo(ChronoUnit.MILLIS));
+          makeCurrent(release);
+        });
+  }
+
+  @Override
+  public void add(String release, byte[] manifest, Instant at) {
+    settle(release);
+    locked(() -> enter(release, manifest, at));
+  }
+
+  private void settle(String release) {
     if (!RELEASE.matcher(release).matches()) {
       throw new IllegalArgumentException("A release id is 16 hex digits, not " + release);
     }
     settle();
-    locked(
-        () -> {
-          if (!Files.exists(manifestFile(release))) {
-            write(manifestFile(release), manifest);
-          }
-          if (!readLog().containsKey(release)) {
-            appendToLog(release);
-          }
-          makeCurrent(release);
-        });
+  }
+
+  private void enter(String release, byte[] manifest, Instant at) throws IOException {
+    if (!Files.exists(manifestFile(release))) {
+      write(manifestFile(release), manifest);
+    }
+    if (!readLog().containsKey(release)) {
+      appendToLog(release, at);
+    }
   }
 
   @Override
@@ -325,8 +341,8 @@ public final class FileReleaseRepository implements ReleaseRepository {
     }
   }
 
-  private void appendToLog(String release) throws IOException {
-    String line = "{\"release\":\"" + release + "\",\"at\":\"" + Instant.now() + "\"}\n";
+  private void appendToLog(String release, Instant at) throws IOException {
+    String line = "{\"release\":\"" + release + "\",\"at\":\"" + at + "\"}\n";
     try (FileChannel channel =
         FileChannel.open(
             log, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {

@@ -3,6 +3,7 @@ package org.xaatlas.release;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.xaatlas.message.EnvironmentException;
@@ -62,6 +63,13 @@ public interface ReleaseRepository extends AutoCloseable {
    * have been kept; they are durable before the release is.
    */
   void publish(String release, byte[] manifest);
+
+  /**
+   * Keeps a manifest as {@link #publish} does, but leaves the current release as it is.
+   *
+   * @param at when it was first published
+   */
+  void add(String release, byte[] manifest, Instant at);
 
   /**
    * Makes an older release the current one.

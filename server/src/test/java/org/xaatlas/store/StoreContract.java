@@ -41,6 +41,7 @@ import org.locationtech.jts.geom.Polygon;
 import org.xaatlas.crosswalk.Basis;
 import org.xaatlas.crosswalk.EditionPair;
 import org.xaatlas.crosswalk.Link;
+import org.xaatlas.demo.DemonstrationRelease;
 import org.xaatlas.designation.Designation;
 import org.xaatlas.geodata.Registers;
 import org.xaatlas.join.Decision;
@@ -779,6 +780,77 @@ abstract class StoreContract {
     assertEquals(
         List.of(link(old, "03646", false, Map.of(Basis.AREA, 0.75), 1)),
         store.read(reader -> reader.links(pair)));
+  }
+
+  @Test
+  void all_of_a_store_is_copied_into_this_one_and_from_it_into_another() throws Exception {
+    Path first = folder.resolve("first.gpkg");
+    Files.copy(DemonstrationRelease.folder().resolve("atlas.gpkg"), first);
+    try (Store from = Stores.open("geopackage:" + first);
+        Store back = Stores.open("geopackage:" + folder.resolve("back.gpkg"))) {
+      from.write(
+          writer -> {
+            writer.putGroups(List.of(group("ven_bien", 1, "03646")));
+            writer.putDecisions(List.of(decision("14", "tô hiệu", Optional.of("03646"))));
+            writer.putScenario(scenario("one", "2026-01-02T03:04:05Z", "{}"));
+            return null;
+          });
+      StoreCopy.copy(from, store, folder);
+      reopen();
+      StoreCopy.copy(store, back, folder);
+      Map<String, List<?>> told = told(from);
+      told.forEach((what, all) -> assertFalse(all.isEmpty(), what));
+      assertEquals(told, told(store));
+      assertEquals(told, told(back));
+      assertThrows(IllegalArgumentException.class, () -> StoreCopy.copy(from, back, folder));
+    }
+  }
+
+  /** All that a reader tells. */
+  private static Map<String, List<?>> told(Store store) {
+    return store.read(
+        reader -> {
+          Map<String, List<?>> told = new TreeMap<>();
+          List<Object> units = new ArrayList<>();
+          List<Object> boundaries = new ArrayList<>();
+          List<Object> neighbours = new ArrayList<>();
+          for (Edition edition : reader.editions()) {
+            for (Level level : Level.values()) {
+              units.addAll(reader.units(edition.id()).units(level));
+              reader.boundaries(edition.id(), level, boundaries::add);
+              reader.boundaryFingerprint(edition.id(), level).ifPresent(boundaries::add);
+              neighbours.addAll(reader.adjacency(edition.id(), level).neighbours().entrySet());
+            }
+          }
+          List<Object> figures = new ArrayList<>();
+          reader.series(figures::add);
+          List<Object> links = new ArrayList<>();
+          reader.crosswalks().forEach(pair -> links.addAll(reader.links(pair)));
+          List<Object> scenarios = new ArrayList<>();
+          reader.scenarios().forEach(each -> scenarios.add(reader.scenario(each.id())));
+          List<Object> files = new ArrayList<>();
+          for (ImportRecord record : reader.imports()) {
+            try (InputStream in = reader.sourceFile(record.sha256()).orElseThrow()) {
+              files.add(Sample.sha256(in.readAllBytes()));
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          }
+          told.put("editions", reader.editions());
+          told.put("units", units);
+          told.put("boundaries", boundaries);
+          told.put("neighbours", neighbours);
+          told.put("sources", reader.sources());
+          told.put("imports", reader.imports());
+          told.put("files", files);
+          told.put("figures", figures);
+          told.put("designations", reader.designations());
+          told.put("links", links);
+          told.put("groups", reader.groups());
+          told.put("decisions", reader.decisions());
+          told.put("scenarios", scenarios);
+          return told;
+        });
   }
 
   @Test

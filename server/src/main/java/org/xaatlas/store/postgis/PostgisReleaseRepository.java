@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -327,26 +328,47 @@ public final class PostgisReleaseRepository implements ReleaseRepository {
   public void publish(String release, byte[] manifest) {
     transaction(
         connection -> {
-          // A release that was pruned comes back; one that is there must say the same.
-          update(
-              connection,
-              "INSERT INTO release (id, manifest) VALUES (?, ?) ON CONFLICT (id) DO UPDATE"
-                  + " SET manifest = excluded.manifest WHERE release.manifest IS NULL",
-              release,
-              manifest);
-          byte[] there =
-              first(
-                      connection,
-                      "SELECT manifest FROM release WHERE id = ?",
-                      row -> row.getBytes(1),
-                      release)
-                  .orElseThrow();
-          if (!Arrays.equals(there, manifest)) {
-            throw new IllegalArgumentException("Two manifests for the release " + release);
-          }
+          put(connection, release, manifest);
           makeCurrent(connection, release, "publish");
           return null;
         });
+  }
+
+  @Override
+  public void add(String release, byte[] manifest, Instant at) {
+    transaction(
+        connection -> {
+          put(connection, release, manifest);
+          update(
+              connection,
+              "INSERT INTO release_log (release, action, at) SELECT ?, 'publish', ?"
+                  + " WHERE NOT EXISTS (SELECT 1 FROM release_log WHERE release = ?)",
+              release,
+              at.atOffset(ZoneOffset.UTC),
+              release);
+          return null;
+        });
+  }
+
+  private static void put(Connection connection, String release, byte[] manifest)
+      throws SQLException {
+    // A release that was pruned comes back; one that is there must say the same.
+    update(
+        connection,
+        "INSERT INTO release (id, manifest) VALUES (?, ?) ON CONFLICT (id) DO UPDATE"
+            + " SET manifest = excluded.manifest WHERE release.manifest IS NULL",
+        release,
+        manifest);
+    byte[] there =
+        first(
+                connection,
+                "SELECT manifest FROM release WHERE id = ?",
+                row -> row.getBytes(1),
+                release)
+            .orElseThrow();
+    if (!Arrays.equals(there, manifest)) {
+      throw new IllegalArgumentException("Two manifests for the release " + release);
+    }
   }
 
   @Override
