@@ -45,16 +45,12 @@ final class ImportBoundariesCommand extends ImportUnitFile {
             Optional.ofNullable(nameField),
             Optional.ofNullable(typeField),
             Optional.ofNullable(parentField),
-            province(),
             Optional.ofNullable(layer),
             Optional.ofNullable(crs),
-            encoding(),
             schematic,
             anywhere,
-            source.source(file),
-            dryRun,
-            acceptUnmatched);
-    return new BoundaryImport(store, new Registers(), common.console().progress(), acceptLikely)
+            fileOptions());
+    return new BoundaryImport(store, new Registers(), common.console().progress())
         .run(file, options);
   }
 }

@@ -39,18 +39,7 @@ final class ImportCrosswalkCommand extends ImportFile {
 
   @Override
   protected ImportResult run(Store store) {
-    CrosswalkImport.Options options =
-        new CrosswalkImport.Options(
-            from,
-            to,
-            sheet(),
-            encoding(),
-            source.source(file),
-            oldUnits,
-            dryRun,
-            acceptUnmatched,
-            withdraw);
-    return new CrosswalkImport(store, new Registers(), common.console().progress(), acceptLikely)
-        .run(file, options);
+    return new CrosswalkImport(store, new Registers(), common.console().progress())
+        .run(file, new CrosswalkImport.Options(from, to, oldUnits, withdraw, fileOptions()));
   }
 }

@@ -48,16 +48,11 @@ final class ImportDesignationsCommand extends ImportUnitTable {
             Optional.ofNullable(validTo),
             illustrative,
             Optional.ofNullable(mapping),
-            sheet(),
-            encoding(),
-            province(),
-            source.source(file),
             new Sources().byId(),
-            dryRun,
-            acceptUnmatched,
-            note);
+            note,
+            fileOptions());
     return new DesignationImport(
-            store, new Registers(), new Catalogues(), common.console().progress(), acceptLikely)
+            store, new Registers(), new Catalogues(), common.console().progress())
         .run(file, options);
   }
 }

@@ -57,21 +57,16 @@ abstract class ImportFigures extends ImportUnitTable {
         constant(Stage.class, "--stage", stage),
         constant(Status.class, "--status", status),
         Optional.ofNullable(mapping),
-        sheet(),
-        encoding(),
-        province(),
-        told,
         new Sources().byId(),
-        dryRun,
-        acceptUnmatched,
         note,
-        withdraw);
+        withdraw,
+        fileOptions(told));
   }
 
   @Override
   protected final ImportResult run(Store store) {
     return new StatisticsImport(
-            store, new Registers(), new Catalogues(), common.console().progress(), acceptLikely)
+            store, new Registers(), new Catalogues(), common.console().progress())
         .run(file, options(source.source(file)));
   }
 

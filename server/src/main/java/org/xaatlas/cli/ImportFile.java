@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.xaatlas.ingest.FileOptions;
 import org.xaatlas.ingest.ImportResult;
 import org.xaatlas.message.RefusedException;
+import org.xaatlas.series.Source;
 import org.xaatlas.store.Store;
 import org.xaatlas.unit.Level;
 import picocli.CommandLine.Mixin;
@@ -64,10 +66,7 @@ abstract class ImportFile implements Callable<Integer> {
         files.write(result.report(), target);
       }
       new ReportPrinter(common.console(), common.next()).print(result, dryRun, jsonReport());
-      boolean refused = !result.stored() && !dryRun;
-      boolean wouldRefuse =
-          result.report().hasErrors() || (result.report().hasOpenRows() && !acceptUnmatched);
-      if (refused || wouldRefuse && dryRun) {
+      if (result.report().isRefused(acceptUnmatched)) {
         return ExitCode.REFUSED;
       }
       if (publish && result.stored()) {
@@ -96,6 +95,21 @@ abstract class ImportFile implements Callable<Integer> {
             java.util.Arrays.stream(type.getEnumConstants())
                 .map(value -> value.name().toLowerCase(java.util.Locale.ROOT))
                 .toList()));
+  }
+
+  /** What is said of the file, and of where it comes from. */
+  protected final FileOptions fileOptions() {
+    return fileOptions(source.source(file));
+  }
+
+  protected final FileOptions fileOptions(Source told) {
+    return new FileOptions(
+        province(), sheet(), encoding(), told, dryRun, acceptUnmatched, acceptLikely);
+  }
+
+  /** The province that all rows lie in, where one was named. */
+  protected Optional<String> province() {
+    return Optional.empty();
   }
 
   /** The sheet of the file that is read, where one was named. */

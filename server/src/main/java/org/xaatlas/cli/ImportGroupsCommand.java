@@ -22,19 +22,7 @@ final class ImportGroupsCommand extends ImportUnitTable {
 
   @Override
   protected ImportResult run(Store store) {
-    return new GroupsImport(store, new Registers(), common.console().progress(), acceptLikely)
-        .run(
-            file,
-            new GroupsImport.Options(
-                level(),
-                edition,
-                province(),
-                sheet(),
-                encoding(),
-                by,
-                source.source(file),
-                dryRun,
-                acceptUnmatched,
-                withdraw));
+    return new GroupsImport(store, new Registers(), common.console().progress())
+        .run(file, new GroupsImport.Options(level(), edition, by, withdraw, fileOptions()));
   }
 }

@@ -53,12 +53,7 @@ final class ImportStatisticsCommand extends ImportFigures {
     }
     try (Store store = common.openStore()) {
       Review review =
-          new ReviewImport(
-                  store,
-                  new Registers(),
-                  new Catalogues(),
-                  common.console().progress(),
-                  acceptLikely)
+          new ReviewImport(store, new Registers(), new Catalogues(), common.console().progress())
               .run(file, options(reviewSource()), partial, Optional.ofNullable(returns));
       ReportFiles files =
           new ReportFiles(store, file, sheet(), encoding(), level(), common.console().language());

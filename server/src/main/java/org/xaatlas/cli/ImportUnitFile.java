@@ -15,6 +15,7 @@ abstract class ImportUnitFile extends ImportFile {
   @Option(names = "--province", paramLabel = "CODE")
   private String province;
 
+  @Override
   protected final Optional<String> province() {
     return Optional.ofNullable(province);
   }

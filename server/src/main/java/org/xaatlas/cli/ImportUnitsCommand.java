@@ -28,19 +28,8 @@ final class ImportUnitsCommand extends ImportUnitTable {
   protected ImportResult run(Store store) {
     Registers registers = new Registers();
     if (registers.edition(edition).isPresent()) {
-      return new UnitsImport(
-              store, registers, new Catalogues(), common.console().progress(), acceptLikely)
-          .run(
-              file,
-              new UnitsImport.Options(
-                  level(),
-                  edition,
-                  province(),
-                  sheet(),
-                  encoding(),
-                  source.source(file),
-                  dryRun,
-                  acceptUnmatched));
+      return new UnitsImport(store, registers, new Catalogues(), common.console().progress())
+          .run(file, new UnitsImport.Options(level(), edition, fileOptions()));
     }
     UnitListImport.Options options =
         new UnitListImport.Options(
@@ -49,11 +38,7 @@ final class ImportUnitsCommand extends ImportUnitTable {
             Optional.ofNullable(title),
             Optional.ofNullable(validFrom),
             Optional.ofNullable(validTo),
-            sheet(),
-            encoding(),
-            source.source(file),
-            dryRun,
-            acceptUnmatched);
+            fileOptions());
     return new UnitListImport(store, registers, common.console().progress()).run(file, options);
   }
 }

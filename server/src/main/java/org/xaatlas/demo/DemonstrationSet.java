@@ -15,6 +15,7 @@ import org.xaatlas.geodata.Catalogues;
 import org.xaatlas.geodata.Registers;
 import org.xaatlas.geodata.Sources;
 import org.xaatlas.indicator.Group;
+import org.xaatlas.ingest.FileOptions;
 import org.xaatlas.ingest.ImportResult;
 import org.xaatlas.ingest.Progress;
 import org.xaatlas.ingest.boundary.BoundaryImport;
@@ -104,13 +105,9 @@ public final class DemonstrationSet {
             Optional.of("province_code"),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
             true,
             false,
-            sources.get(DemonstrationMaker.BOUNDARIES_SOURCE),
-            false,
-            false);
+            FileOptions.of(sources.get(DemonstrationMaker.BOUNDARIES_SOURCE)));
     require(new BoundaryImport(store, registers, progress).run(file, options));
   }
 
@@ -164,15 +161,10 @@ public final class DemonstrationSet {
             Stage.APPROVED,
             status,
             mapping,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            source,
             sources,
-            false,
-            false,
             "",
-            false);
+            false,
+            FileOptions.of(source));
     require(new StatisticsImport(store, registers, catalogues, progress).run(file, options));
   }
 
@@ -188,14 +180,9 @@ public final class DemonstrationSet {
             Optional.empty(),
             edition.equals(DemonstrationMaker.EDITION),
             Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            sources.get(DemonstrationMaker.FIGURES_SOURCE),
             sources,
-            false,
-            false,
-            "");
+            "",
+            FileOptions.of(sources.get(DemonstrationMaker.FIGURES_SOURCE)));
     require(new DesignationImport(store, registers, catalogues, progress).run(file, options));
   }
 
@@ -204,14 +191,10 @@ public final class DemonstrationSet {
         new CrosswalkImport.Options(
             OLD_EDITION,
             DemonstrationMaker.EDITION,
-            Optional.empty(),
-            Optional.empty(),
-            sources.get(DemonstrationMaker.CROSSWALK_SOURCE),
             false,
             false,
-            false,
-            false);
-    require(new CrosswalkImport(store, registers, progress, false).run(file, options));
+            FileOptions.of(sources.get(DemonstrationMaker.CROSSWALK_SOURCE)));
+    require(new CrosswalkImport(store, registers, progress).run(file, options));
   }
 
   private static void require(ImportResult result) {

@@ -103,6 +103,15 @@ public record MatchReport(
     return ambiguous() + unmatched() > 0;
   }
 
+  /**
+   * Whether nothing of the file is to be stored.
+   *
+   * @param acceptUnmatched whether the user lets open rows be left out
+   */
+  public boolean isRefused(boolean acceptUnmatched) {
+    return hasErrors() || hasOpenRows() && !acceptUnmatched;
+  }
+
   private int count(String kind) {
     return (int) outcomes.stream().filter(outcome -> outcome.kind().equals(kind)).count();
   }

@@ -29,6 +29,7 @@ import org.xaatlas.geodata.Catalogues;
 import org.xaatlas.geodata.FormerUnitList;
 import org.xaatlas.geodata.Registers;
 import org.xaatlas.geodata.Rollups;
+import org.xaatlas.ingest.FileOptions;
 import org.xaatlas.ingest.Progress;
 import org.xaatlas.ingest.boundary.BoundaryImport;
 import org.xaatlas.publish.PublishListener;
@@ -73,13 +74,9 @@ class PublishedReleaseTest {
                   Optional.empty(),
                   Optional.empty(),
                   Optional.empty(),
-                  Optional.empty(),
-                  Optional.empty(),
                   false,
                   false,
-                  source,
-                  false,
-                  false));
+                  FileOptions.of(source)));
       Path figures = Files.writeString(folder.resolve("figures.csv"), "figures");
       String hash =
           HexFormat.of()

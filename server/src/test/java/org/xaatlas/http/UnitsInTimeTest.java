@@ -29,22 +29,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xaatlas.designation.Designation;
 import org.xaatlas.geodata.Catalogues;
-import org.xaatlas.geodata.Registers;
 import org.xaatlas.geodata.Rollups;
-import org.xaatlas.indicator.Group;
-import org.xaatlas.ingest.Progress;
+import org.xaatlas.ingest.FileOptions;
 import org.xaatlas.ingest.table.CrosswalkImport;
 import org.xaatlas.ingest.table.DesignationImport;
-import org.xaatlas.ingest.table.StatisticsImport;
+import org.xaatlas.ingest.table.ImportRunner;
 import org.xaatlas.publish.PublishListener;
 import org.xaatlas.publish.Publisher;
 import org.xaatlas.release.FileReleaseRepository;
-import org.xaatlas.series.AreaType;
-import org.xaatlas.series.Nature;
 import org.xaatlas.series.Period;
 import org.xaatlas.series.Source;
-import org.xaatlas.series.Stage;
-import org.xaatlas.series.Status;
 import org.xaatlas.store.Store;
 import org.xaatlas.store.Stores;
 import org.xaatlas.unit.FormerUnits;
@@ -62,10 +56,15 @@ class UnitsInTimeTest {
   private static AtlasServer server;
   private static String base;
 
+  private static FileOptions of(String id, String title, String number, String year) {
+    return FileOptions.of(new Source(id, title, number, "", year, "", ""));
+  }
+
   @BeforeAll
   static void serve() throws Exception {
     Catalogues catalogues = new Catalogues();
     try (Store store = Stores.open("geopackage:" + folder.resolve("atlas.gpkg"))) {
+      ImportRunner runner = new ImportRunner(store);
       Path links =
           Files.writeString(
               folder.resolve("links.csv"),
@@ -80,19 +79,15 @@ class UnitsInTimeTest {
                   + "31249,Xã Thạnh Phú,31249,Xã Thạnh Phú,whole,\n"
                   + "24235,Xã Krông Na,24235,Xã Buôn Đôn,whole,\n");
       assertTrue(
-          new CrosswalkImport(store, new Registers(), Progress.NONE, false)
+          runner
               .run(
                   links,
                   new CrosswalkImport.Options(
                       "2021",
                       "2025-07-01",
-                      Optional.empty(),
-                      Optional.empty(),
-                      new Source("nq-1668", "Nghị quyết", "1668/NQ-UBTVQH15", "", "2025", "", ""),
                       false,
                       false,
-                      false,
-                      false))
+                      of("nq-1668", "Nghị quyết", "1668/NQ-UBTVQH15", "2025")))
               .stored());
       Path figures =
           Files.writeString(
@@ -107,30 +102,14 @@ class UnitsInTimeTest {
                   + "31249,Xã Thạnh Phú,2000,80\n"
                   + "24235,Xã Krông Na,1500,300\n");
       assertTrue(
-          new StatisticsImport(store, new Registers(), catalogues, Progress.NONE)
+          runner
               .run(
                   figures,
-                  new StatisticsImport.Options(
+                  ImportRunner.figures(
                       Level.COMMUNE,
                       "2021",
                       Optional.of(new Period("2023")),
-                      Optional.empty(),
-                      "07/2021",
-                      AreaType.ALL,
-                      Group.ALL,
-                      Nature.ACTUAL,
-                      Stage.APPROVED,
-                      Status.REPORTED,
-                      Optional.empty(),
-                      Optional.empty(),
-                      Optional.empty(),
-                      Optional.empty(),
-                      new Source("review", "Rà soát", "1/QĐ-UBND", "", "2023", "", ""),
-                      Map.of(),
-                      false,
-                      false,
-                      "",
-                      false))
+                      of("review", "Rà soát", "1/QĐ-UBND", "2023")))
               .stored());
       Path classes =
           Files.writeString(
@@ -138,7 +117,7 @@ class UnitsInTimeTest {
               "code,name,class\n31672,Xã Đại Ân 2,III\n31681,Xã Trung Bình,III\n31673,Thị trấn Trần"
                   + " Đề,I\n31117,Phường Cái Khế,I\n");
       assertTrue(
-          new DesignationImport(store, new Registers(), catalogues, Progress.NONE)
+          runner
               .run(
                   classes,
                   new DesignationImport.Options(
@@ -150,14 +129,9 @@ class UnitsInTimeTest {
                       Optional.empty(),
                       false,
                       Optional.empty(),
-                      Optional.empty(),
-                      Optional.empty(),
-                      Optional.empty(),
-                      new Source("qd-861", "Quyết định", "861/QĐ-TTg", "", "2021", "", ""),
                       Map.of(),
-                      false,
-                      false,
-                      ""))
+                      "",
+                      of("qd-861", "Quyết định", "861/QĐ-TTg", "2021")))
               .stored());
       store.write(
           writer -> {

@@ -321,7 +321,7 @@ class ResolveTest {
   }
 
   private ImportResult run(Optional<String> province, boolean acceptLikely) {
-    return new DesignationImport(store, REGISTERS, new Catalogues(), Progress.NONE, acceptLikely)
+    return new DesignationImport(store, REGISTERS, new Catalogues(), Progress.NONE)
         .run(
             file,
             new DesignationImport.Options(
@@ -333,13 +333,15 @@ class ResolveTest {
                 Optional.empty(),
                 false,
                 Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                province,
-                SOURCE,
                 Map.of(),
-                false,
-                false,
-                ""));
+                "",
+                new FileOptions(
+                    province,
+                    Optional.empty(),
+                    Optional.empty(),
+                    SOURCE,
+                    false,
+                    false,
+                    acceptLikely)));
   }
 }

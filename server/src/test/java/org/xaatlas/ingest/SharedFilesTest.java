@@ -19,11 +19,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xaatlas.SharedData;
-import org.xaatlas.geodata.Catalogues;
-import org.xaatlas.geodata.Registers;
 import org.xaatlas.ingest.boundary.BoundaryImport;
 import org.xaatlas.ingest.table.CrosswalkImport;
-import org.xaatlas.ingest.table.UnitsImport;
+import org.xaatlas.ingest.table.ImportRunner;
 import org.xaatlas.series.Source;
 import org.xaatlas.store.Store;
 import org.xaatlas.store.Stores;
@@ -36,7 +34,6 @@ import org.xaatlas.unit.Level;
 @Tag("slow")
 class SharedFilesTest {
   private static final Source SOURCE = new Source("real", "Real data", "", "", "", "", "");
-  private static final Registers REGISTERS = new Registers();
 
   /** What describes the data. */
   private static final Set<String> OTHERS = Set.of("LICENSES.txt", "README.md", "SHA256SUMS");
@@ -49,13 +46,14 @@ class SharedFilesTest {
     Assumptions.assumeTrue(SharedData.present());
     TreeMap<String, Integer> matched = new TreeMap<>();
     try (Store store = Stores.open("geopackage:" + folder.resolve("atlas.gpkg"))) {
+      ImportRunner runner = new ImportRunner(store);
       for (Path file : files()) {
         String name = file.getFileName().toString();
         ImportResult result =
             switch (name.substring(0, name.indexOf('-'))) {
-              case "units", "changes" -> units(store, file);
-              case "crosswalk" -> crosswalk(store, file);
-              default -> boundaries(store, file);
+              case "units", "changes" -> units(runner, file);
+              case "crosswalk" -> crosswalk(runner, file);
+              default -> boundaries(runner, file);
             };
         assertTrue(
             result.stored(),
@@ -92,61 +90,38 @@ class SharedFilesTest {
     return files;
   }
 
-  private static ImportResult boundaries(Store store, Path file) {
+  private static ImportResult boundaries(ImportRunner runner, Path file) {
     String name = file.getFileName().toString();
-    return new BoundaryImport(store, REGISTERS, Progress.NONE)
-        .run(
-            file,
-            new BoundaryImport.Options(
-                name.contains("provinces") ? Level.PROVINCE : Level.COMMUNE,
-                "2025-07-01",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                // Names alone, some of them of several provinces.
-                name.startsWith("vinh-long") ? Optional.of("86") : Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                false,
-                SOURCE,
-                false,
-                false));
+    Optional<String> none = Optional.empty();
+    // Names alone, some of them of several provinces.
+    Optional<String> province = name.startsWith("vinh-long") ? Optional.of("86") : none;
+    return runner.run(
+        file,
+        new BoundaryImport.Options(
+            name.contains("provinces") ? Level.PROVINCE : Level.COMMUNE,
+            "2025-07-01",
+            none,
+            none,
+            none,
+            none,
+            none,
+            none,
+            false,
+            false,
+            new FileOptions(province, none, none, SOURCE, false, false, false)));
   }
 
-  private static ImportResult crosswalk(Store store, Path file) {
+  private static ImportResult crosswalk(ImportRunner runner, Path file) {
     // Codes that the list called 2021, the state of March 2025, does not have any more.
     boolean superseded = file.getFileName().toString().contains("superseded");
-    return new CrosswalkImport(store, REGISTERS, Progress.NONE, false)
-        .run(
-            file,
-            new CrosswalkImport.Options(
-                superseded ? "2024" : "2021",
-                "2025-07-01",
-                Optional.empty(),
-                Optional.empty(),
-                SOURCE,
-                superseded,
-                false,
-                false,
-                false));
+    String from = superseded ? "2024" : "2021";
+    return runner.run(
+        file,
+        new CrosswalkImport.Options(from, "2025-07-01", superseded, false, FileOptions.of(SOURCE)));
   }
 
-  private static ImportResult units(Store store, Path file) {
+  private static ImportResult units(ImportRunner runner, Path file) {
     String edition = file.getFileName().toString().contains("2021") ? "2021" : "2025-07-01";
-    return new UnitsImport(store, REGISTERS, new Catalogues(), Progress.NONE, false)
-        .run(
-            file,
-            new UnitsImport.Options(
-                Level.COMMUNE,
-                edition,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                SOURCE,
-                false,
-                false));
+    return runner.units(file, edition, SOURCE);
   }
 }

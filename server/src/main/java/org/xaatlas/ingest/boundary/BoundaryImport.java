@@ -34,6 +34,7 @@ import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.MultiPolygon;
 import org.locationtech.jts.index.strtree.STRtree;
 import org.xaatlas.geodata.Registers;
+import org.xaatlas.ingest.FileOptions;
 import org.xaatlas.ingest.ForeignCodes;
 import org.xaatlas.ingest.HouseholdSigns;
 import org.xaatlas.ingest.ImportResult;
@@ -50,7 +51,6 @@ import org.xaatlas.message.Area;
 import org.xaatlas.message.Label;
 import org.xaatlas.message.Message;
 import org.xaatlas.message.RefusedException;
-import org.xaatlas.series.Source;
 import org.xaatlas.spatial.Adjacency;
 import org.xaatlas.spatial.Boundary;
 import org.xaatlas.spatial.Clusters;
@@ -88,17 +88,8 @@ public final class BoundaryImport {
   private final Store store;
   private final Registers registers;
   private final Progress progress;
-  private final boolean acceptLikely;
 
   public BoundaryImport(Store store, Registers registers, Progress progress) {
-    this(store, registers, progress, false);
-  }
-
-  /**
-   * @param acceptLikely whether a clear first candidate is taken for a feature, with a warning each
-   */
-  public BoundaryImport(Store store, Registers registers, Progress progress, boolean acceptLikely) {
-    this.acceptLikely = acceptLikely;
     this.store = Objects.requireNonNull(store, "store");
     this.registers = Objects.requireNonNull(registers, "registers");
     this.progress = Objects.requireNonNull(progress, "progress");
@@ -113,15 +104,11 @@ public final class BoundaryImport {
    * @param nameField field of the name
    * @param typeField field of the unit type
    * @param parentField field of the unit above
-   * @param province code or name of the province that all features lie in
    * @param layer layer of the file, where it has several
    * @param crs coordinate system ({@code EPSG:n}) instead of what the file says
-   * @param encoding encoding of text in a shapefile instead of what the file says
    * @param schematic whether the outlines are drawn by a program and not surveyed
    * @param anywhere whether outlines may lie outside Viet Nam
-   * @param source where the file comes from
-   * @param dryRun check everything, store nothing
-   * @param acceptUnmatched leave out features that no unit was found for, and store the others
+   * @param file what is said of any file; that of boundaries has no sheets
    */
   public record Options(
       Level level,
@@ -130,40 +117,31 @@ public final class BoundaryImport {
       Optional<String> nameField,
       Optional<String> typeField,
       Optional<String> parentField,
-      Optional<String> province,
       Optional<String> layer,
       Optional<String> crs,
-      Optional<String> encoding,
       boolean schematic,
       boolean anywhere,
-      Source source,
-      boolean dryRun,
-      boolean acceptUnmatched) {
+      FileOptions file) {
     public Options {
       Objects.requireNonNull(level, "level");
       Objects.requireNonNull(edition, "edition");
-      Objects.requireNonNull(source, "source");
     }
 
     /** As the import record keeps them: what was given, by the names of the command line. */
     Map<String, String> given() {
-      Map<String, String> given = new TreeMap<>();
+      Map<String, String> given = file.asText();
       given.put("level", level.id());
       given.put("edition", edition);
       codeField.ifPresent(value -> given.put("code-field", value));
       nameField.ifPresent(value -> given.put("name-field", value));
       typeField.ifPresent(value -> given.put("type-field", value));
       parentField.ifPresent(value -> given.put("parent-field", value));
-      province.ifPresent(value -> given.put("province", value));
       layer.ifPresent(value -> given.put("layer", value));
       crs.ifPresent(value -> given.put("crs", value));
-      encoding.ifPresent(value -> given.put("encoding", value));
       given.put("schematic", Boolean.toString(schematic));
       if (anywhere) {
         given.put("anywhere", Boolean.toString(true));
       }
-      given.put("source", source.id());
-      given.put("accept-unmatched", Boolean.toString(acceptUnmatched));
       return given;
     }
   }
@@ -186,7 +164,7 @@ public final class BoundaryImport {
     private final Path file;
     private final String name;
     private final KeptFile kept;
-    private final Matching matching = new Matching(store, acceptLikely);
+    private final Matching matching;
     private final Options options;
     private final List<Finding> findings = new ArrayList<>();
     private final List<SourceFeature> features = new ArrayList<>();
@@ -203,6 +181,7 @@ public final class BoundaryImport {
       this.name = file.getFileName().toString();
       this.kept = kept;
       this.options = options;
+      this.matching = new Matching(store, options.file().acceptLikely());
     }
 
     ImportResult run() {
@@ -236,9 +215,8 @@ public final class BoundaryImport {
       MatchReport report =
           new MatchReport(
                   name, kept.sha256(), KIND, options.edition(), outcomes, List.copyOf(findings))
-              .within(options.level(), options.province().orElse(""));
-      boolean refused = report.hasErrors() || (report.hasOpenRows() && !options.acceptUnmatched());
-      if (options.dryRun() || refused) {
+              .within(options.level(), options.file().province().orElse(""));
+      if (options.file().dryRun() || report.isRefused(options.file().acceptUnmatched())) {
         return new ImportResult(report, OptionalLong.empty());
       }
       progress.at(Message.of("boundary.step_storing"), 0, accepted.size());
@@ -270,7 +248,7 @@ public final class BoundaryImport {
     private DeclaredCrs read() {
       Message step = Message.of("boundary.step_reading", name);
       try (BoundaryReader reader =
-          BoundaryReaders.open(file, options.layer(), options.encoding())) {
+          BoundaryReaders.open(file, options.layer(), options.file().encoding())) {
         reader.read(
             feature -> {
               features.add(feature);
@@ -287,8 +265,8 @@ public final class BoundaryImport {
           throw RefusedException.of("boundary.no_features", name);
         }
         boolean asked = List.of("Shapefile", "MapInfo MIF").contains(reader.format());
-        if (options.encoding().isEmpty() || !asked) {
-          AttributeText.mend(name, features, options.encoding(), findings);
+        if (options.file().encoding().isEmpty() || !asked) {
+          AttributeText.mend(name, features, options.file().encoding(), findings);
         }
         return reader.crs();
       }
@@ -451,7 +429,7 @@ public final class BoundaryImport {
 
     /** Names that occur in several provinces: the matched rows may tell which one is meant. */
     private void hint(List<JoinOutcome> outcomes, Units units) {
-      if (options.province().isPresent() || options.level() == Level.PROVINCE) {
+      if (options.file().province().isPresent() || options.level() == Level.PROVINCE) {
         return;
       }
       UnitRegister register = units.register();
@@ -591,7 +569,7 @@ public final class BoundaryImport {
 
     private long keep(StoreWriter writer, MatchReport report, Units units) {
       units.keep(writer);
-      writer.putSource(options.source());
+      writer.putSource(options.file().source());
       long number =
           writer.putImport(
               new ImportRecord(
@@ -612,7 +590,7 @@ public final class BoundaryImport {
                           unit.getKey(),
                           unit.getValue(),
                           options.schematic(),
-                          options.source().id(),
+                          options.file().source().id(),
                           number))
               .toList();
       SortedMap<String, SortedSet<String>> kept = new TreeMap<>();
@@ -805,9 +783,10 @@ public final class BoundaryImport {
         String file,
         List<Finding> findings) {
       if (official) {
-        return matching.matcher(known, options.level(), options.province()).match(keys);
+        return matching.matcher(known, options.level(), options.file().province()).match(keys);
       }
-      boolean needsParent = options.level() != Level.PROVINCE && options.province().isEmpty();
+      boolean needsParent =
+          options.level() != Level.PROVINCE && options.file().province().isEmpty();
       if (roles.code().isEmpty()
           || roles.name().isEmpty()
           || (needsParent && roles.parent().isEmpty())) {
@@ -831,7 +810,7 @@ public final class BoundaryImport {
         Optional<String> parent =
             options.level() == Level.PROVINCE
                 ? Optional.empty()
-                : key.parent().or(options::province).map(this::parentCode);
+                : key.parent().or(options.file()::province).map(this::parentCode);
         String code = key.code().orElse("");
         String unitName = key.name().orElse("");
         boolean orphan = options.level() != Level.PROVINCE && parent.isEmpty();

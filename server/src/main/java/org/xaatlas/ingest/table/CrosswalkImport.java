@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -24,17 +23,16 @@ import org.xaatlas.crosswalk.Division;
 import org.xaatlas.crosswalk.EditionPair;
 import org.xaatlas.crosswalk.Link;
 import org.xaatlas.geodata.Registers;
+import org.xaatlas.ingest.FileOptions;
 import org.xaatlas.ingest.ImportResult;
 import org.xaatlas.ingest.Progress;
 import org.xaatlas.ingest.table.CrosswalkTable.Entry;
 import org.xaatlas.join.Finding.Severity;
 import org.xaatlas.join.JoinOutcome;
-import org.xaatlas.join.MatchReport;
 import org.xaatlas.join.RowKey;
 import org.xaatlas.message.Label;
 import org.xaatlas.message.Message;
 import org.xaatlas.message.RefusedException;
-import org.xaatlas.series.Source;
 import org.xaatlas.store.Store;
 import org.xaatlas.store.StoreReader;
 import org.xaatlas.unit.Edition;
@@ -61,27 +59,13 @@ public final class CrosswalkImport {
    *
    * @param from id of the older edition
    * @param to id of the newer edition
-   * @param sheet name of the sheet of a spreadsheet, the first when empty
-   * @param encoding encoding of the text, detected when empty
-   * @param source where the links come from
    * @param oldUnits take the old units of the file for those of the older edition, which nobody has
    *     a list of
-   * @param dryRun only report
-   * @param acceptUnmatched leave out open rows instead of refusing the file
    * @param withdraw take back the links that the file names, instead of putting them
    */
   public record Options(
-      String from,
-      String to,
-      Optional<String> sheet,
-      Optional<String> encoding,
-      Source source,
-      boolean oldUnits,
-      boolean dryRun,
-      boolean acceptUnmatched,
-      boolean withdraw) {
+      String from, String to, boolean oldUnits, boolean withdraw, FileOptions file) {
     public Options {
-      Objects.requireNonNull(source, "source");
       if (!from.matches("[0-9]{4}(-[0-9]{2}-[0-9]{2})?")) {
         throw RefusedException.of("boundary.edition_id", from);
       }
@@ -91,17 +75,13 @@ public final class CrosswalkImport {
     }
 
     private Map<String, String> asText() {
-      Map<String, String> text = new TreeMap<>();
+      Map<String, String> text = file.asText();
       text.put("level", Level.COMMUNE.id());
       text.put("from", from);
       text.put("to", to);
-      sheet.ifPresent(name -> text.put("sheet", name));
-      encoding.ifPresent(name -> text.put("encoding", name));
-      text.put("source", source.id());
       if (oldUnits) {
         text.put("old-units", "true");
       }
-      text.put("accept-unmatched", Boolean.toString(acceptUnmatched));
       if (withdraw) {
         text.put("withdraw", "true");
       }
@@ -112,17 +92,11 @@ public final class CrosswalkImport {
   private final Store store;
   private final Registers registers;
   private final Progress progress;
-  private final boolean acceptLikely;
 
-  /**
-   * @param acceptLikely whether a clear first candidate is taken for a row, with a warning each
-   */
-  public CrosswalkImport(
-      Store store, Registers registers, Progress progress, boolean acceptLikely) {
+  public CrosswalkImport(Store store, Registers registers, Progress progress) {
     this.store = store;
     this.registers = registers;
     this.progress = progress;
-    this.acceptLikely = acceptLikely;
   }
 
   /**
@@ -139,18 +113,16 @@ public final class CrosswalkImport {
   private record Matched(Entry entry, UnitKey from, UnitKey to) {}
 
   private final class Run {
-    private final Path path;
-    private final String file;
     private final Options options;
-    private final ImportTarget target = new ImportTarget(store, registers, acceptLikely);
-    private final Findings findings = new Findings();
+    private final ImportTarget target;
+    private final IncomingTable in;
+    private final Findings findings;
     private final UnitRegister to;
     private UnitRegister from;
 
     Run(Path path, Options options) {
-      this.path = path;
-      this.file = path.getFileName().toString();
       this.options = options;
+      this.target = new ImportTarget(store, registers, options.file().acceptLikely());
       this.from =
           options.oldUnits()
               ? target
@@ -158,26 +130,30 @@ public final class CrosswalkImport {
                   .orElseGet(() -> new UnitRegister(options.from(), List.of()))
               : target.units(options.from());
       this.to = target.units(options.to());
+      this.in = new IncomingTable(path, options.file(), target, progress);
+      this.findings = in.findings();
     }
 
     ImportResult run() {
-      progress.at(Message.of("table.reading", file), 0, 0);
-      String sha256 = ImportTarget.sha256(path);
-      Table table = TableReader.of(options.encoding()).readUnlessPersons(path, options.sheet());
+      Table table = in.cells();
       table.findings().forEach(findings::add);
       Optional<CrosswalkCorrections> corrections =
           CrosswalkCorrections.of(
-              table, store.read(reader -> reader.links(pair())), from, to, options.source().id());
+              table,
+              store.read(reader -> reader.links(pair())),
+              from,
+              to,
+              options.file().source().id());
       if (corrections.isPresent()) {
-        return correct(corrections.get(), sha256);
+        return correct(corrections.get());
       }
-      CrosswalkTable rows = CrosswalkTable.of(file, table, findings);
+      CrosswalkTable rows = CrosswalkTable.of(in.file(), table, findings);
       List<Unit> brought = options.oldUnits() ? bring(rows.entries()) : List.of();
       if (options.oldUnits()) {
         // Where its district is no more, a unit is looked for in its province.
         rows = rows.inKnownPlaces(this::isPlace);
       }
-      progress.at(Message.of("table.matching", file), 0, rows.entries().size());
+      in.matching(rows.entries().size());
       Map<Integer, JoinOutcome> old = match(options.from(), from, rows.entries(), Entry::old);
       Map<Integer, JoinOutcome> young = match(options.to(), to, rows.entries(), Entry::young);
       foreignCodes(options.from(), rows.entries(), Entry::old, old);
@@ -202,18 +178,18 @@ public final class CrosswalkImport {
         rowsOf.computeIfAbsent(row.from(), unit -> new ArrayList<>()).add(row.entry().row());
       }
       check(links, rowsOf);
-      target.noteAgain(sha256, "crosswalk", options.to(), findings);
+      in.noteAgain("crosswalk", options.to());
       if (links.isEmpty()) {
-        findings.add("table.empty", Severity.ERROR, Message.of("crosswalk.no_links", file));
+        findings.add("table.empty", Severity.ERROR, Message.of("crosswalk.no_links", in.file()));
       }
-      return commit(sha256, outcomes, rows.skipped(), links, brought);
+      return keep(outcomes, rows.skipped(), links, brought);
     }
 
-    private ImportResult correct(CrosswalkCorrections corrections, String sha256) {
+    private ImportResult correct(CrosswalkCorrections corrections) {
       if (!corrections.links().isEmpty()) {
         check(corrections.links(), corrections.rows());
       }
-      target.noteAgain(sha256, "crosswalk", options.to(), findings);
+      in.noteAgain("crosswalk", options.to());
       int corrected = corrections.rows().values().stream().mapToInt(List::size).sum();
       findings.add(
           "crosswalk.corrected",
@@ -223,47 +199,32 @@ public final class CrosswalkImport {
               corrected,
               corrections.outcomes().stream().filter(JoinOutcome.Matched.class::isInstance).count()
                   - corrected));
-      return commit(
-          sha256, corrections.outcomes(), corrections.skipped(), corrections.links(), List.of());
+      return keep(corrections.outcomes(), corrections.skipped(), corrections.links(), List.of());
     }
 
-    private ImportResult commit(
-        String sha256,
+    private ImportResult keep(
         List<JoinOutcome> outcomes,
         List<JoinOutcome.Skipped> skipped,
         List<Link> links,
         List<Unit> brought) {
-      MatchReport report =
-          new MatchReport(
-              file,
-              sha256,
-              "crosswalk",
-              options.to(),
-              new MatchedRows(outcomes).withSkipped(skipped),
-              findings.list());
-      return target.commit(
-          new ImportTarget.Change(
-              report,
-              path,
-              options.sheet(),
+      ImportTarget.Change change =
+          in.change(
+              in.report("crosswalk", options.to(), new MatchedRows(outcomes).withSkipped(skipped)),
               options.asText(),
               List.of(options.from(), options.to()),
-              List.of(options.source()),
+              List.of(options.file().source()),
               (writer, number) -> {
                 if (options.withdraw()) {
                   writer.removeLinks(pair(), links);
-                  return;
+                } else {
+                  writer.putLinks(
+                      pair(), links.stream().map(link -> numbered(link, number)).toList());
                 }
-                if (!brought.isEmpty()) {
-                  writer.putEdition(oldEdition(brought));
-                  writer.putUnits(brought);
-                }
-                writer.putLinks(
-                    pair(), links.stream().map(link -> numbered(link, number)).toList());
-              }),
-          options.dryRun(),
-          options.acceptUnmatched(),
-          progress);
+              });
+      return in.keep(
+          brought.isEmpty() || options.withdraw()
+              ? change
+              : change.bringing(oldEdition(brought), brought));
     }
 
     /** A link of this file with the number of its import; those of others keep theirs. */
@@ -530,7 +491,7 @@ public final class CrosswalkImport {
                       row.to(),
                       whole,
                       shares,
-                      options.source().id(),
+                      options.file().source().id(),
                       0,
                       row.entry().row()));
             }

@@ -3,13 +3,13 @@ package org.xaatlas.ingest.table;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.xaatlas.designation.Designation;
@@ -17,12 +17,11 @@ import org.xaatlas.designation.DesignationScheme;
 import org.xaatlas.designation.DesignationScheme.DesignationClass;
 import org.xaatlas.geodata.Catalogues;
 import org.xaatlas.geodata.Registers;
+import org.xaatlas.ingest.FileOptions;
 import org.xaatlas.ingest.ImportResult;
 import org.xaatlas.ingest.Progress;
 import org.xaatlas.ingest.table.Column.Role;
 import org.xaatlas.join.Finding.Severity;
-import org.xaatlas.join.JoinOutcome;
-import org.xaatlas.join.MatchReport;
 import org.xaatlas.join.RowKey;
 import org.xaatlas.join.VietnameseText;
 import org.xaatlas.message.Message;
@@ -31,7 +30,6 @@ import org.xaatlas.series.Source;
 import org.xaatlas.series.Status;
 import org.xaatlas.store.Store;
 import org.xaatlas.unit.Level;
-import org.xaatlas.unit.UnitRegister;
 
 /**
  * Imports designations from a table: the units of a list, or a column for each scheme with the
@@ -53,13 +51,7 @@ public final class DesignationImport {
    * @param validTo last day, empty while in force
    * @param illustrative made up to show the program
    * @param mapping JSON file with meanings of headings
-   * @param sheet name of the sheet of an XLSX file, the first when empty
-   * @param encoding encoding of the text, detected when empty
-   * @param province code or name of the province that all rows lie in
-   * @param source where the list comes from
    * @param knownSources by id, for a source column
-   * @param dryRun only report
-   * @param acceptUnmatched leave out open rows instead of refusing the file
    * @param note what the officer says of the figures, kept with the import; "" for nothing
    */
   public record Options(
@@ -71,27 +63,19 @@ public final class DesignationImport {
       Optional<LocalDate> validTo,
       boolean illustrative,
       Optional<Path> mapping,
-      Optional<String> sheet,
-      Optional<String> encoding,
-      Optional<String> province,
-      Source source,
       Map<String, Source> knownSources,
-      boolean dryRun,
-      boolean acceptUnmatched,
-      String note) {
+      String note,
+      FileOptions file) {
     public Options {
       Objects.requireNonNull(level, "level");
       Objects.requireNonNull(edition, "edition");
       Objects.requireNonNull(decision, "decision");
-      Objects.requireNonNull(source, "source");
       knownSources = Map.copyOf(knownSources);
-      Objects.requireNonNull(encoding, "encoding");
       Objects.requireNonNull(note, "note");
     }
 
-    /** The options as the store keeps them. */
-    Map<String, String> asText() {
-      Map<String, String> text = new TreeMap<>();
+    private Map<String, String> asText() {
+      Map<String, String> text = file.asText();
       text.put("level", level.id());
       text.put("edition", edition);
       scheme.ifPresent(id -> text.put("scheme", id));
@@ -100,11 +84,6 @@ public final class DesignationImport {
       validTo.ifPresent(day -> text.put("valid-to", day.toString()));
       text.put("illustrative", Boolean.toString(illustrative));
       mapping.ifPresent(path -> text.put("mapping", path.getFileName().toString()));
-      sheet.ifPresent(name -> text.put("sheet", name));
-      encoding.ifPresent(name -> text.put("encoding", name));
-      province.ifPresent(name -> text.put("province", name));
-      text.put("source", source.id());
-      text.put("accept-unmatched", Boolean.toString(acceptUnmatched));
       if (!note.isEmpty()) {
         text.put("note", note);
       }
@@ -116,23 +95,9 @@ public final class DesignationImport {
   private final Registers registers;
   private final Catalogues catalogues;
   private final Progress progress;
-  private final boolean acceptLikely;
 
   public DesignationImport(
       Store store, Registers registers, Catalogues catalogues, Progress progress) {
-    this(store, registers, catalogues, progress, false);
-  }
-
-  /**
-   * @param acceptLikely whether a clear first candidate is taken for a row, with a warning each
-   */
-  public DesignationImport(
-      Store store,
-      Registers registers,
-      Catalogues catalogues,
-      Progress progress,
-      boolean acceptLikely) {
-    this.acceptLikely = acceptLikely;
     this.store = store;
     this.registers = registers;
     this.catalogues = catalogues;
@@ -157,138 +122,106 @@ public final class DesignationImport {
       Optional<LocalDate> validFrom,
       Optional<LocalDate> validTo,
       boolean illustrative,
-      String source) {
-    Designation to(String edition, Level level, String unit, long importNumber, int row) {
-      return new Designation(
-          edition,
-          level,
-          unit,
-          village,
-          scheme.id(),
-          classId,
-          decision,
-          validFrom,
-          validTo,
-          illustrative,
-          source,
-          importNumber,
-          row);
-    }
-  }
-
-  private record Entry(RowKey key, List<Award> awards) {}
+      String source) {}
 
   private final class Run {
-    private final Path path;
-    private final String file;
     private final Options options;
-    private final ImportTarget target = new ImportTarget(store, registers, acceptLikely);
-    private final Findings findings = new Findings();
-    private Map<String, Source> sources;
-    private Layout layout;
-    private RowReader rows;
-    private List<Role> parents;
+    private final ImportTarget target;
+    private final IncomingTable in;
+    private final List<Role> parents;
+    private final Optional<DesignationScheme> scheme;
+    private final Map<String, Source> sources;
+    private final Headings headings;
+    private final Layout layout;
+    private final RowReader rows;
 
     Run(Path path, Options options) {
-      this.path = path;
-      this.file = path.getFileName().toString();
       this.options = options;
+      this.target = new ImportTarget(store, registers, options.file().acceptLikely());
+      target.units(options.edition());
+      parents = target.parents(options.edition(), options.level());
+      scheme = options.scheme().map(this::requireScheme);
+      sources = target.sources(options.knownSources(), options.file().source());
+      headings = Headings.ofDesignations(catalogues, options.mapping());
+      in = new IncomingTable(path, options.file(), target, progress);
+      layout = in.layout(headings, options.edition(), unitLevel(), List.of(), parents);
+      rows = new RowReader(layout, in.findings());
+    }
+
+    /** Villages are joined by their commune. */
+    private Level unitLevel() {
+      return options.level() == Level.VILLAGE ? Level.COMMUNE : options.level();
     }
 
     ImportResult run() {
-      UnitRegister units = target.units(options.edition());
-      parents = target.parents(options.edition(), options.level());
-      Optional<DesignationScheme> scheme = options.scheme().map(this::requireScheme);
-      Level unitLevel = options.level() == Level.VILLAGE ? Level.COMMUNE : options.level();
-      sources = target.sources(options.knownSources(), options.source());
-      Headings headings = Headings.ofDesignations(catalogues, options.mapping());
-      progress.at(Message.of("table.reading", file), 0, 0);
-      Supplier<String> hash = ImportTarget.sha256Beside(path);
-      TableFile table =
-          new TableFile(
-              path,
-              TableReader.of(options.encoding()),
-              headings,
-              unitLevel,
-              List.of(),
-              new RowGuard(
-                  () -> target.matcher(options.edition(), unitLevel, options.province()), parents));
-      layout = table.read(options.sheet(), findings);
-      String sha256 = hash.get();
-      Optional<String> sheet = table.sheet();
-      rows = new RowReader(layout, findings);
-      checkColumns(headings, scheme);
-      List<Entry> entries = layout.data().stream().map(row -> entry(row, scheme)).toList();
-      progress.at(Message.of("table.matching", file), 0, entries.size());
-      Map<Integer, Object> slots =
-          entries.stream().collect(Collectors.toMap(e -> e.key().row(), Run::slot));
+      checkColumns();
+      Map<Integer, List<Award>> awards = new HashMap<>();
+      Map<Integer, Object> slots = new HashMap<>();
+      List<RowKey> keys = new ArrayList<>();
+      for (Table.Row row : layout.data()) {
+        List<Award> own = awards(row);
+        awards.put(row.number(), own);
+        slots.put(row.number(), slot(own));
+        keys.add(rows.key(row, parents));
+      }
+      in.matching(keys.size());
       MatchedRows found =
           new MatchedRows(
               target
-                  .matcher(options.edition(), unitLevel, options.province())
-                  .match(entries.stream().map(Entry::key).toList(), key -> slots.get(key.row())));
-      new EditionCheck(registers, findings)
-          .codes(
-              options.edition(),
-              unitLevel,
-              entries.stream().map(Entry::key).toList(),
-              found.byRow());
-      Map<Integer, List<Award>> awards =
-          entries.stream().collect(Collectors.toMap(e -> e.key().row(), Entry::awards));
-      List<JoinOutcome.Matched> matched =
-          found.outcomes().stream()
-              .filter(JoinOutcome.Matched.class::isInstance)
-              .map(JoinOutcome.Matched.class::cast)
-              .toList();
-      if (matched.stream().allMatch(m -> awards.get(m.row()).isEmpty())) {
-        findings.add("table.empty", Severity.ERROR, Message.of("table.no_designations", file));
+                  .matcher(options.edition(), unitLevel(), options.file().province())
+                  .match(keys, key -> slots.get(key.row())));
+      new EditionCheck(registers, in.findings())
+          .codes(options.edition(), unitLevel(), keys, found.byRow());
+      Map<Integer, String> units = new TreeMap<>(found.units());
+      if (units.keySet().stream().allMatch(row -> awards.get(row).isEmpty())) {
+        in.findings()
+            .add("table.empty", Severity.ERROR, Message.of("table.no_designations", in.file()));
       }
-      found.note(findings);
-      target.noteAgain(sha256, "designations", options.edition(), findings);
-      MatchReport report =
-          new MatchReport(
-              file,
-              sha256,
-              "designations",
-              options.edition(),
-              found.withSkipped(layout.skipped()),
-              findings.list());
-      return target.commit(
-          new ImportTarget.Change(
-              report,
-              path,
-              sheet,
+      found.note(in.findings());
+      in.noteAgain("designations", options.edition());
+      return in.keep(
+          in.change(
+              in.report("designations", options.edition(), found.withSkipped(layout.skipped())),
               options.asText(),
               List.of(options.edition()),
-              matched.stream()
-                  .flatMap(m -> awards.get(m.row()).stream())
+              units.keySet().stream()
+                  .flatMap(row -> awards.get(row).stream())
                   .map(Award::source)
                   .distinct()
                   .map(sources::get)
                   .toList(),
-              (writer, number) ->
-                  writer.putDesignations(
-                      matched.stream()
-                          .flatMap(
-                              m ->
-                                  awards.get(m.row()).stream()
-                                      .map(
-                                          award ->
-                                              award.to(
-                                                  options.edition(),
-                                                  options.level(),
-                                                  m.code(),
-                                                  number,
-                                                  m.row())))
-                          .toList())),
-          options.dryRun(),
-          options.acceptUnmatched(),
-          progress);
+              (writer, number) -> {
+                List<Designation> designations = new ArrayList<>();
+                units.forEach(
+                    (row, unit) ->
+                        awards
+                            .get(row)
+                            .forEach(
+                                award -> designations.add(designation(award, unit, number, row))));
+                writer.putDesignations(designations);
+              }));
+    }
+
+    private Designation designation(Award award, String unit, long importNumber, int row) {
+      return new Designation(
+          options.edition(),
+          options.level(),
+          unit,
+          award.village(),
+          award.scheme().id(),
+          award.classId(),
+          award.decision(),
+          award.validFrom(),
+          award.validTo(),
+          award.illustrative(),
+          award.source(),
+          importNumber,
+          row);
     }
 
     /** Rows that give one unit other schemes, decisions or villages do not compete for it. */
-    private static Object slot(Entry entry) {
-      return entry.awards().stream()
+    private static Object slot(List<Award> awards) {
+      return awards.stream()
           .map(
               award ->
                   List.of(
@@ -299,26 +232,21 @@ public final class DesignationImport {
           .toList();
     }
 
-    private void checkColumns(Headings headings, Optional<DesignationScheme> scheme) {
+    private void checkColumns() {
       boolean saysScheme =
           layout.columns().stream()
               .anyMatch(c -> c.role() == Role.SCHEME || c.role() == Role.DESIGNATION);
       if (scheme.isEmpty() && !saysScheme) {
-        throw RefusedException.of("table.scheme_needed", file, schemeIds());
+        throw RefusedException.of("table.scheme_needed", in.file(), schemeIds());
       }
-      layout.tellUnused(headings, findings);
+      layout.tellUnused(headings, in.findings());
     }
 
-    private Entry entry(Table.Row row, Optional<DesignationScheme> option) {
+    private List<Award> awards(Table.Row row) {
       Optional<String> village = rows.text(row, Role.VILLAGE);
-      RowKey key = rows.key(row, parents);
       if (options.level() == Level.VILLAGE && village.isEmpty()) {
         error(row, "village.needed", Message.of("table.village_needed"));
       }
-      return new Entry(key, awards(row, option, village.orElse("")));
-    }
-
-    private List<Award> awards(Table.Row row, Optional<DesignationScheme> option, String village) {
       Map<DesignationScheme, String> classes = new LinkedHashMap<>();
       for (Column column : layout.columns()) {
         String text = row.cell(column.index()).text();
@@ -328,8 +256,8 @@ public final class DesignationImport {
       }
       Optional<DesignationScheme> listed =
           layout.first(Role.SCHEME).isPresent()
-              ? rows.override(row, Role.SCHEME, this::scheme, option)
-              : option;
+              ? rows.override(row, Role.SCHEME, this::scheme, scheme)
+              : scheme;
       if (listed.isPresent() && !classes.containsKey(listed.get())) {
         boolean own =
             layout.columns().stream()
@@ -341,9 +269,10 @@ public final class DesignationImport {
       }
       List<Award> awards = new ArrayList<>(classes.size());
       classes.forEach(
-          (scheme, typed) ->
-              classOf(row, scheme, typed)
-                  .ifPresent(classId -> awards.add(award(row, scheme, classId, village))));
+          (given, typed) ->
+              classOf(row, given, typed)
+                  .ifPresent(
+                      classId -> awards.add(award(row, given, classId, village.orElse("")))));
       return awards;
     }
 
@@ -382,7 +311,7 @@ public final class DesignationImport {
               row,
               Role.SOURCE,
               t -> Optional.of(t).filter(sources::containsKey),
-              options.source().id()));
+              options.file().source().id()));
     }
 
     /** The class a cell names; a list with a single class needs no class column. */
@@ -449,7 +378,7 @@ public final class DesignationImport {
     }
 
     private void error(Table.Row row, String rule, Message message) {
-      findings.add(rule, Severity.ERROR, row.number(), message);
+      in.findings().add(rule, Severity.ERROR, row.number(), message);
     }
   }
 }

@@ -86,7 +86,7 @@ final class FactsReader {
                 row,
                 Role.SOURCE,
                 t -> Optional.of(t).filter(sources::containsKey),
-                options.source().id()));
+                options.file().source().id()));
     Facts same = seen.putIfAbsent(facts, facts);
     return same == null ? facts : same;
   }

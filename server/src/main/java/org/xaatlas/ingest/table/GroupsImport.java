@@ -10,19 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.xaatlas.geodata.Registers;
+import org.xaatlas.ingest.FileOptions;
 import org.xaatlas.ingest.ImportResult;
 import org.xaatlas.ingest.Progress;
 import org.xaatlas.join.Finding.Severity;
 import org.xaatlas.join.JoinOutcome;
-import org.xaatlas.join.MatchReport;
 import org.xaatlas.join.RowKey;
 import org.xaatlas.join.VietnameseText;
 import org.xaatlas.message.Message;
 import org.xaatlas.message.RefusedException;
-import org.xaatlas.series.Source;
 import org.xaatlas.store.Store;
 import org.xaatlas.unit.Level;
 import org.xaatlas.unit.UnitGroup;
@@ -44,38 +42,22 @@ public final class GroupsImport {
    * What the user says of a file.
    *
    * @param level tier of the units
-   * @param province code or name of the province that all rows lie in
    * @param by who saves the groups
    * @param withdraw take away the groups that the file names, instead of saving them
    */
   public record Options(
-      Level level,
-      String edition,
-      Optional<String> province,
-      Optional<String> sheet,
-      Optional<String> encoding,
-      String by,
-      Source source,
-      boolean dryRun,
-      boolean acceptUnmatched,
-      boolean withdraw) {
+      Level level, String edition, String by, boolean withdraw, FileOptions file) {
     public Options {
       Objects.requireNonNull(level, "level");
       Objects.requireNonNull(edition, "edition");
       Objects.requireNonNull(by, "by");
-      Objects.requireNonNull(source, "source");
     }
 
     private Map<String, String> asText() {
-      Map<String, String> text = new TreeMap<>();
+      Map<String, String> text = file.asText();
       text.put("level", level.id());
       text.put("edition", edition);
-      province.ifPresent(name -> text.put("province", name));
-      sheet.ifPresent(name -> text.put("sheet", name));
-      encoding.ifPresent(name -> text.put("encoding", name));
       text.put("by", by);
-      text.put("source", source.id());
-      text.put("accept-unmatched", Boolean.toString(acceptUnmatched));
       if (withdraw) {
         text.put("withdraw", "true");
       }
@@ -103,16 +85,11 @@ public final class GroupsImport {
   private final Store store;
   private final Registers registers;
   private final Progress progress;
-  private final boolean acceptLikely;
 
-  /**
-   * @param acceptLikely whether a clear first candidate is taken for a row, with a warning each
-   */
-  public GroupsImport(Store store, Registers registers, Progress progress, boolean acceptLikely) {
+  public GroupsImport(Store store, Registers registers, Progress progress) {
     this.store = store;
     this.registers = registers;
     this.progress = progress;
-    this.acceptLikely = acceptLikely;
   }
 
   /**
@@ -122,13 +99,11 @@ public final class GroupsImport {
    *     is not known
    */
   public ImportResult run(Path path, Options options) {
-    String file = path.getFileName().toString();
-    ImportTarget target = new ImportTarget(store, registers, acceptLikely);
+    ImportTarget target = new ImportTarget(store, registers, options.file().acceptLikely());
     target.units(options.edition());
-    Findings findings = new Findings();
-    progress.at(Message.of("table.reading", file), 0, 0);
-    String sha256 = ImportTarget.sha256(path);
-    Table table = TableReader.of(options.encoding()).readUnlessPersons(path, options.sheet());
+    IncomingTable in = new IncomingTable(path, options.file(), target, progress);
+    Findings findings = in.findings();
+    Table table = in.cells();
     table.findings().forEach(findings::add);
     PlainTable<Role> rows =
         PlainTable.of(
@@ -143,7 +118,7 @@ public final class GroupsImport {
                 () ->
                     RefusedException.of(
                         "crosswalk.no_group_header",
-                        file,
+                        in.file(),
                         PlainTable.HEAD,
                         PlainTable.firstRow(table)));
     List<RowKey> keys = new ArrayList<>();
@@ -164,43 +139,33 @@ public final class GroupsImport {
             "group.name", Severity.ERROR, row.number(), Message.of("crosswalk.group_name"));
       }
     }
-    progress.at(Message.of("table.matching", file), 0, keys.size());
+    in.matching(keys.size());
     MatchedRows matched =
         new MatchedRows(
             target
-                .matcher(options.edition(), options.level(), options.province())
+                .matcher(options.edition(), options.level(), options.file().province())
                 // A unit may be in several groups.
                 .match(keys, RowKey::row));
     new EditionCheck(registers, findings)
         .codes(options.edition(), options.level(), keys, matched.byRow());
     matched.note(findings);
-    target.noteAgain(sha256, "groups", options.edition(), findings);
+    in.noteAgain("groups", options.edition());
     Map<String, Named> groups = groups(groupOf, matched, findings);
     if (groups.isEmpty()) {
-      findings.add("table.empty", Severity.ERROR, Message.of("crosswalk.no_groups", file));
+      findings.add("table.empty", Severity.ERROR, Message.of("crosswalk.no_groups", in.file()));
     } else if (groups.size() > MAX_GROUPS) {
       findings.add(
           "group.many",
           Severity.ERROR,
           Message.of("crosswalk.many_groups", groups.size(), MAX_GROUPS));
     }
-    MatchReport report =
-        new MatchReport(
-            file,
-            sha256,
-            "groups",
-            options.edition(),
-            matched.withSkipped(rows.skipped()),
-            findings.list());
     Instant now = Clock.systemUTC().instant();
-    return target.commit(
-        new ImportTarget.Change(
-            report,
-            path,
-            options.sheet(),
+    return in.keep(
+        in.change(
+            in.report("groups", options.edition(), matched.withSkipped(rows.skipped())),
             options.asText(),
             List.of(options.edition()),
-            List.of(options.source()),
+            List.of(options.file().source()),
             (writer, number) -> {
               if (options.withdraw()) {
                 groups.keySet().forEach(id -> writer.removeGroup(options.edition(), id));
@@ -220,10 +185,7 @@ public final class GroupsImport {
                                   now,
                                   number))
                       .toList());
-            }),
-        options.dryRun(),
-        options.acceptUnmatched(),
-        progress);
+            }));
   }
 
   private record Named(String name, TreeSet<String> units) {}

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
 import org.xaatlas.geodata.Registers;
 import org.xaatlas.ingest.EditionUnits;
+import org.xaatlas.ingest.FileOptions;
 import org.xaatlas.ingest.ImportResult;
 import org.xaatlas.ingest.Matching;
 import org.xaatlas.ingest.Progress;
@@ -188,6 +190,7 @@ final class ImportTarget {
    * @param report of the rows, with all findings
    * @param sheet the sheet that was read, where the file has sheets
    * @param options as the store keeps them
+   * @param brought units that the file itself brings
    * @param editions the editions whose units are referred to
    * @param sources the sources that are referred to
    * @param content puts figures or designations, given the number of the import
@@ -197,13 +200,21 @@ final class ImportTarget {
       Path file,
       Optional<String> sheet,
       Map<String, String> options,
+      Optional<Brought> brought,
       List<String> editions,
       List<Source> sources,
       ObjLongConsumer<StoreWriter> content) {
 
     /** The same with other options. */
     Change with(Map<String, String> other) {
-      return new Change(report, file, sheet, other, editions, sources, content);
+      return new Change(report, file, sheet, other, brought, editions, sources, content);
+    }
+
+    /** The same with units that the file itself brings. */
+    Change bringing(Edition edition, Collection<Unit> units) {
+      Brought bring = new Brought(edition, List.copyOf(units));
+      return new Change(
+          report, file, sheet, options, Optional.of(bring), editions, sources, content);
     }
 
     /** The report as it is kept: with where its rows were looked for. */
@@ -215,10 +226,18 @@ final class ImportTarget {
     }
   }
 
+  /** Units of an edition that nobody else has a list of. */
+  record Brought(Edition edition, List<Unit> units) {
+    private void put(StoreWriter writer) {
+      writer.putEdition(edition);
+      writer.putUnits(units);
+    }
+  }
+
   /** Stores an import in one transaction, unless it is a dry run or the report refuses it. */
-  ImportResult commit(Change change, boolean dryRun, boolean acceptUnmatched, Progress progress) {
+  ImportResult commit(Change change, FileOptions options, Progress progress) {
     MatchReport report = change.wholeReport();
-    if (dryRun || report.hasErrors() || report.hasOpenRows() && !acceptUnmatched) {
+    if (options.dryRun() || report.isRefused(options.acceptUnmatched())) {
       return new ImportResult(report, OptionalLong.empty(), change.sheet());
     }
     progress.at(Message.of("table.storing", report.file()), 0, 0);
@@ -232,6 +251,7 @@ final class ImportTarget {
    * @return the number given to it
    */
   long put(StoreWriter writer, Change change, MatchReport report) {
+    change.brought().ifPresent(units -> units.put(writer));
     change.editions().forEach(edition -> putUnits(writer, edition));
     change.sources().forEach(writer::putSource);
     long given =

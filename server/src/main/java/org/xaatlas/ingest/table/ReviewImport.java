@@ -30,7 +30,6 @@ import org.xaatlas.ingest.table.Review.FileState;
 import org.xaatlas.ingest.table.Review.UnitOutcome;
 import org.xaatlas.ingest.table.Review.UnitState;
 import org.xaatlas.join.Finding;
-import org.xaatlas.join.MatchReport;
 import org.xaatlas.message.EnvironmentException;
 import org.xaatlas.message.Label;
 import org.xaatlas.message.Message;
@@ -79,22 +78,12 @@ public final class ReviewImport {
   private final Registers registers;
   private final Catalogues catalogues;
   private final Progress progress;
-  private final boolean acceptLikely;
 
-  /**
-   * @param acceptLikely whether a clear first candidate is taken for a row, with a warning each
-   */
-  public ReviewImport(
-      Store store,
-      Registers registers,
-      Catalogues catalogues,
-      Progress progress,
-      boolean acceptLikely) {
+  public ReviewImport(Store store, Registers registers, Catalogues catalogues, Progress progress) {
     this.store = store;
     this.registers = registers;
     this.catalogues = catalogues;
     this.progress = progress;
-    this.acceptLikely = acceptLikely;
   }
 
   /** Whether something is a folder or zip of files rather than one file. */
@@ -175,7 +164,7 @@ public final class ReviewImport {
     private final ReviewFiles files;
     private final StatisticsImport.Options options;
     private final boolean partial;
-    private final ImportTarget target = new ImportTarget(store, registers, acceptLikely);
+    private final ImportTarget target;
     private final Catalogue catalogue = catalogues.catalogue();
     private final UnitRegister register;
     private final Optional<Unit> province;
@@ -196,12 +185,13 @@ public final class ReviewImport {
       this.files = files;
       this.options = options;
       this.partial = partial;
+      this.target = new ImportTarget(store, registers, options.file().acceptLikely());
       StatisticsFile.checkOptions(options, target, catalogue);
       Headings.ofStatistics(catalogues, options.mapping());
-      TableReader.of(options.encoding());
+      TableReader.of(options.file().encoding());
       this.register = target.units(options.edition());
       this.province =
-          target.matcher(options.edition(), options.level(), options.province()).province();
+          target.matcher(options.edition(), options.level(), options.file().province()).province();
     }
 
     Review run(Optional<Path> returns) {
@@ -223,7 +213,7 @@ public final class ReviewImport {
       }
       Map<String, String> returnedBefore = returnedBefore(expected);
       boolean go =
-          !options.dryRun()
+          !options.file().dryRun()
               && (partial || parts.stream().noneMatch(p -> p.state == FileState.RETURNED));
       List<Part> storable = go ? storable() : List.of();
       // A part of the whole may be that units were sent back: the next round has to know it.
@@ -235,7 +225,7 @@ public final class ReviewImport {
               : keep(storable, expected, returnedBefore);
       returns.ifPresent(
           folder ->
-              new ReturnedFiles(register, options.level(), paths(), options.encoding())
+              new ReturnedFiles(register, options.level(), paths(), options.file().encoding())
                   .write(review, folder));
       return review;
     }
@@ -668,8 +658,7 @@ public final class ReviewImport {
       if (part.read.isEmpty()) {
         return true;
       }
-      MatchReport report = part.file().report();
-      return report.hasErrors() || report.hasOpenRows() && !options.acceptUnmatched();
+      return part.file().report().isRefused(options.file().acceptUnmatched());
     }
 
     /** All units of the province, or of the provinces that the files speak of. */
@@ -750,7 +739,7 @@ public final class ReviewImport {
           register,
           options.level(),
           period,
-          options.source().id(),
+          options.file().source().id(),
           parts.stream().map(Part::outcome).toList(),
           units,
           findings.list(),

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.xaatlas.geodata.Catalogues;
 import org.xaatlas.geodata.Registers;
@@ -23,7 +22,6 @@ import org.xaatlas.join.Finding.Severity;
 import org.xaatlas.join.JoinOutcome;
 import org.xaatlas.join.MatchReport;
 import org.xaatlas.join.RowKey;
-import org.xaatlas.join.UnitMatcher;
 import org.xaatlas.message.Message;
 import org.xaatlas.message.RefusedException;
 import org.xaatlas.series.AreaType;
@@ -37,17 +35,14 @@ import org.xaatlas.unit.Level;
  * whole. For one thread.
  */
 final class StatisticsFile {
-  private final Path path;
-  private final String file;
   private final StatisticsImport.Options options;
   private final ImportTarget target;
   private final Registers registers;
   private final Catalogue catalogue;
-  private final Findings findings = new Findings();
+  private final IncomingTable in;
+  private final Findings findings;
   private final Map<String, Source> sources;
-  private final String sha256;
   private final Layout layout;
-  private final Optional<String> sheet;
   private final FigureColumns columns;
   private final MatchedRows matched;
   private final FigureChecks checks;
@@ -74,43 +69,36 @@ final class StatisticsFile {
       Registers registers,
       Catalogues catalogues,
       Progress progress) {
-    this.path = path;
-    this.file = path.getFileName().toString();
     this.options = options;
     this.target = target;
     this.registers = registers;
     this.catalogue = catalogues.catalogue();
     checkOptions(options, target, catalogue);
-    sources = target.sources(options.knownSources(), options.source());
+    sources = target.sources(options.knownSources(), options.file().source());
     Headings headings = Headings.ofStatistics(catalogues, options.mapping());
-    progress.at(Message.of("table.reading", file), 0, 0);
-    Supplier<String> hash = ImportTarget.sha256Beside(path);
-    TableFile table =
-        new TableFile(
-            path,
-            TableReader.of(options.encoding()),
+    in = new IncomingTable(path, options.file(), target, progress);
+    findings = in.findings();
+    layout =
+        in.layout(
             headings,
+            options.edition(),
             options.level(),
             List.of(Role.MEASURE, Role.VALUE),
-            new RowGuard(
-                () -> matcher(options.edition(), options.level()),
-                target.parents(options.edition(), options.level())));
-    layout = table.read(options.sheet(), findings);
-    sha256 = hash.get();
-    sheet = table.sheet();
+            target.parents(options.edition(), options.level()));
     RowReader rows = new RowReader(layout, findings);
-    columns = new FigureColumns(file, layout, rows, catalogue, findings);
+    columns = new FigureColumns(in.file(), layout, rows, catalogue, findings);
     layout.tellUnused(headings, findings);
     FactsReader facts =
         new FactsReader(rows, options, target, sources, headings, catalogue, findings);
     List<Entry> entries = layout.data().stream().map(facts::entry).toList();
-    progress.at(Message.of("table.matching", file), 0, entries.size());
+    in.matching(entries.size());
     matched = new MatchedRows(match(entries));
     checkEdition(entries, matched.byRow());
     checks = new FigureChecks(catalogue, findings);
-    figures = new FigureCollector(file, columns, catalogue, checks, options.withdraw(), findings);
+    figures =
+        new FigureCollector(in.file(), columns, catalogue, checks, options.withdraw(), findings);
     figures.collect(entries, matched.units(), wholeRows());
-    target.noteAgain(sha256, "statistics", options.edition(), findings);
+    in.noteAgain("statistics", options.edition());
     stored =
         new StoredFigures(
             figures.observations(), figures.marks(), matched.rows(), checks, catalogue, findings);
@@ -128,7 +116,7 @@ final class StatisticsFile {
 
   /** The sheet that was read, where the file has sheets. */
   Optional<String> sheet() {
-    return sheet;
+    return in.sheet();
   }
 
   /** What the store may be shown to. */
@@ -169,7 +157,7 @@ final class StatisticsFile {
     if (figures.isBlank()) {
       // What its columns mean and which units it lacks is of no use to anybody yet.
       findings.keepErrors();
-      findings.add("table.empty", Severity.ERROR, Message.of("table.nothing_filled", file));
+      findings.add("table.empty", Severity.ERROR, Message.of("table.nothing_filled", in.file()));
       return;
     }
     checks.between();
@@ -179,33 +167,25 @@ final class StatisticsFile {
     figures.tellCells();
     matched.note(findings);
     matched.noteMissing(target.units(options.edition()), options.level(), findings);
-    if (options.province().isEmpty() && options.level() != Level.PROVINCE) {
+    if (options.file().province().isEmpty() && options.level() != Level.PROVINCE) {
       matched.hintProvince(target.units(options.edition()), options.level(), findings);
     }
     if (observations().isEmpty() && stored.withdrawals().isEmpty()) {
-      findings.add("table.empty", Severity.ERROR, Message.of("table.no_figures", file));
+      findings.add("table.empty", Severity.ERROR, Message.of("table.no_figures", in.file()));
     }
   }
 
   /** What became of the rows, and all that was found so far. */
   MatchReport report() {
-    return new MatchReport(
-        file,
-        sha256,
-        "statistics",
-        options.edition(),
-        matched.withSkipped(layout.skipped()),
-        findings.list());
+    return in.report("statistics", options.edition(), matched.withSkipped(layout.skipped()));
   }
 
   /** What the store is to take over. */
   ImportTarget.Change change() {
     Set<SeriesOfSource> touched = new HashSet<>(observations().keySet());
     touched.addAll(stored.withdrawals().keySet());
-    return new ImportTarget.Change(
+    return in.change(
         report(),
-        path,
-        sheet,
         options.asText(),
         touched.stream().map(s -> s.key().edition()).distinct().toList(),
         touched.stream().map(SeriesOfSource::source).distinct().map(sources::get).toList(),
@@ -289,14 +269,11 @@ final class StatisticsFile {
     for (List<Entry> part : parts.values()) {
       Facts facts = part.get(0).facts();
       outcomes.addAll(
-          matcher(facts.edition(), facts.level())
+          target
+              .matcher(facts.edition(), facts.level(), options.file().province())
               .match(part.stream().map(Entry::key).toList(), key -> slots.get(key.row())));
     }
     return outcomes;
-  }
-
-  private UnitMatcher matcher(String edition, Level level) {
-    return target.matcher(edition, level, options.province());
   }
 
   private void checkEdition(List<Entry> entries, Map<Integer, JoinOutcome> byRow) {

@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.xaatlas.geodata.Catalogues;
 import org.xaatlas.geodata.Registers;
+import org.xaatlas.ingest.FileOptions;
 import org.xaatlas.ingest.ImportResult;
 import org.xaatlas.ingest.Progress;
 import org.xaatlas.message.RefusedException;
@@ -41,13 +41,7 @@ public final class StatisticsImport {
    * @param asOf the day they describe, where one was given
    * @param standard id of the poverty standard, "" when not said
    * @param mapping JSON file with meanings of headings
-   * @param sheet name of the sheet of an XLSX file, the first when empty
-   * @param encoding encoding of the text, detected when empty
-   * @param province code or name of the province that all rows lie in
-   * @param source where the figures come from
    * @param knownSources by id, for a source column
-   * @param dryRun only report
-   * @param acceptUnmatched leave out open rows instead of refusing the file
    * @param note what the officer says of the figures, kept with the import; "" for nothing
    * @param withdraw whether a mark for no data ("-") takes back the figure that this source told
    *     before; a blank cell never does
@@ -64,15 +58,10 @@ public final class StatisticsImport {
       Stage stage,
       Status status,
       Optional<Path> mapping,
-      Optional<String> sheet,
-      Optional<String> encoding,
-      Optional<String> province,
-      Source source,
       Map<String, Source> knownSources,
-      boolean dryRun,
-      boolean acceptUnmatched,
       String note,
-      boolean withdraw) {
+      boolean withdraw,
+      FileOptions file) {
     public Options {
       Objects.requireNonNull(level, "level");
       Objects.requireNonNull(edition, "edition");
@@ -84,15 +73,13 @@ public final class StatisticsImport {
       Objects.requireNonNull(nature, "nature");
       Objects.requireNonNull(stage, "stage");
       Objects.requireNonNull(status, "status");
-      Objects.requireNonNull(source, "source");
       knownSources = Map.copyOf(knownSources);
-      Objects.requireNonNull(encoding, "encoding");
       Objects.requireNonNull(note, "note");
     }
 
     /** The options as the store keeps them. */
     Map<String, String> asText() {
-      Map<String, String> text = new TreeMap<>();
+      Map<String, String> text = file.asText();
       text.put("level", level.id());
       text.put("edition", edition);
       period.ifPresent(p -> text.put("period", p.text()));
@@ -104,11 +91,6 @@ public final class StatisticsImport {
       text.put("stage", stage.name().toLowerCase(Locale.ROOT));
       text.put("status", status.name().toLowerCase(Locale.ROOT));
       mapping.ifPresent(path -> text.put("mapping", path.getFileName().toString()));
-      sheet.ifPresent(name -> text.put("sheet", name));
-      encoding.ifPresent(name -> text.put("encoding", name));
-      province.ifPresent(name -> text.put("province", name));
-      text.put("source", source.id());
-      text.put("accept-unmatched", Boolean.toString(acceptUnmatched));
       if (!note.isEmpty()) {
         text.put("note", note);
       }
@@ -123,23 +105,9 @@ public final class StatisticsImport {
   private final Registers registers;
   private final Catalogues catalogues;
   private final Progress progress;
-  private final boolean acceptLikely;
 
   public StatisticsImport(
       Store store, Registers registers, Catalogues catalogues, Progress progress) {
-    this(store, registers, catalogues, progress, false);
-  }
-
-  /**
-   * @param acceptLikely whether a clear first candidate is taken for a row, with a warning each
-   */
-  public StatisticsImport(
-      Store store,
-      Registers registers,
-      Catalogues catalogues,
-      Progress progress,
-      boolean acceptLikely) {
-    this.acceptLikely = acceptLikely;
     this.store = store;
     this.registers = registers;
     this.catalogues = catalogues;
@@ -152,11 +120,11 @@ public final class StatisticsImport {
    * @throws RefusedException when the file is no table of figures, or an option is missing or wrong
    */
   public ImportResult run(Path file, Options options) {
-    ImportTarget target = new ImportTarget(store, registers, acceptLikely);
+    ImportTarget target = new ImportTarget(store, registers, options.file().acceptLikely());
     StatisticsFile read =
         StatisticsFile.read(file, options, target, registers, catalogues, progress);
     StoredFigures.compare(store, List.of(read.stored()));
     read.check();
-    return target.commit(read.change(), options.dryRun(), options.acceptUnmatched(), progress);
+    return target.commit(read.change(), options.file(), progress);
   }
 }

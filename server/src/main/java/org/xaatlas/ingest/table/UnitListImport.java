@@ -8,22 +8,18 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.xaatlas.geodata.Registers;
+import org.xaatlas.ingest.FileOptions;
 import org.xaatlas.ingest.ImportResult;
 import org.xaatlas.ingest.Progress;
 import org.xaatlas.join.Finding.Severity;
 import org.xaatlas.join.JoinOutcome;
-import org.xaatlas.join.MatchReport;
 import org.xaatlas.message.Label;
 import org.xaatlas.message.Message;
 import org.xaatlas.message.RefusedException;
-import org.xaatlas.series.Source;
 import org.xaatlas.store.Store;
 import org.xaatlas.store.StoreReader;
 import org.xaatlas.unit.Edition;
@@ -49,11 +45,6 @@ public final class UnitListImport {
    * @param title what people call the edition; kept as it is when empty
    * @param validFrom first day of the edition, when said
    * @param validTo last day of the edition, when said
-   * @param sheet name of the sheet of a spreadsheet, the first when empty
-   * @param encoding encoding of the text, detected when empty
-   * @param source where the list comes from
-   * @param dryRun only report
-   * @param acceptUnmatched leave out rows that name no unit
    */
   public record Options(
       String edition,
@@ -61,26 +52,16 @@ public final class UnitListImport {
       Optional<String> title,
       Optional<LocalDate> validFrom,
       Optional<LocalDate> validTo,
-      Optional<String> sheet,
-      Optional<String> encoding,
-      Source source,
-      boolean dryRun,
-      boolean acceptUnmatched) {
-    public Options {
-      Objects.requireNonNull(source, "source");
-    }
-
+      FileOptions file) {
     private Map<String, String> asText() {
-      Map<String, String> text = new TreeMap<>();
+      Map<String, String> text = file.asText();
+      // The file makes the units; no other lie within a province before it was read.
+      text.remove("province");
       text.put("level", level.id());
       text.put("edition", edition);
       title.ifPresent(words -> text.put("title", words));
       validFrom.ifPresent(day -> text.put("valid-from", day.toString()));
       validTo.ifPresent(day -> text.put("valid-to", day.toString()));
-      sheet.ifPresent(name -> text.put("sheet", name));
-      encoding.ifPresent(name -> text.put("encoding", name));
-      text.put("source", source.id());
-      text.put("accept-unmatched", Boolean.toString(acceptUnmatched));
       return text;
     }
   }
@@ -128,25 +109,23 @@ public final class UnitListImport {
   }
 
   private final class Run {
-    private final Path path;
-    private final String file;
     private final Options options;
-    private final ImportTarget target = new ImportTarget(store, registers, false);
-    private final Findings findings = new Findings();
+    private final Edition edition;
+    private final IncomingTable in;
+    private final Findings findings;
     private final Map<UnitKey, Unit> units = new LinkedHashMap<>();
     private final Map<UnitKey, Integer> rows = new HashMap<>();
 
     Run(Path path, Options options) {
-      this.path = path;
-      this.file = path.getFileName().toString();
       this.options = options;
+      this.edition = edition();
+      ImportTarget target = new ImportTarget(store, registers, false);
+      this.in = new IncomingTable(path, options.file(), target, progress);
+      this.findings = in.findings();
     }
 
     ImportResult run() {
-      Edition edition = edition();
-      progress.at(Message.of("table.reading", file), 0, 0);
-      String sha256 = ImportTarget.sha256(path);
-      Table cells = TableReader.of(options.encoding()).readUnlessPersons(path, options.sheet());
+      Table cells = in.cells();
       cells.findings().forEach(findings::add);
       PlainTable<Role> table =
           PlainTable.of(
@@ -159,7 +138,7 @@ public final class UnitListImport {
                   () ->
                       RefusedException.of(
                           "crosswalk.no_unit_header",
-                          file,
+                          in.file(),
                           PlainTable.HEAD,
                           PlainTable.firstRow(cells)));
       List<JoinOutcome> outcomes = new ArrayList<>();
@@ -167,39 +146,18 @@ public final class UnitListImport {
         outcomes.add(outcome(table, row));
       }
       checkParents();
-      target.noteAgain(sha256, "units", options.edition(), findings);
-      MatchReport report =
-          new MatchReport(
-              file,
-              sha256,
-              "units",
-              options.edition(),
-              new MatchedRows(outcomes).withSkipped(table.skipped()),
-              findings.list());
-      ImportTarget.Change change =
-          new ImportTarget.Change(
-              report,
-              path,
-              options.sheet(),
-              options.asText(),
-              List.of(options.edition()),
-              List.of(options.source()),
-              (writer, number) -> {});
-      MatchReport whole = change.wholeReport();
-      if (options.dryRun()
-          || whole.hasErrors()
-          || whole.hasOpenRows() && !options.acceptUnmatched()) {
-        return new ImportResult(whole, OptionalLong.empty(), change.sheet());
-      }
-      progress.at(Message.of("table.storing", file), outcomes.size(), outcomes.size());
-      long number =
-          store.write(
-              writer -> {
-                writer.putEdition(withLevels(edition));
-                writer.putUnits(units.values());
-                return target.put(writer, change, whole);
-              });
-      return new ImportResult(whole, OptionalLong.of(number), change.sheet());
+      in.noteAgain("units", options.edition());
+      return in.keep(
+          in.change(
+                  in.report(
+                      "units",
+                      options.edition(),
+                      new MatchedRows(outcomes).withSkipped(table.skipped())),
+                  options.asText(),
+                  List.of(options.edition()),
+                  List.of(options.file().source()),
+                  (writer, number) -> {})
+              .bringing(withLevels(), units.values()));
     }
 
     private Edition edition() {
@@ -300,7 +258,7 @@ public final class UnitListImport {
       return false;
     }
 
-    private Edition withLevels(Edition edition) {
+    private Edition withLevels() {
       Set<Level> levels = new TreeSet<>(edition.levels());
       units.keySet().forEach(key -> levels.add(key.level()));
       return new Edition(

@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.Function;
 import org.xaatlas.geodata.Catalogues;
 import org.xaatlas.geodata.Registers;
+import org.xaatlas.ingest.FileOptions;
 import org.xaatlas.ingest.ImportResult;
 import org.xaatlas.ingest.Progress;
 import org.xaatlas.ingest.table.Column.Role;
@@ -17,11 +18,10 @@ import org.xaatlas.join.Decision;
 import org.xaatlas.join.JoinOutcome;
 import org.xaatlas.join.MatchReport;
 import org.xaatlas.join.RowKey;
-import org.xaatlas.message.Message;
 import org.xaatlas.message.RefusedException;
-import org.xaatlas.series.Source;
 import org.xaatlas.store.Store;
 import org.xaatlas.unit.Level;
+import org.xaatlas.unit.UnitRegister;
 
 /**
  * Imports a list of units: compares it row by row with the units of an edition and keeps it beside
@@ -36,33 +36,17 @@ public final class UnitsImport {
    * What the user says of a list.
    *
    * @param level tier of rows that do not tell theirs
-   * @param province code or name of the province that all rows lie in
-   * @param source where the list comes from
    */
-  public record Options(
-      Level level,
-      String edition,
-      Optional<String> province,
-      Optional<String> sheet,
-      Optional<String> encoding,
-      Source source,
-      boolean dryRun,
-      boolean acceptUnmatched) {
+  public record Options(Level level, String edition, FileOptions file) {
     public Options {
       Objects.requireNonNull(level, "level");
       Objects.requireNonNull(edition, "edition");
-      Objects.requireNonNull(source, "source");
     }
 
     private Map<String, String> asText() {
-      Map<String, String> text = new TreeMap<>();
+      Map<String, String> text = file.asText();
       text.put("level", level.id());
       text.put("edition", edition);
-      province.ifPresent(name -> text.put("province", name));
-      sheet.ifPresent(name -> text.put("sheet", name));
-      encoding.ifPresent(name -> text.put("encoding", name));
-      text.put("source", source.id());
-      text.put("accept-unmatched", Boolean.toString(acceptUnmatched));
       return text;
     }
   }
@@ -73,22 +57,12 @@ public final class UnitsImport {
   private final Registers registers;
   private final Catalogues catalogues;
   private final Progress progress;
-  private final boolean acceptLikely;
 
-  /**
-   * @param acceptLikely whether a clear first candidate is taken for a row, with a warning each
-   */
-  public UnitsImport(
-      Store store,
-      Registers registers,
-      Catalogues catalogues,
-      Progress progress,
-      boolean acceptLikely) {
+  public UnitsImport(Store store, Registers registers, Catalogues catalogues, Progress progress) {
     this.store = store;
     this.registers = registers;
     this.catalogues = catalogues;
     this.progress = progress;
-    this.acceptLikely = acceptLikely;
   }
 
   /**
@@ -97,46 +71,40 @@ public final class UnitsImport {
    * @throws RefusedException when the file is no list of units, or the edition is not known
    */
   public ImportResult run(Path path, Options options) {
-    String file = path.getFileName().toString();
-    ImportTarget target = new ImportTarget(store, registers, acceptLikely);
-    target.units(options.edition());
-    Findings findings = new Findings();
-    progress.at(Message.of("table.reading", file), 0, 0);
-    String sha256 = ImportTarget.sha256(path);
-    Table cells = TableReader.of(options.encoding()).readUnlessPersons(path, options.sheet());
-    Optional<UnitChanges> changes = UnitChanges.of(cells, options.level(), findings);
-    if (changes.isPresent()) {
-      cells.findings().forEach(findings::add);
-      List<JoinOutcome> outcomes = changes.get().outcomes(target, options.edition());
-      return commit(
-          path,
+    ImportTarget target = new ImportTarget(store, registers, options.file().acceptLikely());
+    UnitRegister units = target.units(options.edition());
+    IncomingTable in = new IncomingTable(path, options.file(), target, progress);
+    Table cells = in.cells();
+    Optional<UnitChanges> found = UnitChanges.of(cells, options.level(), in.findings());
+    if (found.isPresent()) {
+      UnitChanges changes = found.get();
+      cells.findings().forEach(in.findings()::add);
+      List<JoinOutcome> outcomes = changes.outcomes(target, options.edition());
+      return keep(
+          in,
           options,
-          target,
-          sha256,
-          options.sheet(),
-          new MatchedRows(outcomes).withSkipped(changes.get().skipped()),
-          findings,
-          changes
-              .get()
-              .names(
+          new MatchedRows(outcomes).withSkipped(changes.skipped()),
+          report ->
+              changes.names(
                   outcomes,
-                  target.units(options.edition()),
-                  options.source().title(),
-                  file,
-                  sha256));
+                  units,
+                  options.file().source().title(),
+                  report.file(),
+                  report.sha256()));
     }
-    TableFile table =
-        new TableFile(
-            path,
-            TableReader.of(options.encoding()),
+    Layout layout =
+        in.layout(
             Headings.ofDesignations(catalogues, Optional.empty()),
+            options.edition(),
             options.level(),
             List.of(Role.CODE, Role.NAME),
-            new RowGuard(
-                () -> target.matcher(options.edition(), options.level(), options.province()),
-                PARENTS));
-    Layout layout = table.read(options.sheet(), findings);
-    RowReader rows = new RowReader(layout, findings);
+            PARENTS);
+    MatchedRows matched = match(in, layout, target, options);
+    return keep(in, options, matched.withSkipped(layout.skipped()), report -> List.of());
+  }
+
+  private MatchedRows match(IncomingTable in, Layout layout, ImportTarget target, Options options) {
+    RowReader rows = new RowReader(layout, in.findings());
     Map<Level, List<RowKey>> byLevel = new LinkedHashMap<>();
     for (Table.Row row : layout.data()) {
       byLevel
@@ -145,60 +113,39 @@ public final class UnitsImport {
               level -> new ArrayList<>())
           .add(key(rows, row));
     }
-    progress.at(Message.of("table.matching", file), 0, layout.data().size());
+    in.matching(layout.data().size());
     List<JoinOutcome> outcomes = new ArrayList<>();
     byLevel.forEach(
         (level, keys) ->
             outcomes.addAll(
-                target.matcher(options.edition(), level, options.province()).match(keys)));
+                target.matcher(options.edition(), level, options.file().province()).match(keys)));
     MatchedRows matched = new MatchedRows(outcomes);
     byLevel.forEach(
         (level, keys) ->
-            new EditionCheck(registers, findings)
+            new EditionCheck(registers, in.findings())
                 .codes(options.edition(), level, keys, matched.byRow()));
-    matched.note(findings);
+    matched.note(in.findings());
     if (byLevel.size() == 1 && byLevel.containsKey(Level.COMMUNE)) {
-      matched.noteMissing(target.units(options.edition()), Level.COMMUNE, findings);
+      matched.noteMissing(target.units(options.edition()), Level.COMMUNE, in.findings());
     }
-    return commit(
-        path,
-        options,
-        target,
-        sha256,
-        table.sheet(),
-        matched.withSkipped(layout.skipped()),
-        findings,
-        List.of());
+    return matched;
   }
 
-  private ImportResult commit(
-      Path path,
+  private ImportResult keep(
+      IncomingTable in,
       Options options,
-      ImportTarget target,
-      String sha256,
-      Optional<String> sheet,
       List<JoinOutcome> outcomes,
-      Findings findings,
-      List<Decision> names) {
-    target.noteAgain(sha256, "units", options.edition(), findings);
-    return target.commit(
-        new ImportTarget.Change(
-            new MatchReport(
-                path.getFileName().toString(),
-                sha256,
-                "units",
-                options.edition(),
-                outcomes,
-                findings.list()),
-            path,
-            sheet,
+      Function<MatchReport, List<Decision>> names) {
+    in.noteAgain("units", options.edition());
+    MatchReport report = in.report("units", options.edition(), outcomes);
+    List<Decision> decisions = names.apply(report);
+    return in.keep(
+        in.change(
+            report,
             options.asText(),
             List.of(options.edition()),
-            List.of(options.source()),
-            (writer, number) -> writer.putDecisions(names)),
-        options.dryRun(),
-        options.acceptUnmatched(),
-        progress);
+            List.of(options.file().source()),
+            (writer, number) -> writer.putDecisions(decisions)));
   }
 
   /** With a code, the unit above says nothing more; in old lists it is a code of any tier. */

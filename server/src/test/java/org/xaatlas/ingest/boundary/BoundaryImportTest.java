@@ -33,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.locationtech.jts.geom.Coordinate;
 import org.xaatlas.geodata.Registers;
+import org.xaatlas.ingest.FileOptions;
 import org.xaatlas.ingest.ImportResult;
 import org.xaatlas.ingest.Progress;
 import org.xaatlas.ingest.text.Encoder;
@@ -128,15 +129,12 @@ class BoundaryImportTest {
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          province,
           Optional.empty(),
           crs,
-          encoding,
           false,
           anywhere,
-          SOURCE,
-          dryRun,
-          acceptUnmatched);
+          new FileOptions(
+              province, Optional.empty(), encoding, SOURCE, dryRun, acceptUnmatched, false));
     }
   }
 

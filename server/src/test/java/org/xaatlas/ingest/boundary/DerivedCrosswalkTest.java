@@ -25,10 +25,11 @@ import org.xaatlas.crosswalk.Crosswalk;
 import org.xaatlas.crosswalk.Division;
 import org.xaatlas.crosswalk.EditionPair;
 import org.xaatlas.crosswalk.Link;
-import org.xaatlas.geodata.Registers;
+import org.xaatlas.ingest.FileOptions;
 import org.xaatlas.ingest.ImportResult;
 import org.xaatlas.ingest.Progress;
 import org.xaatlas.ingest.table.CrosswalkImport;
+import org.xaatlas.ingest.table.ImportRunner;
 import org.xaatlas.message.RefusedException;
 import org.xaatlas.series.Source;
 import org.xaatlas.spatial.Boundary;
@@ -114,19 +115,10 @@ class DerivedCrosswalkTest {
     assertEquals("11,Xã Số 11,10,Xã Số 10,partial,0.250000", Files.readAllLines(file).get(2));
 
     ImportResult result =
-        new CrosswalkImport(store, new Registers(), Progress.NONE, false)
+        new ImportRunner(store)
             .run(
                 file,
-                new CrosswalkImport.Options(
-                    "2001",
-                    "2002",
-                    Optional.empty(),
-                    Optional.empty(),
-                    SOURCE,
-                    false,
-                    false,
-                    false,
-                    false));
+                new CrosswalkImport.Options("2001", "2002", false, false, FileOptions.of(SOURCE)));
     assertTrue(result.stored(), () -> result.report().toString());
     Division division =
         Crosswalk.of(PAIR, store.read(reader -> reader.links(PAIR)))

@@ -31,8 +31,8 @@ import org.xaatlas.crosswalk.EditionPair;
 import org.xaatlas.crosswalk.Link;
 import org.xaatlas.geodata.Catalogues;
 import org.xaatlas.geodata.Registers;
+import org.xaatlas.ingest.FileOptions;
 import org.xaatlas.ingest.ImportResult;
-import org.xaatlas.ingest.Progress;
 import org.xaatlas.join.Finding;
 import org.xaatlas.join.JoinOutcome;
 import org.xaatlas.message.Language;
@@ -65,19 +65,20 @@ class CrosswalkImportTest {
   }
 
   private ImportResult run(Path file, boolean acceptUnmatched) {
-    return new CrosswalkImport(store, REGISTERS, Progress.NONE, false)
+    return run(file, acceptUnmatched, false);
+  }
+
+  private ImportResult run(Path file, boolean acceptUnmatched, boolean withdraw) {
+    Optional<String> none = Optional.empty();
+    return new ImportRunner(store)
         .run(
             file,
             new CrosswalkImport.Options(
                 "2021",
                 "2025-07-01",
-                Optional.empty(),
-                Optional.empty(),
-                SOURCE,
                 false,
-                false,
-                acceptUnmatched,
-                false));
+                withdraw,
+                new FileOptions(none, none, none, SOURCE, false, acceptUnmatched, false)));
   }
 
   private ImportResult run(String text) throws Exception {
@@ -184,8 +185,7 @@ class CrosswalkImportTest {
     assumeTrue(SharedData.present());
     EditionPair pair = new EditionPair("2024", "2025-07-01");
     Path file = SharedData.dir().resolve("units/crosswalk-2025-superseded.csv");
-    CrosswalkImport crosswalks = new CrosswalkImport(store, REGISTERS, Progress.NONE, false);
-    ImportResult result = crosswalks.run(file, ofOldUnits("2024"));
+    ImportResult result = importOldUnits(file, "2024");
     assertTrue(result.stored(), () -> result.report().toString());
     assertEquals(12, result.report().matched());
     List<Link> links = store.read(reader -> reader.links(pair));
@@ -195,20 +195,15 @@ class CrosswalkImportTest {
     assertEquals("Xã Tân An", units.find(Level.COMMUNE, "07693").orElseThrow().fullName());
     assertEquals("Tỉnh Bắc Giang", units.find(Level.PROVINCE, "24").orElseThrow().fullName());
     assertEquals(12, units.units(Level.COMMUNE).size());
-    assertThrows(RefusedException.class, () -> crosswalks.run(file, ofOldUnits("2021")));
+    assertThrows(RefusedException.class, () -> importOldUnits(file, "2021"));
   }
 
-  private static CrosswalkImport.Options ofOldUnits(String edition) {
-    return new CrosswalkImport.Options(
-        edition,
-        "2025-07-01",
-        Optional.empty(),
-        Optional.empty(),
-        SOURCE,
-        true,
-        false,
-        false,
-        false);
+  private ImportResult importOldUnits(Path file, String edition) {
+    return new ImportRunner(store)
+        .run(
+            file,
+            new CrosswalkImport.Options(
+                edition, "2025-07-01", true, false, FileOptions.of(SOURCE)));
   }
 
   private static Set<String> rules(ImportResult result, Finding.Severity severity) {
@@ -424,20 +419,7 @@ class CrosswalkImportTest {
         Files.writeString(
             dir.resolve("wrong.csv"),
             "old_code,old_name,new_code,new_name\n31681,Xã Trung Bình,31673,Xã Trần Đề\n");
-    ImportResult result =
-        new CrosswalkImport(store, REGISTERS, Progress.NONE, false)
-            .run(
-                wrong,
-                new CrosswalkImport.Options(
-                    "2021",
-                    "2025-07-01",
-                    Optional.empty(),
-                    Optional.empty(),
-                    SOURCE,
-                    false,
-                    false,
-                    false,
-                    true));
+    ImportResult result = run(wrong, false, true);
     assertTrue(result.stored(), () -> result.report().findings().toString());
     assertEquals(List.of("31672"), links().stream().map(link -> link.from().code()).toList());
     assertTrue(rules(result, Finding.Severity.INFO).contains("crosswalk.withdrawn"));

@@ -17,10 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xaatlas.designation.Designation;
-import org.xaatlas.geodata.Catalogues;
-import org.xaatlas.geodata.Registers;
+import org.xaatlas.ingest.FileOptions;
 import org.xaatlas.ingest.ImportResult;
-import org.xaatlas.ingest.Progress;
 import org.xaatlas.join.JoinOutcome;
 import org.xaatlas.message.RefusedException;
 import org.xaatlas.series.Source;
@@ -29,8 +27,6 @@ import org.xaatlas.store.Stores;
 import org.xaatlas.unit.Level;
 
 class DesignationImportTest {
-  private static final Registers REGISTERS = new Registers();
-  private static final Catalogues CATALOGUES = new Catalogues();
   private static final Source SOURCE = new Source("qd60", "Quyết định 60", "", "", "", "", "");
   @TempDir Path dir;
   private Store store;
@@ -158,7 +154,8 @@ class DesignationImportTest {
 
   private ImportResult run(String text, Level level, Optional<String> scheme) throws IOException {
     Path file = Files.writeString(dir.resolve("list.csv"), text);
-    return new DesignationImport(store, REGISTERS, CATALOGUES, Progress.NONE)
+    Optional<String> none = Optional.empty();
+    return new ImportRunner(store)
         .run(
             file,
             new DesignationImport.Options(
@@ -170,13 +167,8 @@ class DesignationImportTest {
                 Optional.empty(),
                 false,
                 Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of("14"),
-                SOURCE,
                 Map.of(),
-                false,
-                false,
-                ""));
+                "",
+                new FileOptions(Optional.of("14"), none, none, SOURCE, false, false, false)));
   }
 }

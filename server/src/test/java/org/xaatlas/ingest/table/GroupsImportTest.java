@@ -8,16 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.xaatlas.geodata.Registers;
+import org.xaatlas.ingest.FileOptions;
 import org.xaatlas.ingest.ImportResult;
-import org.xaatlas.ingest.Progress;
 import org.xaatlas.message.RefusedException;
 import org.xaatlas.series.Source;
 import org.xaatlas.store.Store;
@@ -46,20 +44,12 @@ class GroupsImportTest {
   }
 
   private ImportResult run(String edition, String text, boolean withdraw) throws Exception {
-    return new GroupsImport(store, new Registers(), Progress.NONE, false)
+    Source source = new Source("plan", "Kế hoạch", "", "", "2026", "", "");
+    return new ImportRunner(store)
         .run(
             Files.writeString(dir.resolve("nhom.csv"), text),
             new GroupsImport.Options(
-                Level.COMMUNE,
-                edition,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                "Lan",
-                new Source("plan", "Kế hoạch", "", "", "2026", "", ""),
-                false,
-                false,
-                withdraw));
+                Level.COMMUNE, edition, "Lan", withdraw, FileOptions.of(source)));
   }
 
   private List<UnitGroup> groups() {

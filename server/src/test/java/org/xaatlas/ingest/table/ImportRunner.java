@@ -11,8 +11,10 @@ import org.junit.jupiter.api.Assertions;
 import org.xaatlas.geodata.Catalogues;
 import org.xaatlas.geodata.Registers;
 import org.xaatlas.indicator.Group;
+import org.xaatlas.ingest.FileOptions;
 import org.xaatlas.ingest.ImportResult;
 import org.xaatlas.ingest.Progress;
+import org.xaatlas.ingest.boundary.BoundaryImport;
 import org.xaatlas.join.Finding;
 import org.xaatlas.message.Language;
 import org.xaatlas.message.RefusedException;
@@ -27,17 +29,24 @@ import org.xaatlas.store.Store;
 import org.xaatlas.store.Stores;
 import org.xaatlas.unit.Level;
 
-/** Imports figures into a real store of its own, for tests; closed by whoever made it. */
-final class ImportRunner implements AutoCloseable {
+/** Imports files of every kind into a real store, for tests; closed by whoever made it. */
+public final class ImportRunner implements AutoCloseable {
   private static final Registers REGISTERS = new Registers();
   private static final Catalogues CATALOGUES = new Catalogues();
+
+  private static final String EDITION = "2025-07-01";
 
   private static final Source SOURCE = new Source("test", "Biểu thử", "", "", "", "", "");
 
   private final Store store;
 
+  /** Into a store of its own. */
   ImportRunner(Path dir) {
-    store = Stores.open("geopackage:" + dir.resolve("atlas.gpkg"));
+    this(Stores.open("geopackage:" + dir.resolve("atlas.gpkg")));
+  }
+
+  public ImportRunner(Store store) {
+    this.store = store;
   }
 
   @Override
@@ -49,76 +58,61 @@ final class ImportRunner implements AutoCloseable {
     return store;
   }
 
-  ImportResult run(Path file, StatisticsImport.Options options) {
+  public ImportResult run(Path file, StatisticsImport.Options options) {
     return new StatisticsImport(store, REGISTERS, CATALOGUES, Progress.NONE).run(file, options);
+  }
+
+  public ImportResult run(Path file, DesignationImport.Options options) {
+    return new DesignationImport(store, REGISTERS, CATALOGUES, Progress.NONE).run(file, options);
+  }
+
+  public ImportResult run(Path file, CrosswalkImport.Options options) {
+    return new CrosswalkImport(store, REGISTERS, Progress.NONE).run(file, options);
+  }
+
+  public ImportResult run(Path file, BoundaryImport.Options options) {
+    return new BoundaryImport(store, REGISTERS, Progress.NONE).run(file, options);
+  }
+
+  ImportResult run(Path file, GroupsImport.Options options) {
+    return new GroupsImport(store, REGISTERS, Progress.NONE).run(file, options);
+  }
+
+  ImportResult run(Path file, UnitListImport.Options options) {
+    return new UnitListImport(store, REGISTERS, Progress.NONE).run(file, options);
+  }
+
+  /** Of communes, as its source names them. */
+  ImportResult groups(Path file) {
+    return run(
+        file,
+        new GroupsImport.Options(Level.COMMUNE, EDITION, "Lan", false, FileOptions.of(SOURCE)));
   }
 
   RefusedException refusal(Path file, StatisticsImport.Options options) {
     return assertThrows(RefusedException.class, () -> run(file, options));
   }
 
-  ImportResult groups(Path file) {
-    return new GroupsImport(store, REGISTERS, Progress.NONE, false)
-        .run(
+  /** A list of units: compared with an official edition, taken for another. */
+  public ImportResult units(Path file, String edition, Source source) {
+    FileOptions options = FileOptions.of(source);
+    Optional<String> none = Optional.empty();
+    return REGISTERS.edition(edition).isPresent()
+        ? new UnitsImport(store, REGISTERS, CATALOGUES, Progress.NONE)
+            .run(file, new UnitsImport.Options(Level.COMMUNE, edition, options))
+        : run(
             file,
-            new GroupsImport.Options(
-                Level.COMMUNE,
-                "2025-07-01",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                "Lan",
-                SOURCE,
-                false,
-                false,
-                false));
+            new UnitListImport.Options(
+                edition, Level.COMMUNE, none, Optional.empty(), Optional.empty(), options));
   }
 
-  /** A list of units: compared with an official edition, taken for another. */
   ImportResult units(Path file, String edition) {
-    return REGISTERS.edition(edition).isPresent()
-        ? new UnitsImport(store, REGISTERS, CATALOGUES, Progress.NONE, false)
-            .run(
-                file,
-                new UnitsImport.Options(
-                    Level.COMMUNE,
-                    edition,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    SOURCE,
-                    false,
-                    false))
-        : new UnitListImport(store, REGISTERS, Progress.NONE)
-            .run(
-                file,
-                new UnitListImport.Options(
-                    edition,
-                    Level.COMMUNE,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    SOURCE,
-                    false,
-                    false));
+    return units(file, edition, SOURCE);
   }
 
   ImportResult crosswalk(Path file) {
-    return new CrosswalkImport(store, REGISTERS, Progress.NONE, false)
-        .run(
-            file,
-            new CrosswalkImport.Options(
-                "2021",
-                "2025-07-01",
-                Optional.empty(),
-                Optional.empty(),
-                SOURCE,
-                false,
-                false,
-                false,
-                false));
+    return run(
+        file, new CrosswalkImport.Options("2021", EDITION, false, false, FileOptions.of(SOURCE)));
   }
 
   List<Series> series() {
@@ -174,85 +168,82 @@ final class ImportRunner implements AutoCloseable {
 
   /** The annual review of 2023 by the standard of 2022-2026, in the edition in force. */
   static StatisticsImport.Options options() {
-    return options("2025-07-01", Optional.empty(), Optional.empty(), new Period("2023"));
+    return options(EDITION, Optional.empty(), Optional.empty(), new Period("2023"));
   }
 
   static StatisticsImport.Options with(
       StatisticsImport.Options options, String edition, String province) {
-    return options(edition, Optional.of(province), options.encoding(), options.period().get());
+    return options(
+        edition, Optional.of(province), options.file().encoding(), options.period().get());
   }
 
   /** The same, a mark for no data taking figures back. */
   static StatisticsImport.Options withdrawing(StatisticsImport.Options o) {
-    return copy(o, o.source(), true);
+    return figures(
+        o.level(), o.edition(), o.period(), o.standard(), o.knownSources(), "", true, o.file());
+  }
+
+  /** The same as only a check, or with open rows left out. */
+  static StatisticsImport.Options with(
+      StatisticsImport.Options o, boolean dryRun, boolean acceptUnmatched) {
+    FileOptions f = o.file();
+    FileOptions file =
+        new FileOptions(
+            f.province(), f.sheet(), f.encoding(), f.source(), dryRun, acceptUnmatched, false);
+    return figures(
+        o.level(), o.edition(), o.period(), o.standard(), o.knownSources(), "", false, file);
   }
 
   /** The review of 2023 as another source tells it. */
   static StatisticsImport.Options from(String source) {
-    return copy(options(), new Source(source, source, "", "", "", "", ""), false);
-  }
-
-  private static StatisticsImport.Options copy(
-      StatisticsImport.Options o, Source source, boolean withdraw) {
-    return new StatisticsImport.Options(
-        o.level(),
-        o.edition(),
-        o.period(),
-        o.asOf(),
-        o.standard(),
-        o.areaType(),
-        o.group(),
-        o.nature(),
-        o.stage(),
-        o.status(),
-        o.mapping(),
-        o.sheet(),
-        o.encoding(),
-        o.province(),
-        source,
-        o.knownSources(),
-        o.dryRun(),
-        o.acceptUnmatched(),
-        o.note(),
-        withdraw);
+    FileOptions file = FileOptions.of(new Source(source, source, "", "", "", "", ""));
+    return figures(Level.COMMUNE, EDITION, options().period(), file);
   }
 
   static StatisticsImport.Options noted(String note) {
     StatisticsImport.Options o = options();
-    return options(o.edition(), o.province(), o.encoding(), o.period().get(), note);
+    return figures(
+        o.level(), o.edition(), o.period(), o.standard(), Map.of(), note, false, o.file());
   }
 
   static StatisticsImport.Options options(
       String edition, Optional<String> province, Optional<String> encoding, Period period) {
-    return options(edition, province, encoding, period, "");
+    FileOptions file =
+        new FileOptions(province, Optional.empty(), encoding, SOURCE, false, false, false);
+    return figures(Level.COMMUNE, edition, Optional.of(period), file);
   }
 
-  private static StatisticsImport.Options options(
+  /** Figures by the standard of 2022-2026. */
+  public static StatisticsImport.Options figures(
+      Level level, String edition, Optional<Period> period, FileOptions file) {
+    return figures(level, edition, period, "07/2021", Map.of(), "", false, file);
+  }
+
+  /** Figures as files mostly tell them: of everybody, and final. */
+  static StatisticsImport.Options figures(
+      Level level,
       String edition,
-      Optional<String> province,
-      Optional<String> encoding,
-      Period period,
-      String note) {
+      Optional<Period> period,
+      String standard,
+      Map<String, Source> known,
+      String note,
+      boolean withdraw,
+      FileOptions file) {
     return new StatisticsImport.Options(
-        Level.COMMUNE,
+        level,
         edition,
-        Optional.of(period),
+        period,
         Optional.empty(),
-        "07/2021",
+        standard,
         AreaType.ALL,
         Group.ALL,
         Nature.ACTUAL,
         Stage.APPROVED,
         Status.REPORTED,
         Optional.empty(),
-        Optional.empty(),
-        encoding,
-        province,
-        SOURCE,
-        Map.of(),
-        false,
-        false,
+        known,
         note,
-        false);
+        withdraw,
+        file);
   }
 }

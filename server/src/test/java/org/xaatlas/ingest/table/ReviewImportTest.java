@@ -31,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xaatlas.geodata.Catalogues;
 import org.xaatlas.geodata.Registers;
+import org.xaatlas.ingest.FileOptions;
 import org.xaatlas.ingest.Progress;
 import org.xaatlas.ingest.table.Review.FileOutcome;
 import org.xaatlas.ingest.table.Review.FileState;
@@ -181,34 +182,8 @@ class ReviewImportTest {
   @Test
   void a_dry_run_stores_nothing() throws IOException {
     put(SON_LA.get(0), "100", "4");
-    StatisticsImport.Options o = options();
     Review review =
-        importer()
-            .run(
-                folder,
-                new StatisticsImport.Options(
-                    o.level(),
-                    o.edition(),
-                    o.period(),
-                    o.asOf(),
-                    o.standard(),
-                    o.areaType(),
-                    o.group(),
-                    o.nature(),
-                    o.stage(),
-                    o.status(),
-                    o.mapping(),
-                    o.sheet(),
-                    o.encoding(),
-                    o.province(),
-                    o.source(),
-                    o.knownSources(),
-                    true,
-                    false,
-                    "",
-                    false),
-                true,
-                Optional.empty());
+        importer().run(folder, ImportRunner.with(options(), true, false), true, Optional.empty());
     assertEquals("{APPROVED=0, CLEAN=1, RETURNED=0, MISSING=74}", review.totals().toString());
     assertTrue(runner.store().read(reader -> reader.imports()).isEmpty());
   }
@@ -363,27 +338,8 @@ class ReviewImportTest {
     Path whole = Files.writeString(dir.resolve("tinh.csv"), "code,hh_poor\n14,100\n");
     runner.run(
         whole,
-        new StatisticsImport.Options(
-            Level.PROVINCE,
-            o.edition(),
-            o.period(),
-            o.asOf(),
-            o.standard(),
-            o.areaType(),
-            o.group(),
-            o.nature(),
-            o.stage(),
-            o.status(),
-            o.mapping(),
-            o.sheet(),
-            o.encoding(),
-            Optional.empty(),
-            o.source(),
-            o.knownSources(),
-            false,
-            false,
-            "",
-            false));
+        ImportRunner.figures(
+            Level.PROVINCE, o.edition(), o.period(), FileOptions.of(o.file().source())));
     everybody();
     Review review = run();
     assertTrue(
@@ -575,8 +531,7 @@ class ReviewImportTest {
   }
 
   private ReviewImport importer() {
-    return new ReviewImport(
-        runner.store(), new Registers(), new Catalogues(), Progress.NONE, false);
+    return new ReviewImport(runner.store(), new Registers(), new Catalogues(), Progress.NONE);
   }
 
   private Review run() {

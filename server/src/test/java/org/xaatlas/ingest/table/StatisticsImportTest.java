@@ -23,19 +23,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xaatlas.geodata.Catalogues;
 import org.xaatlas.geodata.Registers;
-import org.xaatlas.indicator.Group;
 import org.xaatlas.ingest.ImportResult;
 import org.xaatlas.ingest.Progress;
 import org.xaatlas.join.Finding;
 import org.xaatlas.message.Language;
 import org.xaatlas.message.RefusedException;
-import org.xaatlas.series.AreaType;
-import org.xaatlas.series.Nature;
 import org.xaatlas.series.Observation;
 import org.xaatlas.series.Period;
 import org.xaatlas.series.Series;
 import org.xaatlas.series.Source;
-import org.xaatlas.series.Stage;
 import org.xaatlas.series.Status;
 import org.xaatlas.store.Store;
 import org.xaatlas.store.Stores;
@@ -547,80 +543,29 @@ class StatisticsImportTest {
   }
 
   private static StatisticsImport.Options options() {
-    return new StatisticsImport.Options(
-        Level.COMMUNE,
-        "2025-07-01",
-        Optional.of(new Period("2023")),
-        Optional.empty(),
-        "07/2021",
-        AreaType.ALL,
-        Group.ALL,
-        Nature.ACTUAL,
-        Stage.APPROVED,
-        Status.REPORTED,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        SOURCE,
-        Map.of(),
-        false,
-        false,
-        "",
-        false);
+    return ImportRunner.options();
   }
 
   private static StatisticsImport.Options with(
       StatisticsImport.Options o, boolean dryRun, boolean acceptUnmatched) {
-    return copy(
-        o, o.level(), o.edition(), o.period(), o.standard(), Map.of(), dryRun, acceptUnmatched);
+    return ImportRunner.with(o, dryRun, acceptUnmatched);
   }
 
   private static StatisticsImport.Options with(
       StatisticsImport.Options o, Optional<Period> period, String standard) {
-    return copy(o, o.level(), o.edition(), period, standard, Map.of(), false, false);
+    return ImportRunner.figures(
+        o.level(), o.edition(), period, standard, Map.of(), "", false, o.file());
   }
 
   private static StatisticsImport.Options level(
       StatisticsImport.Options o, Level level, String edition) {
-    return copy(o, level, edition, o.period(), o.standard(), Map.of(), false, false);
+    return ImportRunner.figures(level, edition, o.period(), o.file());
   }
 
   private static StatisticsImport.Options sources(
       StatisticsImport.Options o, Map<String, Source> known) {
-    return copy(o, o.level(), o.edition(), o.period(), o.standard(), known, false, false);
-  }
-
-  private static StatisticsImport.Options copy(
-      StatisticsImport.Options o,
-      Level level,
-      String edition,
-      Optional<Period> period,
-      String standard,
-      Map<String, Source> known,
-      boolean dryRun,
-      boolean acceptUnmatched) {
-    return new StatisticsImport.Options(
-        level,
-        edition,
-        period,
-        o.asOf(),
-        standard,
-        o.areaType(),
-        o.group(),
-        o.nature(),
-        o.stage(),
-        o.status(),
-        o.mapping(),
-        o.sheet(),
-        o.encoding(),
-        o.province(),
-        o.source(),
-        known,
-        dryRun,
-        acceptUnmatched,
-        o.note(),
-        o.withdraw());
+    return ImportRunner.figures(
+        o.level(), o.edition(), o.period(), o.standard(), known, "", false, o.file());
   }
 
   private static void cells(Row row, Object... values) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.xaatlas.geodata.Catalogues;
 import org.xaatlas.geodata.Registers;
+import org.xaatlas.ingest.FileOptions;
 import org.xaatlas.ingest.ImportResult;
 import org.xaatlas.ingest.Progress;
 import org.xaatlas.series.Period;
@@ -129,7 +130,7 @@ class TemplateTest {
           });
     }
     Review review =
-        new ReviewImport(runner.store(), new Registers(), new Catalogues(), Progress.NONE, false)
+        new ReviewImport(runner.store(), new Registers(), new Catalogues(), Progress.NONE)
             .run(
                 back,
                 ImportRunner.options(
@@ -180,26 +181,20 @@ class TemplateTest {
           text(sheet, row, "Hiệu lực từ", "29/01/2026");
         });
     ImportResult result =
-        new DesignationImport(runner.store(), new Registers(), new Catalogues(), Progress.NONE)
-            .run(
-                form,
-                new DesignationImport.Options(
-                    Level.COMMUNE,
-                    "2025-07-01",
-                    Optional.empty(),
-                    "",
-                    Optional.empty(),
-                    Optional.empty(),
-                    false,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    new Source("test", "Biểu thử", "", "", "", "", ""),
-                    Map.of(),
-                    false,
-                    false,
-                    ""));
+        runner.run(
+            form,
+            new DesignationImport.Options(
+                Level.COMMUNE,
+                "2025-07-01",
+                Optional.empty(),
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Map.of(),
+                "",
+                FileOptions.of(new Source("test", "Biểu thử", "", "", "", "", ""))));
     assertTrue(result.stored(), () -> ImportRunner.describe(result));
     assertEquals(
         List.of("atk yes 60/QĐ-BDTTG", "region III 60/QĐ-BDTTG"),

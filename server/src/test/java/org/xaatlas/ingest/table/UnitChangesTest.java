@@ -12,10 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.xaatlas.geodata.Catalogues;
 import org.xaatlas.geodata.Registers;
 import org.xaatlas.ingest.ImportResult;
-import org.xaatlas.ingest.Progress;
 import org.xaatlas.join.Decision;
 import org.xaatlas.join.Finding;
 import org.xaatlas.join.JoinOutcome;
@@ -46,18 +44,8 @@ class UnitChangesTest {
     Path file =
         Files.writeString(
             dir.resolve("changes.csv"), "Mã,Tên trước,Tên sau,Ngày hiệu lực\n" + rows);
-    return new UnitsImport(store, REGISTERS, new Catalogues(), Progress.NONE, false)
-        .run(
-            file,
-            new UnitsImport.Options(
-                Level.COMMUNE,
-                "2025-07-01",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                new Source("nq", "Nghị quyết", "", "", "", "", ""),
-                false,
-                false));
+    return new ImportRunner(store)
+        .units(file, "2025-07-01", new Source("nq", "Nghị quyết", "", "", "", "", ""));
   }
 
   @Test

@@ -15,9 +15,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.xaatlas.geodata.Registers;
+import org.xaatlas.ingest.FileOptions;
 import org.xaatlas.ingest.ImportResult;
-import org.xaatlas.ingest.Progress;
 import org.xaatlas.join.Finding;
 import org.xaatlas.series.Source;
 import org.xaatlas.store.Store;
@@ -43,7 +42,7 @@ class UnitListImportTest {
   }
 
   private ImportResult run(Path file, String edition) {
-    return new UnitListImport(store, new Registers(), Progress.NONE)
+    return new ImportRunner(store)
         .run(
             file,
             new UnitListImport.Options(
@@ -52,11 +51,7 @@ class UnitListImportTest {
                 Optional.of("Tháng 11/2021"),
                 Optional.empty(),
                 Optional.of(LocalDate.parse("2023-12-31")),
-                Optional.empty(),
-                Optional.empty(),
-                new Source("gso-2021", "Danh mục", "", "", "", "", ""),
-                false,
-                false));
+                FileOptions.of(new Source("gso-2021", "Danh mục", "", "", "", "", ""))));
   }
 
   private ImportResult run(String text, String edition) throws Exception {
