@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.xaatlas.geodata.Registers;
+import org.xaatlas.ingest.EditionUnits;
 import org.xaatlas.ingest.FileOptions;
 import org.xaatlas.ingest.ImportResult;
 import org.xaatlas.ingest.Progress;
@@ -165,29 +166,14 @@ public final class UnitListImport {
           store.read(StoreReader::editions).stream()
               .filter(edition -> edition.id().equals(options.edition()))
               .findFirst();
-      try {
-        String id = options.edition();
-        return new Edition(
-            id,
-            options
-                .title()
-                .map(title -> new Label(title, title))
-                .or(() -> known.map(Edition::title))
-                .orElseGet(() -> new Label(id, id)),
-            options
-                .validFrom()
-                .or(
-                    () ->
-                        known.isPresent()
-                            ? known.get().validFrom()
-                            : id.length() > 4
-                                ? Optional.of(LocalDate.parse(id))
-                                : Optional.empty()),
-            options.validTo().or(() -> known.flatMap(Edition::validTo)),
-            known.map(Edition::levels).orElse(List.of()));
-      } catch (IllegalArgumentException | java.time.DateTimeException e) {
-        throw new RefusedException(Message.of("boundary.edition_id", options.edition()), e);
-      }
+      Edition plain =
+          EditionUnits.unlisted(options.edition(), known, options.validFrom(), List.of());
+      return new Edition(
+          plain.id(),
+          options.title().map(title -> new Label(title, title)).orElse(plain.title()),
+          plain.validFrom(),
+          options.validTo().or(plain::validTo),
+          plain.levels());
     }
 
     private JoinOutcome outcome(PlainTable<Role> table, Table.Row row) {
