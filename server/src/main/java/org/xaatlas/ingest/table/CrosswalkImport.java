@@ -4,22 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 import org.xaatlas.crosswalk.Basis;
-import org.xaatlas.crosswalk.Crosswalk;
-import org.xaatlas.crosswalk.CrosswalkCheck;
-import org.xaatlas.crosswalk.CrosswalkCheck.Flaw;
-import org.xaatlas.crosswalk.Division;
 import org.xaatlas.crosswalk.EditionPair;
 import org.xaatlas.crosswalk.Link;
 import org.xaatlas.geodata.Registers;
@@ -30,12 +20,9 @@ import org.xaatlas.ingest.table.CrosswalkTable.Entry;
 import org.xaatlas.join.Finding.Severity;
 import org.xaatlas.join.JoinOutcome;
 import org.xaatlas.join.RowKey;
-import org.xaatlas.message.Label;
 import org.xaatlas.message.Message;
 import org.xaatlas.message.RefusedException;
 import org.xaatlas.store.Store;
-import org.xaatlas.store.StoreReader;
-import org.xaatlas.unit.Edition;
 import org.xaatlas.unit.Level;
 import org.xaatlas.unit.Unit;
 import org.xaatlas.unit.UnitKey;
@@ -51,9 +38,6 @@ import org.xaatlas.unit.UnitRegister;
  * was not accepted, or when it contradicts itself. Keeps nothing between runs; safe to share.
  */
 public final class CrosswalkImport {
-  /** How many units a sentence names. */
-  private static final int NAMED = 10;
-
   /**
    * What the user says of a file as a whole.
    *
@@ -110,7 +94,7 @@ public final class CrosswalkImport {
   }
 
   /** A row whose two units are known. */
-  private record Matched(Entry entry, UnitKey from, UnitKey to) {}
+  record Matched(Entry entry, UnitKey from, UnitKey to) {}
 
   private final class Run {
     private final Options options;
@@ -148,8 +132,9 @@ public final class CrosswalkImport {
         return correct(corrections.get());
       }
       CrosswalkTable rows = CrosswalkTable.of(in.file(), table, findings);
-      List<Unit> brought = options.oldUnits() ? bring(rows.entries()) : List.of();
+      List<Unit> brought = List.of();
       if (options.oldUnits()) {
+        brought = bring(rows.entries());
         // Where its district is no more, a unit is looked for in its province.
         rows = rows.inKnownPlaces(this::isPlace);
       }
@@ -171,7 +156,7 @@ public final class CrosswalkImport {
                   entry, key(from, m.code(), entry.old()), key(to, n.code(), entry.young())));
         }
       }
-      refuseTwice(matched);
+      new CrosswalkFindings(from, to, findings).refuseTwice(matched);
       List<Link> links = links(matched, rows);
       Map<UnitKey, List<Integer>> rowsOf = new HashMap<>();
       for (Matched row : matched) {
@@ -224,7 +209,12 @@ public final class CrosswalkImport {
       return in.keep(
           brought.isEmpty() || options.withdraw()
               ? change
-              : change.bringing(oldEdition(brought), brought));
+              : change.bringing(oldUnits().edition(store, from), brought));
+    }
+
+    private void check(List<Link> links, Map<UnitKey, List<Integer>> rows) {
+      new CrosswalkFindings(from, to, findings)
+          .check(links, rows, store.read(reader -> reader.links(pair())), options.withdraw());
     }
 
     /** A link of this file with the number of its import; those of others keep theirs. */
@@ -239,110 +229,19 @@ public final class CrosswalkImport {
           link.row());
     }
 
-    /**
-     * The old units of the file that the older edition lacks, each below its district or province:
-     * a list of codes that were given up has them and nothing else does.
-     */
     private List<Unit> bring(List<Entry> entries) {
-      if (registers.edition(options.from()).isPresent()) {
-        throw RefusedException.of("crosswalk.official_units", options.from());
-      }
-      UnitRegister above = aboveOld();
-      List<String> types = above.units(Level.COMMUNE).stream().map(Unit::type).distinct().toList();
-      Map<UnitKey, Unit> units = new LinkedHashMap<>();
-      for (Entry entry : entries) {
-        String code = entry.old().code().map(String::strip).orElse("");
-        String name = entry.old().name().orElse("");
-        Optional<String> type =
-            types.stream().filter(word -> name.startsWith(word + " ")).findFirst();
-        Optional<Unit> parent =
-            entry.oldPlaces().stream()
-                .flatMap(
-                    place ->
-                        above
-                            .find(Level.DISTRICT, place)
-                            .or(() -> above.find(Level.PROVINCE, place))
-                            .stream())
-                .findFirst();
-        if (!code.isEmpty() && type.isPresent() && parent.isPresent()) {
-          for (Optional<Unit> up = parent; up.isPresent(); up = above.parent(up.get())) {
-            put(units, up.get().code(), up.get());
-          }
-          String bare = name.substring(type.get().length()).strip();
-          put(
-              units,
-              code,
-              new Unit(
-                  options.from(),
-                  Level.COMMUNE,
-                  code,
-                  bare,
-                  type.get(),
-                  Optional.of(parent.get().code())));
-        }
-      }
-      List<Unit> brought =
-          units.values().stream()
-              .filter(unit -> from.find(unit.level(), unit.code()).isEmpty())
-              .toList();
+      List<Unit> brought = oldUnits().of(entries);
       List<Unit> all = new ArrayList<>(brought);
       for (Level level : Level.values()) {
         all.addAll(from.units(level));
       }
       from = new UnitRegister(options.from(), all);
       target.bring(from);
-      findings.add(
-          "crosswalk.brought",
-          Severity.INFO,
-          Message.of(
-              "crosswalk.brought",
-              brought.stream().filter(unit -> unit.level() == Level.COMMUNE).count(),
-              options.from(),
-              above.edition()));
       return brought;
     }
 
-    /** Adds a unit as one of the older edition. */
-    private void put(Map<UnitKey, Unit> units, String code, Unit like) {
-      Unit unit =
-          new Unit(options.from(), like.level(), code, like.name(), like.type(), like.parent());
-      units.putIfAbsent(UnitKey.of(unit), unit);
-    }
-
-    /** Districts and provinces of the official list that came before the newer edition. */
-    private UnitRegister aboveOld() {
-      return registers.editions().stream()
-          .map(Edition::id)
-          .filter(id -> id.compareTo(options.to()) < 0)
-          .max(String::compareTo)
-          .flatMap(registers::register)
-          .orElseThrow(() -> RefusedException.of("crosswalk.official_units", options.from()));
-    }
-
-    private Edition oldEdition(List<Unit> brought) {
-      String id = options.from();
-      Set<Level> levels = new TreeSet<>();
-      brought.forEach(unit -> levels.add(unit.level()));
-      for (Level level : Level.values()) {
-        if (!from.units(level).isEmpty()) {
-          levels.add(level);
-        }
-      }
-      return store.read(StoreReader::editions).stream()
-          .filter(edition -> edition.id().equals(id))
-          .findFirst()
-          .map(
-              known ->
-                  new Edition(
-                      id, known.title(), known.validFrom(), known.validTo(), List.copyOf(levels)))
-          .orElseGet(
-              () ->
-                  new Edition(
-                      id,
-                      new Label(id, id),
-                      Optional.empty(),
-                      Optional.empty(),
-                      List.copyOf(levels)));
+    private OldUnits oldUnits() {
+      return new OldUnits(registers, from, options.to(), findings);
     }
 
     private boolean isPlace(String code) {
@@ -440,24 +339,6 @@ public final class CrosswalkImport {
       return outcome.fold(m -> 0, a -> 1, u -> 2, s -> 0);
     }
 
-    private void refuseTwice(List<Matched> matched) {
-      Map<List<UnitKey>, Integer> seen = new HashMap<>();
-      for (Matched row : matched) {
-        Integer first = seen.putIfAbsent(List.of(row.from(), row.to()), row.entry().row());
-        if (first != null) {
-          findings.add(
-              "crosswalk.twice",
-              Severity.ERROR,
-              row.entry().row(),
-              Message.of(
-                  "crosswalk.twice",
-                  name(from, row.from()),
-                  name(to, row.to()),
-                  String.valueOf(first)));
-        }
-      }
-    }
-
     private List<Link> links(List<Matched> matched, CrosswalkTable rows) {
       Map<UnitKey, List<Matched>> byOld = new LinkedHashMap<>();
       for (Matched row : matched) {
@@ -497,117 +378,6 @@ public final class CrosswalkImport {
             }
           });
       return links;
-    }
-
-    /** Says what is wrong with the links of the file and those that stay, taken together. */
-    private void check(List<Link> links, Map<UnitKey, List<Integer>> rows) {
-      List<Link> stored = store.read(reader -> reader.links(pair()));
-      List<Link> all = new ArrayList<>();
-      if (options.withdraw()) {
-        Set<List<UnitKey>> named = new HashSet<>();
-        links.forEach(link -> named.add(List.of(link.from(), link.to())));
-        stored.stream()
-            .filter(link -> !named.contains(List.of(link.from(), link.to())))
-            .forEach(all::add);
-        findings.add(
-            "crosswalk.withdrawn",
-            Severity.INFO,
-            Message.of("crosswalk.withdrawn", stored.size() - all.size(), links.size()));
-      } else {
-        all.addAll(links);
-        stored.stream().filter(link -> !rows.containsKey(link.from())).forEach(all::add);
-      }
-      Map<CrosswalkCheck.Kind, List<Flaw>> flaws = new EnumMap<>(CrosswalkCheck.Kind.class);
-      for (Flaw flaw : CrosswalkCheck.flaws(all, from, to)) {
-        flaws.computeIfAbsent(flaw.kind(), kind -> new ArrayList<>()).add(flaw);
-      }
-      flaws.forEach((kind, found) -> tell(kind, found, rows));
-      tellProvinces(all);
-      long divided = all.stream().filter(l -> !l.whole()).map(Link::from).distinct().count();
-      // Shares that do not add up are not used, so that they are as unknown as those nobody told.
-      long unknown =
-          Crosswalk.of(pair(), all).divisions().stream().filter(Division::isUnknown).count();
-      findings.add(
-          "crosswalk.divided",
-          Severity.INFO,
-          Message.of(
-              "crosswalk.divided",
-              all.stream().map(Link::from).distinct().count(),
-              divided,
-              unknown));
-    }
-
-    private void tell(
-        CrosswalkCheck.Kind kind, List<Flaw> flaws, Map<UnitKey, List<Integer>> rows) {
-      boolean ofNew = kind == CrosswalkCheck.Kind.NEW_UNIT_WITHOUT_LINK;
-      String word = kind.name().toLowerCase(Locale.ROOT);
-      String rule = "crosswalk." + word;
-      // A unit whose shares of households and of people are wrong is one unit.
-      Map<UnitKey, Flaw> units = new LinkedHashMap<>();
-      flaws.forEach(flaw -> units.putIfAbsent(flaw.unit(), flaw));
-      Object named =
-          units.values().stream()
-              .limit(NAMED)
-              .map(flaw -> named(flaw, ofNew ? to : from))
-              .reduce((all, next) -> Message.of("table.list", all, next))
-              .orElseThrow();
-      Message message =
-          Message.of(
-              "crosswalk.flaw_" + word,
-              units.size(),
-              units.size() > NAMED ? Message.of("table.list", named, "...") : named);
-      Severity severity =
-          kind == CrosswalkCheck.Kind.WHOLE_AND_MORE ? Severity.ERROR : Severity.WARNING;
-      findings.add(rule, severity, message);
-      for (Flaw flaw : flaws) {
-        for (int row : ofNew ? List.<Integer>of() : rows.getOrDefault(flaw.unit(), List.of())) {
-          findings.add(rule, severity, row, message);
-        }
-      }
-    }
-
-    private Object named(Flaw flaw, UnitRegister register) {
-      String unit = flaw.unit().code() + " " + name(register, flaw.unit());
-      return Double.isNaN(flaw.sum())
-          ? unit
-          : Message.of("crosswalk.flaw_sum", unit, Math.round(flaw.sum() * 1000) / 1000.0);
-    }
-
-    /**
-     * A former province whose communes ended in several provinces is possible, and more often one
-     * unit mistaken for another of like name.
-     */
-    private void tellProvinces(List<Link> links) {
-      SortedMap<String, Map<String, Integer>> provinces = new TreeMap<>();
-      for (Link link : links) {
-        Optional<Unit> old = province(from, link.from());
-        Optional<Unit> young = province(to, link.to());
-        if (old.isPresent() && young.isPresent()) {
-          provinces
-              .computeIfAbsent(old.get().fullName(), p -> new TreeMap<>())
-              .merge(young.get().fullName(), 1, Integer::sum);
-        }
-      }
-      provinces.forEach(
-          (old, young) -> {
-            if (young.size() > 1) {
-              findings.add(
-                  "crosswalk.provinces",
-                  Severity.WARNING,
-                  Message.of(
-                      "crosswalk.provinces",
-                      old,
-                      String.join(", ", new TreeSet<>(young.keySet()))));
-            }
-          });
-    }
-
-    private Optional<Unit> province(UnitRegister register, UnitKey unit) {
-      return register.find(unit.level(), unit.code()).flatMap(register::province);
-    }
-
-    private String name(UnitRegister register, UnitKey unit) {
-      return register.find(unit.level(), unit.code()).map(Unit::fullName).orElse(unit.code());
     }
   }
 }
