@@ -4,10 +4,10 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
 import org.xaatlas.ingest.Progress;
 import org.xaatlas.message.Language;
 import org.xaatlas.message.Message;
+import org.xaatlas.message.Shown;
 
 /**
  * Where commands speak: results to standard output, everything else to standard error, always in
@@ -15,8 +15,6 @@ import org.xaatlas.message.Message;
  */
 final class Console {
   private static final long PROGRESS_EVERY_NANOS = 500_000_000L;
-
-  private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}&&[^\n\t]]");
 
   private final Language language;
   private final PrintStream out;
@@ -59,7 +57,7 @@ final class Console {
 
   /** What a terminal would obey (a cell may hold such characters) is shown as a mark. */
   private String plain(Message message) {
-    return CONTROLS.matcher(message.in(language)).replaceAll("\uFFFD");
+    return Shown.plain(message.in(language));
   }
 
   /** Shows a step at most twice a second, so that short work stays silent. */

@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.List;
 import org.xaatlas.message.Language;
 import org.xaatlas.message.Message;
+import org.xaatlas.message.Shown;
 import org.xaatlas.release.Manifest.ImportEntry;
 
 /**
@@ -185,11 +186,7 @@ final class ReportPage {
   }
 
   private static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&#39;");
+    return Shown.inHtml(text);
   }
 
   private static String hash(String text) {

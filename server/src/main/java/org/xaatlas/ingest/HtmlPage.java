@@ -3,6 +3,7 @@ package org.xaatlas.ingest;
 import java.io.IOException;
 import java.io.Writer;
 import org.xaatlas.message.Language;
+import org.xaatlas.message.Shown;
 
 /** What report pages share: a page that needs nothing else and runs no script. */
 public final class HtmlPage {
@@ -40,10 +41,6 @@ public final class HtmlPage {
 
   /** A text of a file, or of anybody, as the text of an element or attribute. */
   public static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&#39;");
+    return Shown.inHtml(text);
   }
 }

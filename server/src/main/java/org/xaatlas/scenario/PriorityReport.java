@@ -25,6 +25,7 @@ import org.xaatlas.export.ComputedLayer;
 import org.xaatlas.geodata.Registers;
 import org.xaatlas.message.Language;
 import org.xaatlas.message.Message;
+import org.xaatlas.message.Shown;
 import org.xaatlas.priority.Targeting;
 import org.xaatlas.series.Source;
 
@@ -745,11 +746,7 @@ public final class PriorityReport {
   }
 
   private static String safe(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&#39;");
+    return Shown.inHtml(text);
   }
 
   private static final String STYLE =
