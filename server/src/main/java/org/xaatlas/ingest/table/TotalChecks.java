@@ -3,6 +3,7 @@ package org.xaatlas.ingest.table;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,8 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.xaatlas.indicator.Indicator;
+import org.xaatlas.indicator.Indicator.Kind;
 import org.xaatlas.ingest.table.NumberText.Outcome;
 import org.xaatlas.join.Finding.Severity;
 import org.xaatlas.message.Message;
@@ -89,38 +91,85 @@ final class TotalChecks {
           Message.of("table.totals_many", layout.totals().size(), TOTALS));
       return;
     }
-    for (Column column : columns.all()) {
-      column
-          .measure()
-          .map(Measure::indicator)
-          .filter(indicator -> indicator.kind() != Indicator.Kind.RATE)
-          .ifPresent(indicator -> check(column, indicator));
+    List<Column> added =
+        columns.all().stream()
+            .filter(c -> c.measure().filter(m -> m.indicator().kind() != Kind.RATE).isPresent())
+            .toList();
+    // Which sums explain what is printed, by total and column; -1 where nothing is.
+    int[][] explained = new int[layout.totals().size()][added.size()];
+    for (int c = 0; c < added.size(); c++) {
+      Map<Integer, Sum[]> above = sums(added.get(c));
+      for (int t = 0; t < explained.length; t++) {
+        Layout.Total total = layout.totals().get(t);
+        Optional<BigDecimal> printed = value(total.row(), added.get(c));
+        explained[t][c] = printed.map(p -> explaining(p, readings(above, total))).orElse(-1);
+      }
+    }
+    for (int c = 0; c < added.size(); c++) {
+      tell(added.get(c), c, explained);
     }
   }
 
-  private void check(Column column, Indicator indicator) {
-    Map<Integer, Sum[]> above = sums(column, indicator);
-    int all = layout.data().size();
-    for (Layout.Total total : layout.totals()) {
-      value(total.row(), column, indicator)
-          .flatMap(
-              printed ->
-                  nearest(
-                          printed,
-                          Stream.of(
-                                  between(above, total.group(), total.end()),
-                                  between(above, total.block(), total.end()),
-                                  between(above, 0, all))
-                              .toList())
-                      .map(
-                          nearest ->
-                              new Object[] {column.heading(), shown(printed), shown(nearest)}))
-          .ifPresent(told -> findings.add(Check.TOTAL, total.row().number(), told));
+  /**
+   * Says which totals of a column are no sum, or the sum of other rows than the other columns of
+   * the same total add up: one formula that forgot a group.
+   */
+  private void tell(Column column, int place, int[][] explained) {
+    Map<Integer, Sum[]> above = null;
+    for (int t = 0; t < explained.length; t++) {
+      int meant = meant(explained[t]);
+      int own = explained[t][place];
+      if (own < 0 || (own & meant) != 0) {
+        continue;
+      }
+      above = above == null ? sums(column) : above;
+      Layout.Total total = layout.totals().get(t);
+      BigDecimal printed = value(total.row(), column).orElseThrow();
+      int among = own == 0 ? -1 : meant;
+      nearest(printed, readings(above, total), among)
+          .ifPresent(
+              sum ->
+                  findings.add(
+                      Check.TOTAL,
+                      total.row().number(),
+                      column.heading(),
+                      shown(printed),
+                      shown(sum)));
     }
+  }
+
+  /**
+   * The sums, as bits, that explain most columns of a total; of several that explain as many, those
+   * of all rows.
+   */
+  private int meant(int[] explained) {
+    int best = 0;
+    int most = 0;
+    for (int reading = 0; reading < 3 * counted.size(); reading++) {
+      int bit = 1 << reading;
+      int count = 0;
+      for (int of : explained) {
+        count += of >= 0 && (of & bit) != 0 ? 1 : 0;
+      }
+      best = count > most ? bit : count == most ? best | bit : best;
+      most = Math.max(most, count);
+    }
+    int all = best & -1 << 2 * counted.size();
+    return all == 0 ? best : all;
+  }
+
+  /** What a total may add up: its group, the rows since the total before, all rows. */
+  private List<Sum> readings(Map<Integer, Sum[]> above, Layout.Total total) {
+    return Stream.of(
+            between(above, total.group(), total.end()),
+            between(above, total.block(), total.end()),
+            between(above, 0, layout.data().size()))
+        .flatMap(Stream::of)
+        .toList();
   }
 
   /** For each place where a total may begin or end, the sums of the rows above it. */
-  private Map<Integer, Sum[]> sums(Column column, Indicator indicator) {
+  private Map<Integer, Sum[]> sums(Column column) {
     Map<Integer, Sum[]> above = new HashMap<>();
     above.put(0, null);
     above.put(layout.data().size(), null);
@@ -135,7 +184,7 @@ final class TotalChecks {
         above.put(i, sums.clone());
       }
       if (i < layout.data().size()) {
-        Optional<BigDecimal> value = value(layout.data().get(i), column, indicator);
+        Optional<BigDecimal> value = value(layout.data().get(i), column);
         for (int j = 0; j < sums.length; j++) {
           sums[j] = counted.get(j).get(i) ? sums[j].plus(value) : sums[j];
         }
@@ -152,26 +201,25 @@ final class TotalChecks {
     return sums;
   }
 
-  /** The sum nearest to what is printed; empty when a sum explains it, or there is none. */
-  private static Optional<BigDecimal> nearest(BigDecimal printed, List<Sum[]> ranges) {
-    Optional<BigDecimal> nearest = Optional.empty();
-    for (Sum[] sums : ranges) {
-      for (int i = 0; i < sums.length; i++) {
-        BigDecimal away = sums[i].sum().subtract(printed);
-        // A unit that did not report leaves the total above the sum.
-        boolean open = i < 2 && sums[i].blank() > 0 && away.signum() < 0;
-        if (sums[i].rows() > 0 && (away.signum() == 0 || open)) {
-          return Optional.empty();
-        }
-        if (sums[i].rows() > 0
-            && nearest
-                .filter(sum -> sum.subtract(printed).abs().compareTo(away.abs()) <= 0)
-                .isEmpty()) {
-          nearest = Optional.of(sums[i].sum());
-        }
-      }
+  /** The sums, as bits, that a printed total is. */
+  private int explaining(BigDecimal printed, List<Sum> readings) {
+    int bits = 0;
+    for (int i = 0; i < readings.size(); i++) {
+      Sum sum = readings.get(i);
+      int missing = sum.sum().compareTo(printed);
+      // A unit that did not report leaves the total above the sum.
+      boolean open = i % counted.size() < 2 && sum.blank() > 0 && missing < 0;
+      bits |= sum.rows() > 0 && (missing == 0 || open) ? 1 << i : 0;
     }
-    return nearest;
+    return bits;
+  }
+
+  /** The sum nearest to what is printed; empty when there are no rows. */
+  private static Optional<BigDecimal> nearest(BigDecimal printed, List<Sum> readings, int among) {
+    return IntStream.range(0, readings.size())
+        .filter(i -> (among & 1 << i) != 0 && readings.get(i).rows() > 0)
+        .mapToObj(i -> readings.get(i).sum())
+        .min(Comparator.comparing(sum -> sum.subtract(printed).abs()));
   }
 
   /** How a row is numbered: "1", "I" or "1.1" for all that are numbered so, "" when it is not. */
@@ -186,8 +234,9 @@ final class TotalChecks {
         .orElse("");
   }
 
-  private Optional<BigDecimal> value(Table.Row row, Column column, Indicator indicator) {
-    NumberText.Reading reading = columns.read(row, column, indicator);
+  private Optional<BigDecimal> value(Table.Row row, Column column) {
+    NumberText.Reading reading =
+        columns.read(row, column, column.measure().orElseThrow().indicator());
     return reading.outcome() == Outcome.VALUE
         ? Optional.of(BigDecimal.valueOf(reading.value()))
         : Optional.empty();

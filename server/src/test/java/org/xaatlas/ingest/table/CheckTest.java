@@ -121,6 +121,34 @@ class CheckTest {
   }
 
   @Test
+  void a_total_adds_up_the_same_rows_in_all_of_its_columns() throws IOException {
+    String table =
+        """
+        TT,Tên xã,Tổng số hộ,Hộ nghèo,Hộ cận nghèo
+        I,Khu vực thành thị,1000,10,5
+        1,Phường Tô Hiệu,400,4,5
+        2,Phường Chiềng An,600,6,0
+        II,Khu vực nông thôn,500,50,0
+        1,Xã Mường Bú,500,50,0
+        ,Tổng cộng,1500,60,5
+        """;
+    assertEquals(List.of(), runner.rowsOf(run(table, "2023"), "total.sum"));
+    ImportResult forgot = run(table.replace("1500,60,5", "1500,50,5"), "2023");
+    assertEquals(List.of(7), runner.rowsOf(forgot, "total.sum"), "the sum of the last group alone");
+    String told =
+        forgot.report().findings().stream()
+            .filter(f -> f.rule().equals("total.sum"))
+            .findFirst()
+            .orElseThrow()
+            .message()
+            .in(Language.EN);
+    assertTrue(told.contains("50") && told.contains("60"), told);
+    ImportResult two =
+        run(table.replaceAll("(?m),[^,]*$", "").replace("1500,60", "1500,50"), "2023");
+    assertEquals(List.of(7), runner.rowsOf(two, "total.sum"), "of two columns, too");
+  }
+
+  @Test
   void the_year_before_is_looked_at() throws IOException {
     run("code,hh_total,hh_poor,rate_poor\n03646,4000,400,10\n03664,4000,20,0.5\n", "2022");
     ImportResult result =
