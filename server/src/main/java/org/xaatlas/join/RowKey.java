@@ -69,4 +69,9 @@ public record RowKey(
         .filter(text -> !text.isEmpty())
         .collect(Collectors.joining(" "));
   }
+
+  /** What a cell says, if anything. */
+  static Optional<String> filled(Optional<String> cell) {
+    return cell.map(String::strip).filter(text -> !text.isEmpty());
+  }
 }
