@@ -72,7 +72,7 @@ final class FactsReader {
             rows.override(row, Role.LEVEL, Words::level, options.level()),
             rows.override(row, Role.EDITION, this::edition, options.edition()),
             rows.override(
-                row, Role.PERIOD, t -> Headings.period(t).map(Optional::of), options.period()),
+                row, Role.PERIOD, t -> HeadingWords.period(t).map(Optional::of), options.period()),
             rows.override(row, Role.AS_OF, t -> Words.date(t).map(Optional::of), options.asOf()),
             rows.override(row, Role.STANDARD, this::standard, options.standard()),
             rows.override(

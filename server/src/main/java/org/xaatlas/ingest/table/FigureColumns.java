@@ -159,7 +159,7 @@ final class FigureColumns {
   /** What values under a heading are multiplied by: its own unit goes before that of the table. */
   private double columnFactor(String heading, Measure measure) {
     return measure.indicator().kind() == Indicator.Kind.AMOUNT
-            && Headings.amountUnit(heading).isEmpty()
+            && UnitOfMeasure.amountUnit(heading).isEmpty()
         ? titleScale.orElse(measure.factor())
         : measure.factor();
   }
@@ -168,7 +168,7 @@ final class FigureColumns {
   Optional<Double> factor(Entry entry, Column column, Measure measure) {
     Optional<String> unit = rows.text(entry.row(), Role.UNIT_OF_MEASURE);
     if (unit.isPresent()) {
-      Optional<Double> factor = Headings.unitFactor(unit.get(), measure.indicator());
+      Optional<Double> factor = UnitOfMeasure.factor(unit.get(), measure.indicator());
       if (factor.isEmpty()) {
         findings.add(
             "figure.unit",

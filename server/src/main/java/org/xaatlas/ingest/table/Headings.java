@@ -1,10 +1,5 @@
 package org.xaatlas.ingest.table;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,12 +18,9 @@ import java.util.stream.Stream;
 import org.xaatlas.designation.DesignationScheme;
 import org.xaatlas.geodata.Catalogues;
 import org.xaatlas.indicator.Catalogue;
-import org.xaatlas.indicator.Group;
 import org.xaatlas.indicator.Indicator;
 import org.xaatlas.ingest.table.Column.Role;
 import org.xaatlas.join.VietnameseText;
-import org.xaatlas.message.EnvironmentException;
-import org.xaatlas.message.Message;
 import org.xaatlas.message.RefusedException;
 import org.xaatlas.series.AreaType;
 import org.xaatlas.series.Period;
@@ -39,9 +31,7 @@ import org.xaatlas.series.Period;
  * ("Hộ nghèo DTTS năm 2023 (hộ)"). A heading that leaves two meanings has none.
  */
 final class Headings {
-  private static final int MAPPING_BYTES = 1 << 20;
   private static final int LONGEST = 300;
-  private static final int LONGEST_PHRASE = 7;
 
   /** Characters of the name of a field in dBASE. */
   private static final int FIELD_NAME = 10;
@@ -49,8 +39,6 @@ final class Headings {
   private static final Pattern ID =
       Pattern.compile("([a-z][a-z0-9_]*)((?:@[^@\\[\\]]+|\\[[^@\\[\\]]+\\])*)");
   private static final Pattern ID_PART = Pattern.compile("@([^@\\[\\]]+)|\\[([^@\\[\\]]+)\\]");
-  private static final Pattern NOTE = Pattern.compile("\\(([^()]*)\\)");
-  private static final Pattern YEAR = Pattern.compile("(19|20)\\d\\d");
 
   /** "Mã xã (cũ)" is no code of the edition that the table is joined with. */
   private static final Pattern OLD = Pattern.compile("\\b(cu|truoc|old|former|previous)\\b");
@@ -59,38 +47,6 @@ final class Headings {
   private static final Set<String> CONNECTIVES =
       Set.of("trong", "do", "cua", "khu", "vuc", "nam", "o", "thuoc", "la", "in", "of", "among");
 
-  /** The units of measure that counts of households and of persons are printed in. */
-  private static final Map<String, Set<String>> UNITS_OF =
-      Map.of(
-          "household", Set.of("ho", "so ho", "household", "households", "hh"),
-          "person",
-              Set.of("nguoi", "khau", "nhan khau", "lao dong", "hoc sinh", "persons", "people"));
-
-  private static final Set<String> OTHER_UNITS =
-      Set.of(
-          "nha",
-          "can",
-          "mo hinh",
-          "cong trinh",
-          "xa",
-          "thon",
-          "luot",
-          "luot ho",
-          "luot nguoi",
-          "lop",
-          "buoi",
-          "ho",
-          "nguoi");
-
-  /** What may stand beside the % sign in a note. */
-  private static final Set<String> RATE_WORDS = Set.of("", "ty le", "ti le", "rate", "diem");
-
-  /** "(1)", "(A)", "(5 = 3 + 4)": the number of a column of a form. */
-  private static final Pattern COLUMN_NUMBER =
-      Pattern.compile("\\s*(\\d{1,2}|[A-Z])(\\s*=[\\s\\d+\\-*/x:()%]+)?\\s*");
-
-  private record Phrase(String normalised, String id) {}
-
   private record Heading(List<String> path, Optional<String> subject) {}
 
   private final Catalogue catalogue;
@@ -98,7 +54,7 @@ final class Headings {
   private final boolean designations;
   private final Map<String, Indicator> byHeading = new HashMap<>();
   private final Map<String, DesignationScheme> schemeByHeading = new HashMap<>();
-  private final Map<String, List<Phrase>> groups = new HashMap<>();
+  private final HeadingWords words;
   private final Map<String, String> mapping;
 
   /** What was read before: rows in search of the header, and the sheets of a file, are alike. */
@@ -109,27 +65,18 @@ final class Headings {
     this.schemes = catalogues.schemes();
     this.designations = designations;
     this.mapping = mapping;
+    this.words = new HeadingWords(catalogue);
     for (Indicator indicator : catalogue.indicators()) {
       Stream.concat(
               Stream.of(indicator.id(), indicator.name().vi(), indicator.name().en()),
               indicator.headers().stream())
-          .forEach(heading -> byHeading.put(key(heading), indicator));
+          .forEach(heading -> byHeading.put(HeadingWords.key(heading), indicator));
     }
     for (DesignationScheme scheme : schemes) {
       Stream.concat(
               Stream.of(scheme.id(), scheme.name().vi(), scheme.name().en()),
               scheme.headers().stream())
-          .forEach(heading -> schemeByHeading.put(key(heading), scheme));
-    }
-    for (Group group : catalogue.groups()) {
-      Stream.concat(
-              Stream.of(group.id(), group.name().vi(), group.name().en()), group.headers().stream())
-          .distinct()
-          .forEach(
-              phrase ->
-                  groups
-                      .computeIfAbsent(key(phrase), p -> new ArrayList<>(1))
-                      .add(new Phrase(VietnameseText.normalise(phrase), group.id())));
+          .forEach(heading -> schemeByHeading.put(HeadingWords.key(heading), scheme));
     }
   }
 
@@ -137,11 +84,11 @@ final class Headings {
    * @throws RefusedException when the mapping file is no JSON object of texts
    */
   static Headings ofStatistics(Catalogues catalogues, Optional<Path> mapping) {
-    return new Headings(catalogues, false, readMapping(mapping));
+    return new Headings(catalogues, false, HeadingMapping.read(mapping));
   }
 
   static Headings ofDesignations(Catalogues catalogues, Optional<Path> mapping) {
-    return new Headings(catalogues, true, readMapping(mapping));
+    return new Headings(catalogues, true, HeadingMapping.read(mapping));
   }
 
   /** The column under a heading; {@link Role#UNKNOWN} when nothing is known that it could be. */
@@ -158,7 +105,7 @@ final class Headings {
       return Column.of(index, heading, role.get());
     }
     if (designations) {
-      DesignationScheme scheme = schemeByHeading.get(key(heading));
+      DesignationScheme scheme = schemeByHeading.get(HeadingWords.key(heading));
       return scheme == null
           ? Column.of(index, heading, Role.UNKNOWN)
           : new Column(index, heading, Role.DESIGNATION, Optional.empty(), Optional.of(scheme));
@@ -217,11 +164,11 @@ final class Headings {
   /** A column of the annual review, its group, area and year taken out of the heading. */
   private Optional<Column> ofForm(
       int index, String heading, String text, Optional<String> subject) {
-    Tokens tokens = tokens(text);
+    HeadingWords.Tokens tokens = words.tokens(text);
     Set<Optional<Measure>> found = new LinkedHashSet<>();
-    for (Part<String> group : tokens.groups()) {
-      for (Part<AreaType> area : tokens.areas()) {
-        for (Part<Period> period : tokens.periods()) {
+    for (HeadingWords.Part<String> group : tokens.groups()) {
+      for (HeadingWords.Part<AreaType> area : tokens.areas()) {
+        for (HeadingWords.Part<Period> period : tokens.periods()) {
           if (group.overlaps(area) || group.overlaps(period) || area.overlaps(period)) {
             continue;
           }
@@ -271,7 +218,7 @@ final class Headings {
   /** Headings of the mapping file that none of these columns has. */
   List<String> unusedMappings(List<Column> columns) {
     Set<String> used = new HashSet<>();
-    columns.forEach(column -> used.add(key(column.heading())));
+    columns.forEach(column -> used.add(HeadingWords.key(column.heading())));
     return mapping.keySet().stream().filter(heading -> !used.contains(heading)).sorted().toList();
   }
 
@@ -282,7 +229,7 @@ final class Headings {
                 () ->
                     heading.indexOf('(') < 0
                         ? Optional.empty()
-                        : Words.role(NOTE.matcher(heading).replaceAll(" ")))
+                        : Words.role(UnitOfMeasure.NOTE.matcher(heading).replaceAll(" ")))
             .filter(r -> !OLD.matcher(VietnameseText.fold(heading)).find());
     if (designations) {
       // "Khu vực" is region I, II, III here, and urban or rural in tables of figures.
@@ -296,7 +243,7 @@ final class Headings {
   }
 
   private Optional<Column> mapped(int index, String heading) {
-    String target = mapping.isEmpty() ? null : mapping.get(key(heading));
+    String target = mapping.isEmpty() ? null : mapping.get(HeadingWords.key(heading));
     return Optional.ofNullable(target).map(meaning -> mapped(index, heading, meaning));
   }
 
@@ -319,7 +266,10 @@ final class Headings {
       throw RefusedException.of("table.mapping_target", heading, target);
     }
     // A unit of measure in the heading counts for a mapped column too.
-    double factor = measure.get().indicator().kind() == Indicator.Kind.AMOUNT ? scale(heading) : 1;
+    double factor =
+        measure.get().indicator().kind() == Indicator.Kind.AMOUNT
+            ? UnitOfMeasure.scale(heading)
+            : 1;
     Measure m = measure.get();
     return new Column(
         index,
@@ -346,49 +296,15 @@ final class Headings {
    * measure. "Hộ nghèo (kế hoạch)" and "Hộ nghèo (nhân khẩu)" are something else than "Hộ nghèo".
    */
   private Optional<Measure> withoutNotes(String heading) {
-    List<String> notes = NOTE.matcher(heading).results().map(note -> note.group(1)).toList();
+    List<String> notes =
+        UnitOfMeasure.NOTE.matcher(heading).results().map(note -> note.group(1)).toList();
     if (notes.isEmpty()) {
       return Optional.empty();
     }
-    return byWords(heading, NOTE.matcher(heading).replaceAll(" "))
-        .filter(measure -> notes.stream().allMatch(note -> isPlain(note, measure.indicator())));
-  }
-
-  private static boolean isPlain(String note, Indicator indicator) {
-    if (COLUMN_NUMBER.matcher(note).matches()) {
-      return true;
-    }
-    return unitFactor(note, indicator).isPresent();
-  }
-
-  /**
-   * What a unit of measure, as printed, multiplies the values of an indicator by; empty for one
-   * that the indicator is not measured in.
-   */
-  static Optional<Double> unitFactor(String printed, Indicator indicator) {
-    String unit = unit(printed);
-    boolean own =
-        switch (indicator.kind()) {
-          case COUNT -> UNITS_OF.getOrDefault(indicator.unit(), OTHER_UNITS).contains(unit);
-          case RATE -> printed.contains("%") ? RATE_WORDS.contains(unit) : unit.equals("phan tram");
-          case AMOUNT -> false;
-        };
-    return indicator.kind() == Indicator.Kind.AMOUNT
-        ? NumberText.amountFactor(unit)
-        : own ? Optional.of(1.0) : Optional.empty();
-  }
-
-  /** The factor of the unit of money that a heading names in a note. */
-  static Optional<Double> amountUnit(String heading) {
-    return NOTE.matcher(heading)
-        .results()
-        .flatMap(note -> NumberText.amountFactor(unit(note.group(1))).stream())
-        .findFirst();
-  }
-
-  /** "ĐVT: tỷ đồng" as "ty dong". */
-  private static String unit(String note) {
-    return VietnameseText.fold(note).replaceFirst("^(don vi tinh|don vi|dvt|unit) ", "");
+    return byWords(heading, UnitOfMeasure.NOTE.matcher(heading).replaceAll(" "))
+        .filter(
+            measure ->
+                notes.stream().allMatch(note -> UnitOfMeasure.isPlain(note, measure.indicator())));
   }
 
   /** dBASE cuts the names of fields to ten characters and writes them in capitals. */
@@ -419,14 +335,14 @@ final class Headings {
     Matcher parts = ID_PART.matcher(matcher.group(2));
     while (parts.find()) {
       String part = (parts.group(1) != null ? parts.group(1) : parts.group(2)).strip();
-      Optional<String> partGroup = group(part);
+      Optional<String> partGroup = words.group(part);
       Optional<AreaType> partArea = Words.areaType(part);
       if (partGroup.isPresent() && group.isEmpty()) {
         group = partGroup;
       } else if (partArea.isPresent() && areaType.isEmpty()) {
         areaType = partArea;
-      } else if (period.isEmpty() && period(part).isPresent()) {
-        period = period(part);
+      } else if (period.isEmpty() && HeadingWords.period(part).isPresent()) {
+        period = HeadingWords.period(part);
       } else {
         return Optional.empty();
       }
@@ -436,116 +352,26 @@ final class Headings {
 
   /** The group that a cell names; with marks, its marks have to be right (Thái, Thổ, Mạ). */
   Optional<String> group(String text) {
-    if (catalogue.group(text).isPresent()) {
-      return Optional.of(text);
-    }
-    return phrase(key(text), VietnameseText.normalise(text), VietnameseText.isUnmarked(text));
-  }
-
-  private Optional<String> phrase(String folded, String normalised, boolean unmarked) {
-    Set<String> ids = new LinkedHashSet<>();
-    Set<String> exact = new LinkedHashSet<>();
-    for (Phrase phrase : groups.getOrDefault(folded, List.of())) {
-      if (phrase.normalised().equals(normalised)) {
-        exact.add(phrase.id());
-      }
-      ids.add(phrase.id());
-    }
-    Set<String> found = !exact.isEmpty() || !unmarked ? exact : ids;
-    return found.size() == 1 ? Optional.of(found.iterator().next()) : Optional.empty();
-  }
-
-  static Optional<Period> period(String text) {
-    try {
-      return Optional.of(Period.parse(text));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
-
-  /** The form in which headings are compared: folded, and "tỉ lệ" the same as "tỷ lệ". */
-  private static String key(String text) {
-    return VietnameseText.normalise(VietnameseText.fold(text));
-  }
-
-  // Headings in words
-
-  /** A part of a heading: tokens from (inclusive) to (exclusive) and what they mean. */
-  private record Part<T>(int from, int to, Optional<T> meaning) {
-    static <T> Part<T> none() {
-      return new Part<>(0, 0, Optional.empty());
-    }
-
-    boolean covers(int token) {
-      return from <= token && token < to;
-    }
-
-    boolean overlaps(Part<?> other) {
-      return from < other.to && other.from < to;
-    }
+    return words.group(text);
   }
 
   private Optional<Measure> byWords(String heading, String text) {
-    String folded = key(text);
+    String folded = HeadingWords.key(text);
     Indicator direct = byHeading.get(folded);
     if (direct != null) {
       return withUnit(heading, direct, Optional.empty(), Optional.empty(), Optional.empty());
     }
-    Tokens tokens = tokens(text);
+    HeadingWords.Tokens tokens = words.tokens(text);
     return shortest(heading, tokens);
   }
 
-  /** The words of a heading, folded, and which of them may name a group, an area or a time. */
-  private record Tokens(
-      String[] words,
-      List<Part<String>> groups,
-      List<Part<AreaType>> areas,
-      List<Part<Period>> periods) {}
-
-  private Tokens tokens(String text) {
-    String[] plain = key(text).split(" ");
-    String[] marked = VietnameseText.normalise(text).split(" ");
-    if (plain.length != marked.length || plain.length > 40) {
-      return new Tokens(new String[0], List.of(), List.of(), List.of());
-    }
-    boolean unmarked = VietnameseText.isUnmarked(text);
-    List<Part<String>> groupParts = new ArrayList<>(List.of(Part.none()));
-    List<Part<AreaType>> areaParts = new ArrayList<>(List.of(Part.none()));
-    List<Part<Period>> periodParts = new ArrayList<>(List.of(Part.none()));
-    for (int from = 0; from < plain.length; from++) {
-      for (int to = from + 1; to <= Math.min(plain.length, from + LONGEST_PHRASE); to++) {
-        String phrase = join(plain, from, to);
-        Optional<String> group =
-            groups.containsKey(phrase)
-                ? phrase(phrase, join(marked, from, to), unmarked)
-                : Optional.empty();
-        if (group.isPresent()) {
-          groupParts.add(new Part<>(from, to, group));
-        }
-        Optional<AreaType> area = Words.areaTypeOfFolded(phrase);
-        if (area.isPresent()) {
-          areaParts.add(new Part<>(from, to, area));
-        }
-      }
-      if (YEAR.matcher(plain[from]).matches()) {
-        boolean two = from + 1 < plain.length && YEAR.matcher(plain[from + 1]).matches();
-        String years = two ? plain[from] + "/" + plain[from + 1] : plain[from];
-        Optional<Period> period = period(years);
-        if (period.isPresent()) {
-          periodParts.add(new Part<>(from, two ? from + 2 : from + 1, period));
-        }
-      }
-    }
-    return new Tokens(plain, groupParts, areaParts, periodParts);
-  }
-
   /** The reading that explains most words by the indicator itself, when there is one such. */
-  private Optional<Measure> shortest(String heading, Tokens tokens) {
+  private Optional<Measure> shortest(String heading, HeadingWords.Tokens tokens) {
     String[] words = tokens.words();
     Map<Integer, Set<Measure>> byRemoved = new LinkedHashMap<>();
-    for (Part<String> group : tokens.groups()) {
-      for (Part<AreaType> area : tokens.areas()) {
-        for (Part<Period> period : tokens.periods()) {
+    for (HeadingWords.Part<String> group : tokens.groups()) {
+      for (HeadingWords.Part<AreaType> area : tokens.areas()) {
+        for (HeadingWords.Part<Period> period : tokens.periods()) {
           if (group.overlaps(area) || group.overlaps(period) || area.overlaps(period)) {
             continue;
           }
@@ -607,64 +433,10 @@ final class Headings {
     if (heading.contains("%") && indicator.kind() == Indicator.Kind.AMOUNT) {
       return Optional.empty();
     }
-    if (indicator.kind() == Indicator.Kind.RATE && saysPlainUnit(heading)) {
+    if (indicator.kind() == Indicator.Kind.RATE && UnitOfMeasure.isCounted(heading)) {
       return Optional.empty();
     }
-    double factor = indicator.kind() == Indicator.Kind.AMOUNT ? scale(heading) : 1;
+    double factor = indicator.kind() == Indicator.Kind.AMOUNT ? UnitOfMeasure.scale(heading) : 1;
     return Optional.of(new Measure(indicator, group, areaType, period, factor));
-  }
-
-  private static boolean saysPlainUnit(String heading) {
-    Matcher note = NOTE.matcher(heading);
-    while (note.find()) {
-      String unit = unit(note.group(1));
-      if (OTHER_UNITS.contains(unit)
-          || UNITS_OF.values().stream().anyMatch(units -> units.contains(unit))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static double scale(String heading) {
-    return amountUnit(heading).orElse(1.0);
-  }
-
-  private static String join(String[] words, int from, int to) {
-    return String.join(" ", List.of(words).subList(from, to));
-  }
-
-  // Mapping file
-
-  private static Map<String, String> readMapping(Optional<Path> path) {
-    if (path.isEmpty()) {
-      return Map.of();
-    }
-    String file = path.get().getFileName().toString();
-    try {
-      if (Files.size(path.get()) > MAPPING_BYTES) {
-        throw RefusedException.of("table.bytes", file, MAPPING_BYTES >> 20);
-      }
-      JsonNode root = new ObjectMapper().readTree(path.get().toFile());
-      if (root == null || !root.isObject()) {
-        throw RefusedException.of("table.mapping_json", file, "");
-      }
-      Map<String, String> mapping = new HashMap<>();
-      root.properties()
-          .forEach(
-              entry -> {
-                if (!entry.getValue().isTextual()) {
-                  throw RefusedException.of("table.mapping_json", file, entry.getKey());
-                }
-                mapping.put(key(entry.getKey()), entry.getValue().asText().strip());
-              });
-      return mapping;
-    } catch (JsonProcessingException e) {
-      throw new RefusedException(
-          Message.of("table.mapping_json", file, String.valueOf(e.getOriginalMessage())), e);
-    } catch (IOException e) {
-      throw new EnvironmentException(
-          Message.of("table.io", file, String.valueOf(e.getMessage())), e);
-    }
   }
 }
