@@ -135,7 +135,10 @@ final class Headings {
   private Column read(int index, List<String> path, Optional<String> subject) {
     String heading = String.join(" / ", path);
     if (path.size() == 1 || heading.length() > LONGEST) {
-      return column(index, heading);
+      Column column = column(index, heading);
+      boolean unknown =
+          column.role() == Role.UNKNOWN && heading.length() <= LONGEST && !designations;
+      return unknown ? ofForm(index, heading, heading, subject).orElse(column) : column;
     }
     String leaf = path.get(path.size() - 1);
     Optional<Column> mapped = mapped(index, heading);

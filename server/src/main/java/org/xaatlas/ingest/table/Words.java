@@ -156,9 +156,14 @@ final class Words {
         : districts ? Optional.of(Role.DISTRICT) : Optional.empty();
   }
 
-  /** Whether a heading of units speaks of villages, beside communes or alone. */
+  /**
+   * Whether a heading of units speaks of villages, beside communes or alone. Of a heading of
+   * several lines the last counts: the first may be the title of a list of villages.
+   */
   static boolean isOfVillages(String heading) {
-    return VILLAGES.matcher(Normalizer.normalize(heading, Normalizer.Form.NFC)).find();
+    String own =
+        role(heading).isPresent() ? heading : heading.substring(1 + heading.lastIndexOf('/'));
+    return VILLAGES.matcher(Normalizer.normalize(own, Normalizer.Form.NFC)).find();
   }
 
   /** Whether a heading of units speaks of communes. */

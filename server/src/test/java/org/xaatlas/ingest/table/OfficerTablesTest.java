@@ -157,6 +157,31 @@ class OfficerTablesTest {
     assertEquals(1, result.report().ambiguous() + result.report().unmatched());
   }
 
+  @Test
+  void one_line_of_headings_is_read_by_its_words_as_three_are() throws IOException {
+    ImportResult result =
+        runner.run(
+            Files.writeString(
+                dir.resolve("mot-dong.csv"),
+                """
+                TT;Xã, phường;Tổng số hộ dân;Hộ nghèo đầu kỳ;Số hộ thoát nghèo;Số hộ thoát nghèo thành hộ cận nghèo;Số hộ nghèo phát sinh mới;Số hộ nghèo cuối kỳ;Ghi chú
+                1;Phường Tô Hiệu;4.000;200;60;10;20;160;
+                """),
+            ImportRunner.options());
+    assertTrue(result.stored(), () -> ImportRunner.describe(result));
+    assertEquals(
+        Map.of(
+            "hh_total", 4000.0,
+            "hh_poor_start", 200.0,
+            "hh_poor_escaped", 60.0,
+            "hh_poor_to_near_poor", 10.0,
+            "hh_poor_new", 20.0,
+            "hh_poor", 160.0),
+        figures("03646", "ALL"));
+    assertFalse(
+        runner.rules(result).contains("column.unknown"), () -> ImportRunner.describe(result));
+  }
+
   /** Villages are often called like communes, and what they have is not what those have. */
   @Test
   void a_village_is_not_the_commune_of_its_name() throws IOException {
@@ -191,6 +216,7 @@ class OfficerTablesTest {
             rows.formatted("Địa bàn"),
             "UBND TỈNH SƠN LA;;;\n" + rows.formatted("Đơn vị"),
             "UBND CÁC XÃ, PHƯỜNG;;;\n" + rows.formatted("Đơn vị"),
+            "DANH SÁCH XÃ, THÔN ĐẶC BIỆT KHÓ KHĂN;;;\n" + rows.formatted("Xã"),
             "UBND XÃ MƯỜNG BÚ;;;\n" + rows.formatted("Tên xã"))) {
       ImportResult result =
           runner.run(
