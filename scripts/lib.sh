@@ -59,7 +59,7 @@ build() {
   fi
   need_node
   say "Building Xã Atlas (the first time fetches libraries and takes a few minutes) ..."
-  maven -DskipTests -Dspotless.check.skip=true package
+  maven -DskipTests -Dspotless.check.skip=true package >&2
   share_classes
 }
 
