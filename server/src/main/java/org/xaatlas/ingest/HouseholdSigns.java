@@ -128,10 +128,11 @@ public final class HouseholdSigns {
   private HouseholdSigns() {}
 
   /**
+   * @param file what the rows are of: the name of a file, or a message that names more
    * @param rows the header among the first of them
    * @throws RefusedException when the rows list households or persons
    */
-  public static void refuse(String file, List<? extends List<? extends Value>> rows) {
+  public static void refuse(Object file, List<? extends List<? extends Value>> rows) {
     Set<Sign> signs = signs(rows);
     if (!signs.isEmpty()) {
       throw refused(file, signs);
@@ -196,7 +197,7 @@ public final class HouseholdSigns {
     return signs;
   }
 
-  private static RefusedException refused(String file, Set<Sign> signs) {
+  private static RefusedException refused(Object file, Set<Sign> signs) {
     Object[] named =
         signs.stream()
             .map(sign -> Message.of("table.sign_" + sign.name().toLowerCase(Locale.ROOT)))

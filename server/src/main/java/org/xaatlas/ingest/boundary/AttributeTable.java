@@ -16,11 +16,13 @@ import org.xaatlas.join.Finding;
 public record AttributeTable(
     List<String> fields, List<Map<String, Object>> records, List<Finding> findings) {
   /**
+   * @param cpg what the .cpg file beside it says, where there is one
    * @param encoding name of the encoding of its text, detected when empty
    * @throws org.xaatlas.message.RefusedException when the table is damaged or too large
    */
-  public static AttributeTable read(String file, byte[] bytes, Optional<String> encoding) {
-    DbfTable table = new DbfTable(file, bytes, Optional.empty(), encoding);
+  public static AttributeTable read(
+      String file, byte[] bytes, Optional<String> cpg, Optional<String> encoding) {
+    DbfTable table = new DbfTable(file, bytes, cpg, encoding);
     List<Map<String, Object>> records = new ArrayList<>();
     for (int i = 0; i < table.records(); i++) {
       if (!table.isDeleted(i)) {

@@ -1,5 +1,7 @@
 package org.xaatlas.ingest.table;
 
+import org.xaatlas.ingest.HouseholdSigns;
+
 /**
  * What a table may cost at most. Each limit stands in the message that refuses a larger file.
  *
@@ -21,9 +23,13 @@ record TableLimits(
     long expandedBytes,
     int entries,
     int merges) {
-  /** What is looked at of a sheet that is not read, in search of persons. */
+  /**
+   * What is looked at of a sheet that is not read, in search of persons: as much as of the one that
+   * is.
+   */
   static final TableLimits ASIDE =
-      new TableLimits(200L << 20, 500, 500, 50_000, 10_000, 1L << 30, 1_000, 10_000);
+      new TableLimits(
+          200L << 20, HouseholdSigns.SAMPLE, 500, 100_000, 10_000, 1L << 30, 1_000, 10_000);
 
   /** Cells that are looked at so in all sheets together. */
   static final int ASIDES = 1_000_000;

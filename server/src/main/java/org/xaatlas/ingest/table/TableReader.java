@@ -94,8 +94,7 @@ final class TableReader {
         throw RefusedException.of("table.not_xlsx", file);
       }
       if (isDbf(head, file)) {
-        return DbfRows.read(
-            file, Files.readAllBytes(path), encoding.map(TextEncoding::name), limits, look);
+        return DbfRows.read(path, encoding.map(TextEncoding::name), limits, look);
       }
       if (sheet.isPresent()) {
         throw RefusedException.of("table.no_sheets", file);

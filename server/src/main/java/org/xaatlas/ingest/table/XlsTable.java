@@ -77,7 +77,9 @@ final class XlsTable {
   private void showOthers(HSSFWorkbook book, Sheet sheetRead, Consumer<Table> aside) {
     for (Sheet sheet : book) {
       if (sheet != sheetRead) {
-        TableBuilder table = new TableBuilder(file, TableLimits.ASIDE, HeadLook.NONE);
+        TableBuilder table =
+            new TableBuilder(
+                file, TableLimits.ASIDE, sheet.getSheetName(), List.of(), HeadLook.NONE);
         try {
           rows(sheet, table);
         } catch (RefusedException e) {

@@ -220,7 +220,9 @@ final class XlsxTable {
     while (sheets.hasNext() && looked < TableLimits.ASIDES) {
       try (InputStream data = sheets.next()) {
         if (!sheets.getSheetName().equals(sheetRead)) {
-          TableBuilder table = new TableBuilder(file, TableLimits.ASIDE, HeadLook.NONE);
+          TableBuilder table =
+              new TableBuilder(
+                  file, TableLimits.ASIDE, sheets.getSheetName(), List.of(), HeadLook.NONE);
           try {
             parse(data, new SheetHandler(table, strings, reader.getStylesTable()));
           } catch (RefusedException e) {

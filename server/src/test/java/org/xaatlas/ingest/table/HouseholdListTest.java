@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.xaatlas.SharedData;
 import org.xaatlas.geodata.Registers;
 import org.xaatlas.message.Language;
+import org.xaatlas.message.Message;
 import org.xaatlas.message.RefusedException;
 import org.xaatlas.unit.Level;
 
@@ -110,6 +111,37 @@ class HouseholdListTest {
       }
     }
     assertRefused(file);
+    for (Language language : Language.values()) {
+      String message = refusal(file).in(language);
+      assertTrue(message.contains("\"Danh sách\""), message);
+    }
+  }
+
+  /** As many rows are looked at as of the sheet that is read. */
+  @ParameterizedTest
+  @ValueSource(strings = {"xlsx", "xls"})
+  void persons_far_down_on_another_sheet_are_seen(String format) throws IOException {
+    Path file = dir.resolve("xa." + format);
+    try (Workbook book = WorkbookFactory.create(format.equals("xlsx"))) {
+      rows(book.createSheet("Tổng hợp"), "Mã,Tên,Hộ nghèo", "03646,Phường Tô Hiệu,1");
+      Sheet other = book.createSheet("Khác");
+      for (int i = 0; i < 1_900; i++) {
+        rows(other, "dòng " + i);
+      }
+      for (int i = 0; i < 6; i++) {
+        rows(other, "01408700123" + i);
+      }
+      try (OutputStream out = Files.newOutputStream(file)) {
+        book.write(out);
+      }
+    }
+    assertRefused(file);
+    assertTrue(refusal(file).in(Language.EN).contains("\"Khác\""));
+  }
+
+  private Message refusal(Path file) {
+    return assertThrows(RefusedException.class, () -> runner.run(file, ImportRunner.options()))
+        .text();
   }
 
   private static void rows(Sheet sheet, String... lines) {

@@ -11,14 +11,19 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.poi.hssf.usermodel.HSSFWorkbook;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.ss.util.CellRangeAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xaatlas.ingest.ImportResult;
 import org.xaatlas.ingest.text.Encoder;
 import org.xaatlas.ingest.text.TextEncoding;
@@ -87,9 +92,42 @@ class OldTablesTest {
             .contains("ogr2ogr"));
   }
 
+  /** What its bytes alone do not tell. */
+  @ParameterizedTest
+  @CsvSource({"xa.dbf,xa.cpg", "XA.DBF,XA.CPG"})
+  void the_encoding_of_a_dbase_table_stands_in_a_file_beside_it(String name, String beside)
+      throws IOException {
+    List<String> names = List.of("河内市", "海防市", "顺化市");
+    List<String> octets = new ArrayList<>();
+    for (String each : names) {
+      octets.add(new String(each.getBytes("GBK"), StandardCharsets.ISO_8859_1));
+    }
+    Path file = Files.write(dir.resolve(name), dbf(octets, text -> text));
+    assertThrows(RefusedException.class, () -> new TableReader().read(file, Optional.empty()));
+    Files.writeString(dir.resolve(beside), "\uFEFFGBK\n");
+    Table table = new TableReader().read(file, Optional.empty());
+    assertEquals(names, table.rows().stream().skip(1).map(row -> row.cell(1).text()).toList());
+    assertEquals("boundary.encoding_cpg", table.findings().get(0).message().key());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"windows-1252", "klingon", "", "long"})
+  void a_file_beside_a_dbase_table_that_is_wrong_changes_nothing(String said) throws IOException {
+    Path file = Files.write(dir.resolve("xa.dbf"), dbf());
+    Files.writeString(dir.resolve("xa.cpg"), said.equals("long") ? "UTF-8 ".repeat(1 << 19) : said);
+    assertEquals(
+        "Phường Chiềng Cơi",
+        new TableReader().read(file, Optional.empty()).rows().get(3).cell(1).text());
+  }
+
   /** Three communes in TCVN3; fields as other programs name them within ten characters. */
   private static byte[] dbf() {
-    List<String> names = List.of("Phường Tô Hiệu", "Phường Chiềng An", "Phường Chiềng Cơi");
+    return dbf(
+        List.of("Phường Tô Hiệu", "Phường Chiềng An", "Phường Chiềng Cơi"),
+        text -> Encoder.encode(text, TextEncoding.TCVN3));
+  }
+
+  private static byte[] dbf(List<String> names, UnaryOperator<String> encoder) {
     List<String> fields = List.of("MA_XA", "TEN_XA", "HH_POOR", "HH_NEAR_PO");
     List<String> codes = List.of("03646", "03664", "03670");
     int width = 30;
@@ -108,7 +146,7 @@ class OldTablesTest {
     for (int i = 0; i < names.size(); i++) {
       StringBuilder line = new StringBuilder(" ");
       for (String cell : List.of(codes.get(i), names.get(i), "160", "20")) {
-        line.append(String.format("%-" + width + "s", Encoder.encode(cell, TextEncoding.TCVN3)));
+        line.append(String.format("%-" + width + "s", encoder.apply(cell)));
       }
       out.put(line.toString().getBytes(StandardCharsets.ISO_8859_1));
     }
