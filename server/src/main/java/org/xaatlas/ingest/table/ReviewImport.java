@@ -177,7 +177,7 @@ public final class ReviewImport {
         String sha256 = ImportTarget.sha256(entry.path());
         try {
           StatisticsFile file =
-              StatisticsFile.read(
+              new StatisticsFile(
                   entry.path(), options, target, registers, catalogues, Progress.NONE);
           rows += file.rows();
           open += file.openRows();

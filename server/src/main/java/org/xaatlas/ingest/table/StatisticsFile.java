@@ -30,7 +30,7 @@ import org.xaatlas.series.Source;
 import org.xaatlas.unit.Level;
 
 /**
- * One file of figures on its way: read and joined by {@link #read}, shown what the store and other
+ * One file of figures on its way: read and joined when it is made, shown what the store and other
  * files tell, then checked by {@link #check}. Only then its report and its change of the store are
  * whole. For one thread.
  */
@@ -52,17 +52,7 @@ final class StatisticsFile {
   /**
    * @throws RefusedException when the file is no table of figures, or an option is missing or wrong
    */
-  static StatisticsFile read(
-      Path path,
-      StatisticsImport.Options options,
-      ImportTarget target,
-      Registers registers,
-      Catalogues catalogues,
-      Progress progress) {
-    return new StatisticsFile(path, options, target, registers, catalogues, progress);
-  }
-
-  private StatisticsFile(
+  StatisticsFile(
       Path path,
       StatisticsImport.Options options,
       ImportTarget target,

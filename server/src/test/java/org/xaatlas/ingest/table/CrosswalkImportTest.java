@@ -18,12 +18,9 @@ import java.util.stream.Collectors;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.xaatlas.SharedData;
 import org.xaatlas.crosswalk.Basis;
 import org.xaatlas.crosswalk.Crosswalk;
@@ -38,31 +35,16 @@ import org.xaatlas.join.JoinOutcome;
 import org.xaatlas.message.Language;
 import org.xaatlas.message.RefusedException;
 import org.xaatlas.series.Source;
-import org.xaatlas.store.Store;
-import org.xaatlas.store.Stores;
 import org.xaatlas.unit.Level;
 import org.xaatlas.unit.UnitKey;
 import org.xaatlas.unit.UnitRegister;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class CrosswalkImportTest {
+class CrosswalkImportTest extends ImportTest {
   private static final EditionPair PAIR = new EditionPair("2021", "2025-07-01");
   private static final Registers REGISTERS = new Registers();
   private static final Source SOURCE =
       new Source("nq-1668", "Nghị quyết 1668", "1668/NQ-UBTVQH15", "UBTVQH", "2025-06-16", "", "");
-
-  @TempDir Path dir;
-  private Store store;
-
-  @BeforeEach
-  void open() {
-    store = Stores.open("geopackage:" + dir.resolve("atlas.gpkg"));
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
-  }
 
   private ImportResult run(Path file, boolean acceptUnmatched) {
     return run(file, acceptUnmatched, false);
@@ -70,15 +52,14 @@ class CrosswalkImportTest {
 
   private ImportResult run(Path file, boolean acceptUnmatched, boolean withdraw) {
     Optional<String> none = Optional.empty();
-    return new ImportRunner(store)
-        .run(
-            file,
-            new CrosswalkImport.Options(
-                "2021",
-                "2025-07-01",
-                false,
-                withdraw,
-                new FileOptions(none, none, none, SOURCE, false, acceptUnmatched, false)));
+    return runner.run(
+        file,
+        new CrosswalkImport.Options(
+            "2021",
+            "2025-07-01",
+            false,
+            withdraw,
+            new FileOptions(none, none, none, SOURCE, false, acceptUnmatched, false)));
   }
 
   private ImportResult run(String text) throws Exception {
@@ -199,11 +180,9 @@ class CrosswalkImportTest {
   }
 
   private ImportResult importOldUnits(Path file, String edition) {
-    return new ImportRunner(store)
-        .run(
-            file,
-            new CrosswalkImport.Options(
-                edition, "2025-07-01", true, false, FileOptions.of(SOURCE)));
+    return runner.run(
+        file,
+        new CrosswalkImport.Options(edition, "2025-07-01", true, false, FileOptions.of(SOURCE)));
   }
 
   private static Set<String> rules(ImportResult result, Finding.Severity severity) {

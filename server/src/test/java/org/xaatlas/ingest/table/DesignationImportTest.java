@@ -12,34 +12,17 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.xaatlas.designation.Designation;
 import org.xaatlas.ingest.FileOptions;
 import org.xaatlas.ingest.ImportResult;
 import org.xaatlas.join.JoinOutcome;
 import org.xaatlas.message.RefusedException;
 import org.xaatlas.series.Source;
-import org.xaatlas.store.Store;
-import org.xaatlas.store.Stores;
 import org.xaatlas.unit.Level;
 
-class DesignationImportTest {
+class DesignationImportTest extends ImportTest {
   private static final Source SOURCE = new Source("qd60", "Quyết định 60", "", "", "", "", "");
-  @TempDir Path dir;
-  private Store store;
-
-  @BeforeEach
-  void open() {
-    store = Stores.open("geopackage:" + dir.resolve("atlas.gpkg"));
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
-  }
 
   @Test
   void a_list_with_its_classes_is_stored() throws IOException {
@@ -155,20 +138,19 @@ class DesignationImportTest {
   private ImportResult run(String text, Level level, Optional<String> scheme) throws IOException {
     Path file = Files.writeString(dir.resolve("list.csv"), text);
     Optional<String> none = Optional.empty();
-    return new ImportRunner(store)
-        .run(
-            file,
-            new DesignationImport.Options(
-                level,
-                "2025-07-01",
-                scheme,
-                "1/QĐ",
-                Optional.of(LocalDate.of(2026, 1, 29)),
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                Map.of(),
-                "",
-                new FileOptions(Optional.of("14"), none, none, SOURCE, false, false, false)));
+    return runner.run(
+        file,
+        new DesignationImport.Options(
+            level,
+            "2025-07-01",
+            scheme,
+            "1/QĐ",
+            Optional.of(LocalDate.of(2026, 1, 29)),
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            Map.of(),
+            "",
+            new FileOptions(Optional.of("14"), none, none, SOURCE, false, false, false)));
   }
 }

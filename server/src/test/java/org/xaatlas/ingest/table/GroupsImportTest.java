@@ -8,36 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.xaatlas.ingest.FileOptions;
 import org.xaatlas.ingest.ImportResult;
 import org.xaatlas.message.RefusedException;
 import org.xaatlas.series.Source;
-import org.xaatlas.store.Store;
 import org.xaatlas.store.StoreReader;
-import org.xaatlas.store.Stores;
 import org.xaatlas.unit.Level;
 import org.xaatlas.unit.UnitGroup;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class GroupsImportTest {
-  @TempDir Path dir;
-  private Store store;
-
-  @BeforeEach
-  void open() {
-    store = Stores.open("geopackage:" + dir.resolve("atlas.gpkg"));
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
-  }
+class GroupsImportTest extends ImportTest {
 
   private ImportResult run(String edition, String text) throws Exception {
     return run(edition, text, false);
@@ -45,11 +28,9 @@ class GroupsImportTest {
 
   private ImportResult run(String edition, String text, boolean withdraw) throws Exception {
     Source source = new Source("plan", "Kế hoạch", "", "", "2026", "", "");
-    return new ImportRunner(store)
-        .run(
-            Files.writeString(dir.resolve("nhom.csv"), text),
-            new GroupsImport.Options(
-                Level.COMMUNE, edition, "Lan", withdraw, FileOptions.of(source)));
+    return runner.run(
+        Files.writeString(dir.resolve("nhom.csv"), text),
+        new GroupsImport.Options(Level.COMMUNE, edition, "Lan", withdraw, FileOptions.of(source)));
   }
 
   private List<UnitGroup> groups() {

@@ -15,12 +15,9 @@ import java.util.Optional;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.xssf.streaming.SXSSFWorkbook;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.xaatlas.ingest.ImportResult;
 import org.xaatlas.ingest.text.Encoder;
 import org.xaatlas.ingest.text.TextEncoding;
@@ -29,21 +26,8 @@ import org.xaatlas.message.RefusedException;
 
 /** Long tables, whose head is looked at before the rest of them is read. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class HeadLookTest {
+class HeadLookTest extends ImportTest {
   private static final int LONG = 110_000;
-
-  @TempDir Path dir;
-  private ImportRunner runner;
-
-  @BeforeEach
-  void open() {
-    runner = new ImportRunner(dir);
-  }
-
-  @AfterEach
-  void close() {
-    runner.close();
-  }
 
   /** The cell at its end is longer than any may be; who reads so far says so. */
   @Test

@@ -14,11 +14,8 @@ import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.ss.usermodel.Workbook;
 import org.apache.poi.ss.usermodel.WorkbookFactory;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,22 +27,9 @@ import org.xaatlas.message.RefusedException;
 import org.xaatlas.unit.Level;
 
 /** Persons are made up. */
-class HouseholdListTest {
+class HouseholdListTest extends ImportTest {
   private static final List<String> CELLS =
       List.of("Giàng A Tủa", "014087001234", "Bản Nà Lốc", "0912345678", "Lò Thị Yêu");
-
-  @TempDir Path dir;
-  private ImportRunner runner;
-
-  @BeforeEach
-  void open() {
-    runner = new ImportRunner(dir);
-  }
-
-  @AfterEach
-  void close() {
-    runner.close();
-  }
 
   @ParameterizedTest
   @ValueSource(

@@ -18,10 +18,7 @@ import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.ss.util.CellRangeAddress;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.xaatlas.ingest.ImportResult;
 import org.xaatlas.join.Finding;
 import org.xaatlas.join.JoinOutcome;
@@ -31,19 +28,7 @@ import org.xaatlas.message.RefusedException;
 import org.xaatlas.series.Observation;
 
 /** Tables as officers keep them: merged headings, groups of rows, totals, hidden rows, sheets. */
-class OfficerTablesTest {
-  @TempDir Path dir;
-  private ImportRunner runner;
-
-  @BeforeEach
-  void open() {
-    runner = new ImportRunner(dir);
-  }
-
-  @AfterEach
-  void close() {
-    runner.close();
-  }
+class OfficerTablesTest extends ImportTest {
 
   /**
    * The near-poor form of the annual review ("Mẫu số 3"): three lines of headings, groups by area,

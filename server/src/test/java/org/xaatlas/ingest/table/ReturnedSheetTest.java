@@ -28,10 +28,7 @@ import org.apache.poi.xssf.usermodel.XSSFCellStyle;
 import org.apache.poi.xssf.usermodel.XSSFFont;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xaatlas.geodata.Registers;
@@ -40,19 +37,7 @@ import org.xaatlas.message.Language;
 import org.xaatlas.unit.Level;
 
 /** The sheet that goes back to the officer who typed it. */
-class ReturnedSheetTest {
-  @TempDir Path dir;
-  private ImportRunner runner;
-
-  @BeforeEach
-  void open() {
-    runner = new ImportRunner(dir);
-  }
-
-  @AfterEach
-  void close() {
-    runner.close();
-  }
+class ReturnedSheetTest extends ImportTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"form.xlsx", "form.xls"})

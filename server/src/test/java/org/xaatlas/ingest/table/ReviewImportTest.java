@@ -23,10 +23,8 @@ import java.util.zip.ZipOutputStream;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xaatlas.geodata.Catalogues;
@@ -46,26 +44,18 @@ import org.xaatlas.unit.Level;
 import org.xaatlas.unit.Unit;
 import org.xaatlas.unit.UnitRegister;
 
-class ReviewImportTest {
+class ReviewImportTest extends ImportTest {
   private static final UnitRegister UNITS = new Registers().register("2025-07-01").orElseThrow();
   private static final List<Unit> SON_LA =
       UNITS.units(Level.COMMUNE).stream()
           .filter(u -> u.parent().filter("14"::equals).isPresent())
           .toList();
 
-  @TempDir Path dir;
-  private ImportRunner runner;
   private Path folder;
 
   @BeforeEach
   void open() throws IOException {
-    runner = new ImportRunner(dir);
     folder = Files.createDirectory(dir.resolve("nop"));
-  }
-
-  @AfterEach
-  void close() {
-    runner.close();
   }
 
   @Test

@@ -7,12 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.xaatlas.geodata.Registers;
 import org.xaatlas.ingest.ImportResult;
 import org.xaatlas.message.Language;
@@ -21,22 +18,9 @@ import org.xaatlas.unit.Level;
 import org.xaatlas.unit.Unit;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class RowGuardTest {
+class RowGuardTest extends ImportTest {
   private static final List<Unit> UNITS =
       new Registers().register("2025-07-01").orElseThrow().units(Level.COMMUNE);
-
-  @TempDir Path dir;
-  private ImportRunner runner;
-
-  @BeforeEach
-  void open() {
-    runner = new ImportRunner(dir);
-  }
-
-  @AfterEach
-  void close() {
-    runner.close();
-  }
 
   @Test
   void a_long_table_of_nothing_names_its_first_rows_and_the_nearest_units() throws IOException {

@@ -17,14 +17,10 @@ import java.util.function.UnaryOperator;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.xaatlas.geodata.Catalogues;
 import org.xaatlas.geodata.Registers;
 import org.xaatlas.ingest.ImportResult;
-import org.xaatlas.ingest.Progress;
 import org.xaatlas.join.Finding;
 import org.xaatlas.message.Language;
 import org.xaatlas.message.RefusedException;
@@ -33,29 +29,15 @@ import org.xaatlas.series.Period;
 import org.xaatlas.series.Series;
 import org.xaatlas.series.Source;
 import org.xaatlas.series.Status;
-import org.xaatlas.store.Store;
-import org.xaatlas.store.Stores;
 import org.xaatlas.unit.Level;
 
 /**
  * Real units, real store; figures made by hand. 03646 is phường Tô Hiệu, 03664 phường Chiềng An.
  */
-class StatisticsImportTest {
+class StatisticsImportTest extends ImportTest {
   private static final Registers REGISTERS = new Registers();
   private static final Catalogues CATALOGUES = new Catalogues();
   private static final Source SOURCE = new Source("test", "Biểu thử", "", "", "", "", "");
-  @TempDir Path dir;
-  private Store store;
-
-  @BeforeEach
-  void open() {
-    store = Stores.open("geopackage:" + dir.resolve("atlas.gpkg"));
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
-  }
 
   @Test
   void a_clean_wide_table_is_stored_with_edition_units_source_and_file() throws IOException {
@@ -70,11 +52,11 @@ class StatisticsImportTest {
             ,,Tổng cộng,10.747,1.203,900
             Ghi chú: số liệu sơ bộ,,,,,
             """);
-    assertTrue(result.stored(), () -> describe(result));
+    assertTrue(result.stored(), () -> ImportRunner.describe(result));
     assertEquals(7, result.report().rows());
     assertEquals(2, result.report().matched());
     assertEquals(5, result.report().skipped());
-    List<Series> all = series();
+    List<Series> all = runner.series();
     assertEquals(
         List.of(
             "2025-07-01|commune|hh_poor|2023||07/2021|ALL|all|ACTUAL|APPROVED",
@@ -110,16 +92,16 @@ class StatisticsImportTest {
             03646;Tỷ lệ hộ nghèo;31/12/2022;Tất cả;all;07/2021;dự kiến;đính chính;minh họa;4,54
             03646;hh_poor@hoa;2022;;;;;;;3
             """);
-    assertTrue(result.stored(), () -> describe(result));
+    assertTrue(result.stored(), () -> ImportRunner.describe(result));
     assertEquals(
         List.of(
             "2025-07-01|commune|hh_poor|2021||59/2015|ALL|all|ACTUAL|APPROVED",
             "2025-07-01|commune|hh_poor|2022||07/2021|ALL|hoa|ACTUAL|APPROVED",
             "2025-07-01|commune|hh_poor|2022||07/2021|RURAL|khmer|TARGET|PRELIMINARY",
             "2025-07-01|commune|rate_poor|2022-12-31||07/2021|ALL|all|FORECAST|AMENDED"),
-        series().stream().map(series -> series.key().canonical()).toList());
-    assertEquals(4.54, series().get(3).observations().get(0).value());
-    assertEquals(Status.ILLUSTRATIVE, series().get(3).observations().get(0).status());
+        runner.series().stream().map(series -> series.key().canonical()).toList());
+    assertEquals(4.54, runner.series().get(3).observations().get(0).value());
+    assertEquals(Status.ILLUSTRATIVE, runner.series().get(3).observations().get(0).status());
   }
 
   @Test
@@ -131,8 +113,8 @@ class StatisticsImportTest {
     assertEquals(1, refused.report().unmatched());
     assertTrue(store.read(reader -> reader.imports()).isEmpty());
     assertTrue(store.read(reader -> reader.editions()).isEmpty());
-    assertTrue(run(text, o -> with(o, false, true)).stored());
-    assertEquals(1, series().get(0).observations().size());
+    assertTrue(run(text, o -> ImportRunner.with(o, false, true)).stored());
+    assertEquals(1, runner.series().get(0).observations().size());
   }
 
   @Test
@@ -144,10 +126,10 @@ class StatisticsImportTest {
             ,,Số hộ,Tỷ lệ (%),Số hộ,Tỷ lệ (%)
             Phường Tô Hiệu,6747,1203,17.8,10,0.1
             """);
-    assertTrue(result.stored(), () -> describe(result));
+    assertTrue(result.stored(), () -> ImportRunner.describe(result));
     assertEquals(
         List.of("hh_near_poor", "hh_poor", "hh_total", "rate_near_poor", "rate_poor"),
-        series().stream().map(series -> series.key().indicator()).toList());
+        runner.series().stream().map(series -> series.key().indicator()).toList());
   }
 
   @Test
@@ -173,14 +155,15 @@ class StatisticsImportTest {
 
   @Test
   void a_dry_run_reports_and_stores_nothing() throws IOException {
-    ImportResult result = run("code,hh_poor\n03646,5\n", o -> with(o, true, false));
+    ImportResult result = run("code,hh_poor\n03646,5\n", o -> ImportRunner.with(o, true, false));
     assertEquals(1, result.report().matched());
     assertTrue(store.read(reader -> reader.imports()).isEmpty());
   }
 
   @Test
   void storing_is_announced_only_where_something_is_stored() throws IOException {
-    assertFalse(steps(with(options(), true, false), "03646,5").contains("table.storing"));
+    assertFalse(
+        steps(ImportRunner.with(options(), true, false), "03646,5").contains("table.storing"));
     assertFalse(steps(options(), "03646,-5").contains("table.storing"));
     assertTrue(steps(options(), "03646,5").contains("table.storing"));
   }
@@ -213,11 +196,11 @@ class StatisticsImportTest {
         run(
             "code,hh_total,hh_poor,rate_poor\n"
                 + "03646,6747,1203,17.83\n03664,1000,333,33.3\n03670,1000,333,33\n03679,1000,333,35.1\n");
-    assertTrue(result.stored(), () -> describe(result));
+    assertTrue(result.stored(), () -> ImportRunner.describe(result));
     assertRule(result, "rate.counts", Finding.Severity.WARNING, 5);
     assertEquals(
         4,
-        series().stream()
+        runner.series().stream()
             .filter(s -> s.key().indicator().equals("rate_poor"))
             .findFirst()
             .orElseThrow()
@@ -232,7 +215,7 @@ class StatisticsImportTest {
         run(
             "code,hh_total,hh_poor,hh_near_poor,hh_mpoor,hh_poor@khmer\n"
                 + "03646,100,60,50,,10\n03664,100,10,10,21,11\n");
-    assertTrue(result.stored(), () -> describe(result));
+    assertTrue(result.stored(), () -> ImportRunner.describe(result));
     assertRule(result, "households.poor", Finding.Severity.WARNING, 2);
     assertRule(result, "households.sum", Finding.Severity.WARNING, 3);
     assertRule(result, "group.whole", Finding.Severity.WARNING, 3);
@@ -253,9 +236,10 @@ class StatisticsImportTest {
   void an_amount_that_can_be_read_two_ways_is_left_out_and_said() throws IOException {
     ImportResult result =
         run("code;Vốn phân bổ (tỷ đồng);Vốn đối ứng\n03646;1,5;1.234\n03664;2;1.000\n");
-    assertTrue(result.stored(), () -> describe(result));
-    assertEquals(1234, series().get(1).observations().get(0).value(), "the other column tells");
-    assertEquals(1500, series().get(0).observations().get(0).value(), "billions are scaled");
+    assertTrue(result.stored(), () -> ImportRunner.describe(result));
+    assertEquals(
+        1234, runner.series().get(1).observations().get(0).value(), "the other column tells");
+    assertEquals(1500, runner.series().get(0).observations().get(0).value(), "billions are scaled");
     ImportResult open = run("code;Vốn đối ứng\n03646;1.234\n03664;7\n");
     assertRule(open, "figure.ambiguous", Finding.Severity.WARNING, 2);
   }
@@ -263,8 +247,8 @@ class StatisticsImportTest {
   @Test
   void words_before_figures_are_kept_as_qualifiers() throws IOException {
     assertTrue(run("code,livelihood_models,house_supported\n03646,ít nhất 20,>156\n").stored());
-    assertEquals(">", series().get(0).observations().get(0).qualifier());
-    assertEquals("ít nhất", series().get(1).observations().get(0).qualifier());
+    assertEquals(">", runner.series().get(0).observations().get(0).qualifier());
+    assertEquals("ít nhất", runner.series().get(1).observations().get(0).qualifier());
   }
 
   @Test
@@ -278,7 +262,7 @@ class StatisticsImportTest {
         "table.standard_unknown",
         refusal("code,hh_poor\n03646,5\n", o -> with(o, o.period(), "2023")));
     assertTrue(run("code,hh_total\n03646,5\n", o -> with(o, o.period(), "")).stored());
-    assertEquals("", series().get(0).key().standard());
+    assertEquals("", runner.series().get(0).key().standard());
     assertEquals("table.no_header", refusal("a,b\n1,2\n", UnaryOperator.identity()));
     assertEquals("table.nearly_header", refusal("Nơi,Hộ nghèo\nA,2\n", UnaryOperator.identity()));
     assertEquals("table.nearly_header", refusal("code,b\n03646,2\n", UnaryOperator.identity()));
@@ -300,7 +284,7 @@ class StatisticsImportTest {
         result.report().findings().stream()
             .filter(finding -> finding.rule().equals("column.unknown"))
             .count());
-    assertTrue(result.stored(), () -> describe(result));
+    assertTrue(result.stored(), () -> ImportRunner.describe(result));
     ImportResult bad = run("code,group,hh_poor\n03646,Atlantean,5\n");
     assertRule(bad, "cell.unknown", Finding.Severity.ERROR, 2);
     assertFalse(bad.stored());
@@ -323,11 +307,11 @@ class StatisticsImportTest {
         book.write(out);
       }
     }
-    ImportResult result = importer().run(file, options());
-    assertTrue(result.stored(), () -> describe(result));
+    ImportResult result = runner.run(file, options());
+    assertTrue(result.stored(), () -> ImportRunner.describe(result));
     assertEquals(2, result.report().matched());
     assertRule(result, "unit.zeros", Finding.Severity.INFO, 6, 7);
-    assertEquals(6, series().get(0).observations().get(0).row());
+    assertEquals(6, runner.series().get(0).observations().get(0).row());
   }
 
   @Test
@@ -336,17 +320,17 @@ class StatisticsImportTest {
         run(
             "Tỉnh,Hộ nghèo\nTỉnh Sơn La,5\nTP. Cần Thơ,6\n",
             o -> level(o, Level.PROVINCE, "2025-07-01"));
-    assertTrue(result.stored(), () -> describe(result));
+    assertTrue(result.stored(), () -> ImportRunner.describe(result));
     ImportResult old =
         run(
             "Huyện,Tỉnh,Hộ nghèo\nMường La,Sơn La,5\nHuyện Châu Thành,Sóc Trăng,6\n",
             o -> level(o, Level.DISTRICT, "2021"));
-    assertTrue(old.stored(), () -> describe(old));
+    assertTrue(old.stored(), () -> ImportRunner.describe(old));
     ImportResult communes =
         run(
             "Xã,Huyện,Tỉnh,Hộ nghèo\nPhú Tâm,Châu Thành,Sóc Trăng,5\n",
             o -> level(o, Level.COMMUNE, "2021"));
-    assertTrue(communes.stored(), () -> describe(communes));
+    assertTrue(communes.stored(), () -> ImportRunner.describe(communes));
   }
 
   @Test
@@ -355,7 +339,7 @@ class StatisticsImportTest {
     String text = "code,source,hh_poor\n03646,khac,5\n03646,test,6\n";
     assertFalse(run(text).stored());
     assertTrue(run(text, o -> sources(o, Map.of("khac", other))).stored());
-    assertEquals(List.of("khac", "test"), series().stream().map(Series::source).toList());
+    assertEquals(List.of("khac", "test"), runner.series().stream().map(Series::source).toList());
   }
 
   @Test
@@ -385,7 +369,7 @@ class StatisticsImportTest {
       }
     }
     ImportResult result = run(text.toString());
-    assertTrue(result.stored(), () -> describe(result));
+    assertTrue(result.stored(), () -> ImportRunner.describe(result));
   }
 
   @Test
@@ -398,8 +382,8 @@ class StatisticsImportTest {
             03646;5;5
             03664;5 tỷ;5 tỷ
             """);
-    assertTrue(result.stored(), () -> describe(result));
-    for (Series each : series()) {
+    assertTrue(result.stored(), () -> ImportRunner.describe(result));
+    for (Series each : runner.series()) {
       boolean inBillions = each.key().indicator().equals("fund_allocated");
       assertEquals(inBillions ? 5000 : 5, each.observations().get(0).value(), each.toString());
       assertEquals(5000, each.observations().get(1).value(), "the cell says its own unit");
@@ -418,8 +402,8 @@ class StatisticsImportTest {
     String head = "code;indicator;Đơn vị tính;value\n";
     ImportResult result =
         run(head + "03646;Vốn phân bổ;tỷ đồng;1,1\n03646;hh_poor;hộ;7\n03646;rate_poor;%;7\n");
-    assertTrue(result.stored(), () -> describe(result));
-    assertEquals(1100, series().get(0).observations().get(0).value());
+    assertTrue(result.stored(), () -> ImportRunner.describe(result));
+    assertEquals(1100, runner.series().get(0).observations().get(0).value());
     ImportResult refused = run(head + "03646;hh_poor;nghìn hộ;7\n03646;Vốn phân bổ;USD;7\n");
     assertFalse(refused.stored());
     assertTrue(
@@ -434,7 +418,7 @@ class StatisticsImportTest {
     ImportResult result =
         run(
             "code,hh_poor\n03646,1\n03664,2\n03649,3\n03652,4\n03655,5\n",
-            o -> with(o, false, true));
+            o -> ImportRunner.with(o, false, true));
     assertFalse(result.stored());
     assertRule(result, "edition.other", Finding.Severity.ERROR);
   }
@@ -449,7 +433,7 @@ class StatisticsImportTest {
   @Test
   void rates_that_look_like_fractions_are_warned_about() throws IOException {
     ImportResult result = run("code;rate_poor\n03646;0,0454\n03664;0,123\n03670;0\n03679;0,2\n");
-    assertTrue(result.stored(), () -> describe(result));
+    assertTrue(result.stored(), () -> ImportRunner.describe(result));
     assertRule(result, "rate.fraction", Finding.Severity.WARNING);
   }
 
@@ -459,33 +443,29 @@ class StatisticsImportTest {
         run(
             "name,province,hh_poor\nCống Vị,Hà Nội,5\nTổng cộng,,5\nCộng II,,5\nTong,,5\n",
             o -> level(o, Level.COMMUNE, "2021"));
-    assertTrue(result.stored(), () -> describe(result));
+    assertTrue(result.stored(), () -> ImportRunner.describe(result));
     assertEquals(1, result.report().matched());
     assertEquals(4, result.report().skipped());
     ImportResult starred = run("name,hh_poor\nTô Hiệu,5\n* Chiềng An,6\n* Số liệu sơ bộ,\n");
-    assertEquals(2, starred.report().skipped(), () -> describe(starred));
+    assertEquals(2, starred.report().skipped(), () -> ImportRunner.describe(starred));
   }
 
   @Test
   void what_the_store_tells_otherwise_is_said() throws IOException {
     assertTrue(run("code,name,hh_poor\n03646,Tô Hiệu,5\n03664,Chiềng An,7\n").stored());
     ImportResult again = run("code,name,hh_poor\n03646,Tô Hiệu,6\n03664,Chiềng An,-\n");
-    assertTrue(again.stored(), () -> describe(again));
+    assertTrue(again.stored(), () -> ImportRunner.describe(again));
     assertRule(again, "figure.kept", Finding.Severity.WARNING, 3);
     Source second = new Source("second", "Biểu khác", "", "", "", "", "");
     ImportResult other =
         run(
             "code,name,hh_poor,source\n03646,Tô Hiệu,160,second\n03664,Chiềng An,7,second\n",
             o -> sources(o, Map.of("second", second)));
-    assertTrue(other.stored(), () -> describe(other));
+    assertTrue(other.stored(), () -> ImportRunner.describe(other));
     assertRule(other, "figure.other_source", Finding.Severity.WARNING, 2);
   }
 
   // Helpers
-
-  private StatisticsImport importer() {
-    return new StatisticsImport(store, REGISTERS, CATALOGUES, Progress.NONE);
-  }
 
   private ImportResult run(String text) throws IOException {
     return run(text, UnaryOperator.identity());
@@ -494,21 +474,11 @@ class StatisticsImportTest {
   private ImportResult run(String text, UnaryOperator<StatisticsImport.Options> change)
       throws IOException {
     Path file = Files.writeString(dir.resolve("figures.csv"), text);
-    return importer().run(file, change.apply(options()));
+    return runner.run(file, change.apply(options()));
   }
 
   private String refusal(String text, UnaryOperator<StatisticsImport.Options> change) {
     return assertThrows(RefusedException.class, () -> run(text, change)).text().key();
-  }
-
-  private List<Series> series() {
-    List<Series> all = new ArrayList<>();
-    store.read(
-        reader -> {
-          reader.series(all::add);
-          return null;
-        });
-    return all;
   }
 
   private static void assertRule(
@@ -517,38 +487,14 @@ class StatisticsImportTest {
         result.report().findings().stream()
             .filter(each -> each.rule().equals(rule))
             .findFirst()
-            .orElseThrow(() -> new AssertionError(rule + " not among: " + describe(result)));
+            .orElseThrow(
+                () -> new AssertionError(rule + " not among: " + ImportRunner.describe(result)));
     assertEquals(severity, finding.severity());
     assertEquals(List.of(rows), finding.rows());
   }
 
-  private static String describe(ImportResult result) {
-    StringBuilder text = new StringBuilder();
-    result
-        .report()
-        .findings()
-        .forEach(f -> text.append(f.rule()).append(": ").append(f.message()).append('\n'));
-    result
-        .report()
-        .outcomes()
-        .forEach(
-            o ->
-                text.append(o.row())
-                    .append(' ')
-                    .append(o.kind())
-                    .append(' ')
-                    .append(o.reason())
-                    .append('\n'));
-    return text.length() > 4000 ? text.substring(0, 4000) : text.toString();
-  }
-
   private static StatisticsImport.Options options() {
     return ImportRunner.options();
-  }
-
-  private static StatisticsImport.Options with(
-      StatisticsImport.Options o, boolean dryRun, boolean acceptUnmatched) {
-    return ImportRunner.with(o, dryRun, acceptUnmatched);
   }
 
   private static StatisticsImport.Options with(

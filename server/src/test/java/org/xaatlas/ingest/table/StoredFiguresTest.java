@@ -10,30 +10,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.xaatlas.ingest.ImportResult;
 import org.xaatlas.join.Finding;
 import org.xaatlas.join.Finding.Severity;
 import org.xaatlas.message.Language;
 
 /** What a file means beside the figures that are stored already. */
-class StoredFiguresTest {
-  @TempDir Path dir;
-  private ImportRunner runner;
+class StoredFiguresTest extends ImportTest {
   private int files;
-
-  @BeforeEach
-  void open() {
-    runner = new ImportRunner(dir);
-  }
-
-  @AfterEach
-  void close() {
-    runner.close();
-  }
 
   @Test
   void poor_households_are_compared_with_stored_households() throws IOException {

@@ -15,10 +15,7 @@ import java.util.TreeSet;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.xaatlas.geodata.Catalogues;
@@ -32,23 +29,10 @@ import org.xaatlas.unit.Level;
 import org.xaatlas.unit.Unit;
 import org.xaatlas.unit.UnitRegister;
 
-class TemplateTest {
+class TemplateTest extends ImportTest {
   private static final UnitRegister UNITS = new Registers().register("2025-07-01").orElseThrow();
   private static final Unit SON_LA = UNITS.find(Level.PROVINCE, "14").orElseThrow();
   private static final int FIRST = 2;
-
-  @TempDir Path dir;
-  private ImportRunner runner;
-
-  @BeforeEach
-  void open() {
-    runner = new ImportRunner(dir);
-  }
-
-  @AfterEach
-  void close() {
-    runner.close();
-  }
 
   @Test
   void a_filled_form_of_the_review_imports_without_a_mapping_and_balances() throws IOException {

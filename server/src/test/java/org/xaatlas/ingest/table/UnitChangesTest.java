@@ -8,10 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.xaatlas.geodata.Registers;
 import org.xaatlas.ingest.ImportResult;
 import org.xaatlas.join.Decision;
@@ -20,32 +17,16 @@ import org.xaatlas.join.JoinOutcome;
 import org.xaatlas.join.RowKey;
 import org.xaatlas.message.Language;
 import org.xaatlas.series.Source;
-import org.xaatlas.store.Store;
-import org.xaatlas.store.Stores;
 import org.xaatlas.unit.Level;
 
-class UnitChangesTest {
+class UnitChangesTest extends ImportTest {
   private static final Registers REGISTERS = new Registers();
-
-  @TempDir Path dir;
-  private Store store;
-
-  @BeforeEach
-  void open() {
-    store = Stores.open("geopackage:" + dir.resolve("atlas.gpkg"));
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
-  }
 
   private ImportResult run(String rows) throws Exception {
     Path file =
         Files.writeString(
             dir.resolve("changes.csv"), "Mã,Tên trước,Tên sau,Ngày hiệu lực\n" + rows);
-    return new ImportRunner(store)
-        .units(file, "2025-07-01", new Source("nq", "Nghị quyết", "", "", "", "", ""));
+    return runner.units(file, "2025-07-01", new Source("nq", "Nghị quyết", "", "", "", "", ""));
   }
 
   @Test

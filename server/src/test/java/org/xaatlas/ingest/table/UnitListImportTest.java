@@ -9,49 +9,31 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.xaatlas.ingest.FileOptions;
 import org.xaatlas.ingest.ImportResult;
 import org.xaatlas.join.Finding;
 import org.xaatlas.series.Source;
-import org.xaatlas.store.Store;
 import org.xaatlas.store.StoreReader;
-import org.xaatlas.store.Stores;
 import org.xaatlas.unit.Edition;
 import org.xaatlas.unit.Level;
 import org.xaatlas.unit.UnitRegister;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class UnitListImportTest {
-  @TempDir Path dir;
-  private Store store;
-
-  @BeforeEach
-  void open() {
-    store = Stores.open("geopackage:" + dir.resolve("atlas.gpkg"));
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
-  }
+class UnitListImportTest extends ImportTest {
 
   private ImportResult run(Path file, String edition) {
-    return new ImportRunner(store)
-        .run(
-            file,
-            new UnitListImport.Options(
-                edition,
-                Level.COMMUNE,
-                Optional.of("Tháng 11/2021"),
-                Optional.empty(),
-                Optional.of(LocalDate.parse("2023-12-31")),
-                FileOptions.of(new Source("gso-2021", "Danh mục", "", "", "", "", ""))));
+    return runner.run(
+        file,
+        new UnitListImport.Options(
+            edition,
+            Level.COMMUNE,
+            Optional.of("Tháng 11/2021"),
+            Optional.empty(),
+            Optional.of(LocalDate.parse("2023-12-31")),
+            FileOptions.of(new Source("gso-2021", "Danh mục", "", "", "", "", ""))));
   }
 
   private ImportResult run(String text, String edition) throws Exception {
