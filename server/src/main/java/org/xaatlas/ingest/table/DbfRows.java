@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.xaatlas.ingest.boundary.AttributeTable;
 
@@ -31,15 +30,14 @@ final class DbfRows {
       table.cell(1, column++, Cell.text(name));
     }
     table.endRow(1);
-    int number = 1;
-    for (Map<String, Object> record : attributes.records()) {
-      number++;
-      column = 0;
-      for (Object value : record.values()) {
-        table.cell(number, column++, cell(value));
-      }
-      table.endRow(number);
-    }
+    attributes.records(
+        (number, values) -> {
+          int at = 0;
+          for (Object value : values) {
+            table.cell(number + 1, at++, cell(value));
+          }
+          table.endRow(number + 1);
+        });
     return table.build(new ArrayList<>(attributes.findings()));
   }
 

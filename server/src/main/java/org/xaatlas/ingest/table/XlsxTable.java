@@ -68,14 +68,18 @@ final class XlsxTable {
   private final String file;
   private final TableLimits limits;
   private final HeadLook look;
+  private final SheetBudget budget;
 
   /**
+   * For one reading.
+   *
    * @param look is shown the head of a long table
    */
   XlsxTable(String file, TableLimits limits, HeadLook look) {
     this.file = file;
     this.limits = limits;
     this.look = look;
+    this.budget = new SheetBudget(file);
   }
 
   /**
@@ -101,7 +105,7 @@ final class XlsxTable {
           new TableBuilder(file, limits, names.get(0), names.subList(1, names.size()), look);
       SheetHandler handler = new SheetHandler(table, strings, reader.getStylesTable());
       try (sheetData) {
-        parse(sheetData, handler);
+        parse(budget.of(sheetData), handler);
       }
       return handler.build();
     } catch (RefusedException e) {
@@ -224,7 +228,7 @@ final class XlsxTable {
               new TableBuilder(
                   file, TableLimits.ASIDE, sheets.getSheetName(), List.of(), HeadLook.NONE);
           try {
-            parse(data, new SheetHandler(table, strings, reader.getStylesTable()));
+            parse(budget.of(data), new SheetHandler(table, strings, reader.getStylesTable()));
           } catch (RefusedException e) {
             // It is longer than what has to be seen of it.
           }
@@ -241,7 +245,7 @@ final class XlsxTable {
     StringsHandler handler = new StringsHandler();
     try (InputStream in = reader.getSharedStringsData()) {
       if (in != null) {
-        parse(in, handler);
+        parse(budget.of(in), handler);
       }
     }
     return handler.strings;
@@ -281,6 +285,7 @@ final class XlsxTable {
 
     @Override
     public void startElement(String uri, String name, String qName, Attributes attributes) {
+      budget.element(name, attributes);
       switch (name) {
         case "si" -> text.setLength(0);
         case "rPh" -> phonetic++;
@@ -292,6 +297,7 @@ final class XlsxTable {
     @Override
     public void characters(char[] chars, int start, int length) {
       if (inText && text.length() <= limits.cellLength()) {
+        budget.text(length);
         text.append(chars, start, length);
       }
     }
@@ -336,6 +342,7 @@ final class XlsxTable {
 
     @Override
     public void startElement(String uri, String name, String qName, Attributes attributes) {
+      budget.element(name, attributes);
       switch (name) {
         case "row" -> {
           String number = attributes.getValue("r");
@@ -376,6 +383,7 @@ final class XlsxTable {
     @Override
     public void characters(char[] chars, int start, int length) {
       if (inValue && text.length() <= limits.cellLength()) {
+        budget.text(length);
         text.append(chars, start, length);
       }
     }

@@ -178,6 +178,15 @@ public final class HostileFiles {
         f -> xlsx(f, sheet("<row r=\"1048576\"><c r=\"A1048576\"><v>1</v></c></row>")));
     files.put("merges.xlsx", f -> xlsx(f, merges()));
     files.put("deep.xlsx", f -> xlsx(f, "<a>".repeat(3_000_000)));
+    files.put("beside-cells.xlsx", f -> xlsx(f, beside("<f>A1=1</f><g/>".repeat(40), 100_000)));
+    files.put("names-beside-cells.xlsx", f -> xlsx(f, beside("", 1_000_000)));
+    files.put("names-in-cells.xlsx", HostileFiles::namesInCells);
+    files.put(
+        "long-attribute.xlsx",
+        f ->
+            xlsx(f, sheet(row(2)).replace("<sheetData>", "<a b=\"" + noise() + "\"/><sheetData>")));
+    files.put("long-remark.xlsx", f -> xlsx(f, sheet(row(2) + "<!--" + noise() + "-->")));
+    files.put("wide-table.dbf", HostileFiles::wideDbf);
     files.put(
         "forged.xls",
         f ->
@@ -415,6 +424,55 @@ public final class HostileFiles {
     ByteBuffer dbf = ByteBuffer.allocate(97).order(ByteOrder.LITTLE_ENDIAN);
     dbf.put((byte) 3).position(4);
     dbf.putInt(Integer.MAX_VALUE).putShort((short) 65).putShort((short) 11);
+    Files.write(file, dbf.array());
+  }
+
+  /** Elements that are no cells, each with a name of its own and something behind it. */
+  private static String beside(String more, int times) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < times; i++) {
+      text.append("<e").append(i * 7919).append("/>").append(more);
+    }
+    return sheet(row(2)).replace("</sheetData>", "</sheetData>" + text);
+  }
+
+  /** Blank cells whose attributes are all called something else. */
+  private static void namesInCells(Path file) throws IOException {
+    StringBuilder text = new StringBuilder(row(2));
+    for (int i = 0; i < 300_000; i++) {
+      text.append(i % 100 == 0 ? i == 0 ? "<row>" : "</row><row>" : "").append("<c");
+      for (int j = 0; j < 9; j++) {
+        text.append(" a").append(i * 9 + j).append("=\"\"");
+      }
+      text.append("/>");
+    }
+    xlsx(file, sheet(text.append("</row>").toString()));
+  }
+
+  /** 100 MB that a zip makes small, but not so small that it is a bomb. */
+  private static String noise() {
+    StringBuilder text = new StringBuilder(100 << 20);
+    for (int i = 0; text.length() < 100 << 20; i++) {
+      text.append(i * 7919).append("a".repeat(400));
+    }
+    return text.toString();
+  }
+
+  /** 20,000 records of 500 fields of one letter. */
+  private static void wideDbf(Path file) throws IOException {
+    int fields = 500;
+    int records = (MOST - 32 * fields - 33) / (fields + 1);
+    ByteBuffer dbf = ByteBuffer.allocate(MOST).order(ByteOrder.LITTLE_ENDIAN);
+    dbf.put((byte) 3).position(4);
+    dbf.putInt(records).putShort((short) (33 + 32 * fields)).putShort((short) (fields + 1));
+    for (int i = 0; i < fields; i++) {
+      int at = 32 + 32 * i;
+      dbf.position(at);
+      dbf.put(("F" + i).getBytes(StandardCharsets.US_ASCII));
+      dbf.put(at + 11, (byte) 'C').put(at + 16, (byte) 1);
+    }
+    dbf.put(32 + 32 * fields, (byte) 0x0D);
+    java.util.Arrays.fill(dbf.array(), 33 + 32 * fields, MOST, (byte) 0xB8);
     Files.write(file, dbf.array());
   }
 

@@ -16,6 +16,10 @@ import java.util.zip.ZipOutputStream;
 import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
+import org.apache.poi.ss.util.CellRangeAddress;
+import org.apache.poi.xssf.usermodel.XSSFFont;
+import org.apache.poi.xssf.usermodel.XSSFRichTextString;
+import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -194,6 +198,53 @@ class TableReaderTest {
   void a_zip_bomb_is_refused_before_it_is_read() throws IOException {
     assertRefused("table.zip_bomb", zip("bomb.xlsx", "xl/worksheets/sheet1.xml", 300 << 20));
     assertRefused("table.zip_bomb", zip("styles.xlsx", "xl/styles.xml", 17 << 20));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "beside-cells.xlsx",
+        "names-beside-cells.xlsx",
+        "names-in-cells.xlsx",
+        "long-attribute.xlsx"
+      })
+  void what_stands_beside_cells_is_bounded(String name) throws IOException {
+    Path file = dir.resolve(name);
+    HostileFiles.write(name, file);
+    assertRefused("table.beside_cells", file);
+  }
+
+  @Test
+  void a_workbook_full_of_formats_and_long_formulas_is_read() throws IOException {
+    Path file = dir.resolve("formats.xlsx");
+    try (XSSFWorkbook book = new XSSFWorkbook()) {
+      XSSFSheet sheet = book.createSheet();
+      XSSFFont font = book.createFont();
+      font.setBold(true);
+      String formula = "1" + "+123456789*1".repeat(40);
+      for (int i = 0; i < 3_000; i++) {
+        Row row = sheet.createRow(i);
+        XSSFRichTextString rich = new XSSFRichTextString();
+        for (int part = 0; part < 5; part++) {
+          rich.append(i + "." + part + " ", font);
+        }
+        row.createCell(0).setCellValue(rich);
+        for (int column = 1; column < 8; column++) {
+          row.createCell(column).setCellFormula(formula);
+        }
+      }
+      for (int i = 0; i < 1_000; i++) {
+        sheet
+            .getSheetConditionalFormatting()
+            .addConditionalFormatting(
+                new CellRangeAddress[] {new CellRangeAddress(i, i, 0, 3)},
+                sheet.getSheetConditionalFormatting().createConditionalFormattingRule("A1=1"));
+      }
+      try (OutputStream out = Files.newOutputStream(file)) {
+        book.write(out);
+      }
+    }
+    assertEquals("2999.0 2999.1 2999.2 2999.3 2999.4", read(file).rows().get(2_999).cell(0).text());
   }
 
   @Test
