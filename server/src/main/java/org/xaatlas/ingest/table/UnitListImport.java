@@ -56,7 +56,7 @@ public final class UnitListImport {
       FileOptions file) {
     private Map<String, String> asText() {
       Map<String, String> text = file.asText();
-      // The file makes the units; no other lie within a province before it was read.
+      // The file makes the units: there is no province yet to look for them in.
       text.remove("province");
       text.put("level", level.id());
       text.put("edition", edition);
