@@ -412,9 +412,17 @@ describe("prioritising", () => {
         return page.locator(".prio-why h3").textContent();
       })
       .not.toBe(third);
-    expect(await page.locator('.prio-grid [aria-selected="true"] .cell-name').textContent()).toBe(
-      await page.locator(".prio-why h3").textContent(),
-    );
+    // Both are read at once: the last click may still be on its way.
+    await expect
+      .poll(() =>
+        page.evaluate(() => {
+          const [row, why] = ['.prio-grid [aria-selected="true"] .cell-name', ".prio-why h3"].map(
+            (part) => document.querySelector(part)?.textContent,
+          );
+          return row !== undefined && row === why;
+        }),
+      )
+      .toBe(true);
     await page.mouse.move(map.x + 446, map.y + 345);
     await expect.poll(() => page.locator(".prio-grid .is-hinted").count()).toBe(1);
     expect(await page.locator(".tooltip").textContent()).toMatch(/points/);
@@ -598,10 +606,17 @@ describe("prioritising", () => {
     // Another way of sharing puts the projects aside, and takes them up again.
     await page.locator('[data-key="share"]').selectOption("proportional");
     await expect
-      .poll(() => page.locator(".prio-body-money .is-fault").first().textContent())
-      .toContain("4 projects are put aside");
+      .poll(() => page.locator(".prio-parked").textContent())
+      .toContain("Projects put aside: 4.");
+    await done(page);
+    // It stays told beside what is wrong now, and until the projects are taken up again.
+    expect(await page.locator(".prio-parked").textContent()).toContain("Projects put aside: 4.");
+    expect(await page.locator(".prio-body-money .is-fault").first().textContent()).toContain(
+      "need a cost or a least amount",
+    );
     await page.locator('[data-key="share"]').selectOption("projects");
     await expect.poll(() => page.locator("[data-project]").count()).toBe(4);
+    expect(await page.locator(".prio-parked").textContent()).toBe("");
     await page.locator("#prio-tab-saved").click();
     const { budget } = JSON.parse((await fileOf(page, "json")).text) as ScenarioDocument;
     expect(budget).toEqual({

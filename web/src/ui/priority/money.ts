@@ -44,6 +44,8 @@ export class MoneyTab {
   readonly element = h("div", { class: "prio-tab" });
   private readonly folds = new Folds();
   private readonly fault = h("p", { class: "field-help is-fault", role: "alert" });
+  /** What is put aside stays told for as long as it is, whatever is computed meanwhile. */
+  private readonly aside = h("p", { class: "field-help prio-parked", role: "status" });
   private readonly actions = h("p", { class: "prio-row" });
   private readonly result = h("div", { class: "prio-money", role: "status" });
   private readonly list = h("div", { class: "prio-projects" });
@@ -59,6 +61,8 @@ export class MoneyTab {
   private readonly drawnList = new Drawn();
   /** Projects of a scenario that is shared out in another way for now. */
   private parked: readonly ProjectAsked[] = [];
+  /** The field of the total was emptied, while the budget still has it. */
+  private isAmountless = false;
   private proposed: Proposed = {};
   /** Units that must get money and have no reason yet. */
   private must = "";
@@ -108,6 +112,7 @@ export class MoneyTab {
     const { model } = this;
     if (!model) return;
     this.draft = changed<Draft>(this.draft, change);
+    this.isAmountless = false;
     const { amount } = this.draft;
     const budget = amount === undefined ? undefined : { ...this.draft, amount };
     this.known = JSON.stringify(budget ?? null);
@@ -121,6 +126,7 @@ export class MoneyTab {
     if (!model) return;
     const { words } = model;
     const { draft } = this;
+    this.isAmountless = false;
     const share = draft.share ?? "proportional";
     const cost = (change: Changes<CostAsked>): void => {
       const next = changed<CostAsked>(this.draft.cost ?? {}, change);
@@ -185,6 +191,7 @@ export class MoneyTab {
         this.bounds(model, "units"),
         this.musts(model),
       ),
+      this.aside,
       this.fault,
       this.actions,
       this.result,
@@ -205,7 +212,10 @@ export class MoneyTab {
     const { amount: _, share: __, ...rest } = this.draft;
     // An empty field takes nothing away that somebody entered.
     if (amount !== undefined || Object.keys(rest).length === 0) this.put({ amount }, true);
-    else this.say("money.amountless");
+    else {
+      this.isAmountless = true;
+      this.tell();
+    }
   }
 
   private share(share: Share): void {
@@ -215,15 +225,8 @@ export class MoneyTab {
       this.put({ share, projects: projects ?? some(this.parked) });
       return;
     }
-    const n = projects?.length ?? 0;
     if (projects) this.parked = projects;
     this.put({ share: share === "proportional" ? undefined : share, projects: undefined });
-    if (n > 0) this.say("money.parked", n);
-  }
-
-  private say(key: "money.amountless" | "money.parked", n = 0): void {
-    const { words } = this.model ?? {};
-    if (words) this.fault.textContent = say(words, key, { n: words.number(n, 0) });
   }
 
   // --- under "Nâng cao" -----------------------------------------------------
@@ -611,7 +614,13 @@ export class MoneyTab {
     const { words, money, waiting } = model;
     const { amount } = draft;
     const wrong = amount === undefined ? null : contradictionOf({ ...draft, amount });
-    this.fault.textContent = wrong ? say(words, `money.wrong.${wrong}`) : "";
+    const fault = this.isAmountless
+      ? "money.amountless"
+      : wrong && (`money.wrong.${wrong}` as const);
+    this.fault.textContent = fault ? say(words, fault) : "";
+    const parked = draft.share === "projects" ? 0 : this.parked.length;
+    this.aside.textContent =
+      parked > 0 ? say(words, "money.parked", { n: words.number(parked, 0) }) : "";
     const isEmpty = Object.keys(draft).length === 0;
     const isReady = waiting === "" && amount !== undefined && wrong === null;
     if (this.drawnActions.isOther(words.lang, waiting, isReady, isEmpty)) this.act(model, isReady);
