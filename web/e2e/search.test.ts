@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { open, shot } from "./browser";
+import { open, PHONE, shot } from "./browser";
 
 describe("the search", () => {
   it("finds a unit by a name it had before, says so, and opens the unit of today", async () => {
@@ -52,6 +52,25 @@ describe("the search", () => {
     await page.keyboard.press("Escape");
     expect(page.url()).not.toContain("former=");
     expect(faults).toEqual([]);
+  });
+
+  it("shows what it found above whatever else is on a phone", async () => {
+    for (const hash of ["lang=vi", "lang=vi&unit=03808", "lang=vi&compare=swipe&against=2022"]) {
+      const { page } = await open(hash, { size: PHONE, phone: true });
+      await page.fill("#search", "muong");
+      await page.locator("#search-list li").nth(5).waitFor();
+      const covered = await page.locator("#search-list").evaluate((list) => {
+        const box = list.getBoundingClientRect();
+        const points = [0.02, 0.5, 0.98].flatMap((x) => [0.05, 0.5, 0.98].map((y) => [x, y]));
+        return points
+          .map(([x = 0, y = 0]) =>
+            document.elementFromPoint(box.left + x * box.width, box.top + y * box.height),
+          )
+          .filter((found) => !list.contains(found))
+          .map((found) => found?.className);
+      });
+      expect([hash, covered]).toEqual([hash, []]);
+    }
   });
 
   it("says what it looked for when there is nothing", async () => {
