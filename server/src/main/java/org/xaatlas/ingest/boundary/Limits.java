@@ -18,6 +18,13 @@ final class Limits {
   static final long RATIO_FROM = 16L << 20;
 
   static final int ZIP_ENTRIES = 1_000;
+
+  /** Octets of a name of a file or folder: no disk takes longer ones. */
+  static final int ZIP_NAME = 255;
+
+  /** Characters of the name of a file with its folders. */
+  static final int ZIP_PATH = 1_000;
+
   static final int FEATURES = 200_000;
   static final long VERTICES = 150_000_000;
   static final int RINGS_PER_FEATURE = 50_000;

@@ -6,6 +6,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
@@ -107,6 +108,16 @@ public final class ZipContents implements AutoCloseable {
           || name.indexOf('\0') >= 0
           || ("/" + name + "/").contains("/../")) {
         throw RefusedException.of("boundary.zip_path", file, name);
+      }
+      if (name.length() > Limits.ZIP_PATH
+          || Arrays.stream(name.split("/"))
+              .anyMatch(part -> part.getBytes(StandardCharsets.UTF_8).length > Limits.ZIP_NAME)) {
+        throw RefusedException.of(
+            "boundary.zip_name_length",
+            file,
+            name.substring(0, Math.min(name.length(), 60)),
+            Limits.ZIP_NAME,
+            Limits.ZIP_PATH);
       }
       long expanded = Math.max(0, entry.getSize());
       total += expanded;

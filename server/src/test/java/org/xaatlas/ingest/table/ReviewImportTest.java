@@ -26,6 +26,7 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xaatlas.geodata.Catalogues;
 import org.xaatlas.geodata.Registers;
@@ -417,6 +418,20 @@ class ReviewImportTest extends ImportTest {
     assertTrue(review.stored());
     assertEquals(name + ".csv", review.files().get(0).name());
     assertEquals(4, value("hh_poor", SON_LA.get(0)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ế,86,.csv", "a,60000,.csv", "x/,600,a.csv"})
+  void a_zip_with_names_that_no_disk_takes_is_refused(String part, int times, String end)
+      throws IOException {
+    Path zip = dir.resolve("long.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      entry(out, part.repeat(times) + end, text(SON_LA.get(0), "100", "4"));
+    }
+    RefusedException refused =
+        assertThrows(RefusedException.class, () -> run(zip, false, Optional.empty()));
+    assertEquals("boundary.zip_name_length", refused.text().key());
+    assertTrue(refused.getMessage().length() < 250, refused.getMessage());
   }
 
   @Test
