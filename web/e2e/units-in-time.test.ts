@@ -246,10 +246,23 @@ describe("the bar of years", () => {
     });
     const bar = await page.locator(".years").boundingBox();
     expect(bar?.width).toBe(PHONE.width);
-    for (const name of [".zoom", ".legend"]) {
+    for (const name of [".zoom", ".legend", ".tools", ".inset"]) {
       const box = await page.locator(name).boundingBox();
+      expect(box?.height, name).toBeGreaterThan(40);
       expect((box?.y ?? 0) + (box?.height ?? 0), name).toBeLessThanOrEqual(bar?.y ?? 0);
     }
+    // Nothing lies over a button, and the archipelagos are still on the map.
+    const covered = await page.evaluate(() =>
+      [...document.querySelectorAll(".tools button, .zoom button, .inset, .leaflet-control-scale")]
+        .filter((part) => {
+          const box = part.getBoundingClientRect();
+          const found = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+          // The scale lets the pointer through to the map.
+          return !part.contains(found) && !found?.closest("#map");
+        })
+        .map((part) => part.className),
+    );
+    expect(covered).toEqual([]);
     await axe(page);
     await shot(page, "years-phone-vi");
     await page.getByText("Thay đổi", { exact: true }).click();
