@@ -49,6 +49,9 @@ final class Headings {
 
   private record Heading(List<String> path, Optional<String> subject) {}
 
+  /** Many files may be read with the same words. */
+  private static final int MOST_KNOWN = 20_000;
+
   private final Catalogue catalogue;
   private final List<DesignationScheme> schemes;
   private final boolean designations;
@@ -126,6 +129,9 @@ final class Headings {
   Column column(int index, List<String> path, Optional<String> subject) {
     if (path.stream().mapToInt(String::length).sum() > LONGEST) {
       return read(index, path, subject);
+    }
+    if (known.size() > MOST_KNOWN) {
+      known.clear();
     }
     return known
         .computeIfAbsent(new Heading(path, subject), heading -> read(index, path, subject))

@@ -12,11 +12,13 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -52,6 +54,11 @@ final class ImportTarget {
   private final Map<String, Optional<UnitRegister>> units = new HashMap<>();
   private final Map<List<Object>, UnitMatcher> matchers = new HashMap<>();
   private Map<List<String>, Earlier> earlier;
+
+  /** The transaction that has been given official units, and of which editions. */
+  private StoreWriter completed;
+
+  private final Set<String> completeEditions = new HashSet<>();
 
   ImportTarget(Store store, Registers registers, boolean acceptLikely) {
     this.matching = new Matching(store, acceptLikely);
@@ -273,7 +280,11 @@ final class ImportTarget {
   /** Adds the edition and those of its official units that the store lacks. */
   private void putUnits(StoreWriter writer, String id) {
     Optional<Edition> official = registers.edition(id);
-    if (official.isEmpty()) {
+    if (writer != completed) {
+      completed = writer;
+      completeEditions.clear();
+    }
+    if (official.isEmpty() || !completeEditions.add(id)) {
       return;
     }
     if (writer.editions().stream().noneMatch(edition -> edition.id().equals(id))) {

@@ -100,6 +100,7 @@ public final class ReviewImport {
     private final StatisticsImport.Options options;
     private final boolean partial;
     private final ImportTarget target;
+    private final Headings headings;
     private final Catalogue catalogue = catalogues.catalogue();
     private final UnitRegister register;
     private final Optional<Unit> province;
@@ -116,7 +117,7 @@ public final class ReviewImport {
       this.partial = partial;
       this.target = new ImportTarget(store, registers, options.file().acceptLikely());
       StatisticsFile.checkOptions(options, target, catalogue);
-      Headings.ofStatistics(catalogues, options.mapping());
+      this.headings = Headings.ofStatistics(catalogues, options.mapping());
       TableReader.of(options.file().encoding());
       this.register = target.units(options.edition());
       this.province =
@@ -178,7 +179,7 @@ public final class ReviewImport {
         try {
           StatisticsFile file =
               new StatisticsFile(
-                  entry.path(), options, target, registers, catalogues, Progress.NONE);
+                  entry.path(), options, headings, target, registers, catalogues, Progress.NONE);
           rows += file.rows();
           open += file.openRows();
           if (rows > ROWS) {

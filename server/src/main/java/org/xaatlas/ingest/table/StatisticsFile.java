@@ -50,11 +50,13 @@ final class StatisticsFile {
   private final StoredFigures stored;
 
   /**
+   * @param headings what headings mean; files that are read one after the other share it
    * @throws RefusedException when the file is no table of figures, or an option is missing or wrong
    */
   StatisticsFile(
       Path path,
       StatisticsImport.Options options,
+      Headings headings,
       ImportTarget target,
       Registers registers,
       Catalogues catalogues,
@@ -65,7 +67,6 @@ final class StatisticsFile {
     this.catalogue = catalogues.catalogue();
     checkOptions(options, target, catalogue);
     sources = target.sources(options.knownSources(), options.file().source());
-    Headings headings = Headings.ofStatistics(catalogues, options.mapping());
     in = new IncomingTable(path, options.file(), target, progress);
     findings = in.findings();
     layout =

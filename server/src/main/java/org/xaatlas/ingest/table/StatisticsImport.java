@@ -122,7 +122,14 @@ public final class StatisticsImport {
   public ImportResult run(Path file, Options options) {
     ImportTarget target = new ImportTarget(store, registers, options.file().acceptLikely());
     StatisticsFile read =
-        new StatisticsFile(file, options, target, registers, catalogues, progress);
+        new StatisticsFile(
+            file,
+            options,
+            Headings.ofStatistics(catalogues, options.mapping()),
+            target,
+            registers,
+            catalogues,
+            progress);
     StoredFigures.compare(store, List.of(read.stored()));
     read.check();
     return target.commit(read.change(), options.file(), progress);
