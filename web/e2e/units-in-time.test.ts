@@ -411,11 +411,11 @@ describe("two sides with a divider", () => {
       { base },
     );
     await page.selectOption("#control-other", "2021");
+    await expect.poll(() => page.url()).toContain("other=2021");
+    await expect
+      .poll(() => page.locator(".side-label").first().textContent())
+      .toBe("Ba cấp: tỉnh, huyện, xã · 2020, chuẩn 59/2015");
     await settle(page);
-    expect(page.url()).toContain("other=2021");
-    expect(await page.locator(".side-label").first().textContent()).toBe(
-      "Ba cấp: tỉnh, huyện, xã · 2020, chuẩn 59/2015",
-    );
     const label = (await (await fetch(`${base}/api/units/03808`)).json()) as { bbox: number[] };
     const [west = 0, south = 0, east = 0, north = 0] = label.bbox;
     // The first stripe of the box is the former Thị trấn Ít Ong.
