@@ -109,12 +109,17 @@ final class RowMeaning {
       return ambiguous(row, candidates(unit, name, type, scope), scope.problem().get());
     }
     if (name.isPresent() && !agrees(name.get(), unit)) {
-      return acceptance.likely(
-          row,
-          candidates(unit, name, type, scope),
-          unit::equals,
-          scope,
-          Message.of("join.code_name_differ", code, unit.fullName(), name.get().text()));
+      JoinOutcome outcome =
+          acceptance.likely(
+              row,
+              candidates(unit, name, type, scope),
+              unit::equals,
+              scope,
+              Message.of("join.code_name_differ", code, unit.fullName(), name.get().text()));
+      // However little the name is like it, the code names a unit.
+      return outcome instanceof JoinOutcome.Unmatched open
+          ? ambiguous(row, open.candidates(), open.reason())
+          : outcome;
     }
     Optional<Message> gone = typeGone(row, name, type, unit);
     if (gone.isPresent()) {

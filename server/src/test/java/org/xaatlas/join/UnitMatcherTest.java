@@ -180,6 +180,15 @@ class UnitMatcherTest {
   }
 
   @Test
+  void a_code_with_a_name_like_no_unit_is_asked_about_and_its_unit_is_a_candidate() {
+    for (String name : List.of("Qwfpgj", "Bản Hua Ít", "2024")) {
+      var outcome = assertInstanceOf(JoinOutcome.Ambiguous.class, one(row("00127", name)), name);
+      assertEquals("join.code_name_differ", outcome.reason().key());
+      assertTrue(outcome.candidates().stream().anyMatch(c -> c.code().equals("00127")), name);
+    }
+  }
+
+  @Test
   void a_number_that_a_province_may_have_lost_its_zero_from_is_not_matched_without_its_name() {
     UnitRegister register =
         new UnitRegister(
